@@ -1,0 +1,135 @@
+/**
+ * What a brand is, as its functions see it: the typed content of one file in `brands/`, packed as `brand.json` beside
+ * each of its functions. All durations are seconds.
+ */
+
+/** Locales that Latchkey ships texts for (DESIGN section 5). `ar` is right-to-left. */
+export type Locale = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt-BR' | 'ja' | 'ar';
+
+/** A text in each locale that the brand offers; the default locale's is always there. */
+export type LocalisedText = { readonly [L in Locale]?: string };
+
+export interface Look {
+  /** CSS colours as `#rrggbb`. `accent` carries `onAccent` text at 4.5:1 or better (WCAG 1.4.3). */
+  readonly accent: string;
+  readonly onAccent: string;
+  readonly background: string;
+  readonly text: string;
+  /** CSS font stack of fonts that a system has; no web font is fetched. */
+  readonly font: string;
+  /** Corner radius in CSS pixels. */
+  readonly radius: number;
+  /** https URL of a logo, shown in mails and pages; the name in words where there is none. */
+  readonly logo?: string;
+}
+
+export interface Sender {
+  /** Domain verified with SES; `from` is inside it. */
+  readonly domain: string;
+  /** `no-reply@mail.example.com`. */
+  readonly from: string;
+  readonly name: string;
+  readonly replyTo?: string;
+  /** What the owner of an address without an account reads when somebody asks to recover it. */
+  readonly recoveryForUnknownAddress: 'explain' | 'silent';
+}
+
+export interface PasswordPolicy {
+  /** Code points. NIST SP 800-63B-4: 15 where the password is the only factor, 8 beside a second one. */
+  readonly minLength: number;
+  /** Code points; at least 64. */
+  readonly maxLength: number;
+  /** Words that may not be the whole password: product and company names. */
+  readonly forbidden: readonly string[];
+}
+
+/** Seconds. */
+export interface Lifetimes {
+  /** A mailed code; at most 600 (ASVS 6.5.5). */
+  readonly code: number;
+  /** A sign-up, sign-in or recovery in progress, over all its codes. */
+  readonly flow: number;
+  /** A recovery code; at most 86400 by mail (REC7). */
+  readonly recoveryCode: number;
+  readonly accessToken: number;
+  readonly idToken: number;
+  /** A refresh token that is not used dies after this. */
+  readonly refreshIdle: number;
+  /** A session dies after this whatever its use (RT3; AAL1: at most 30 days). */
+  readonly refreshAbsolute: number;
+  /** After a rotation the old token still yields the same successor for so long; 0 = never (RT2). At most 60. */
+  readonly refreshGrace: number;
+  /** How recent a sign-in a sensitive change asks for (EM1). */
+  readonly recentAuthentication: number;
+  /** How long a device is remembered as its owner's (RL7). */
+  readonly rememberedDevice: number;
+  /** A signing key signs for so long; it is published for at least one token lifetime longer. */
+  readonly signingKey: number;
+}
+
+/** At most `max` in each `window` of seconds. */
+export interface Limit {
+  readonly max: number;
+  readonly window: number;
+}
+
+export interface Limits {
+  /** Password tries on one account from devices that it does not know. */
+  readonly passwordPerAccount: Limit;
+  /** Password tries on one account from one remembered device. */
+  readonly passwordPerDevice: Limit;
+  /** Password and code tries from one client IP (IPv6: one /64). */
+  readonly triesPerIp: Limit;
+  /** Codes asked for one address, first and resent, all purposes. */
+  readonly codesPerAddress: Limit;
+  /** Flows started and codes resent from one client IP. */
+  readonly startsPerIp: Limit;
+  /** Mails to one address, whatever their reason; the mailer holds it. */
+  readonly mailsPerAddress: Limit;
+  /** Wrong tries that burn one code; at most 5 (VC5). */
+  readonly triesPerCode: number;
+  /** Failed authentications of one confidential client from one IP. */
+  readonly clientSecretsPerIp: Limit;
+}
+
+/** What a customer may agree to. A new `version` asks again. */
+export interface Purpose {
+  readonly id: string;
+  readonly version: string;
+  /** A required purpose is a condition of the account (terms); an optional one never is (GDPR 7(4)). */
+  readonly required: boolean;
+  readonly text: LocalisedText;
+}
+
+export type GrantType = 'refresh_token' | 'client_credentials';
+
+export interface Client {
+  readonly id: string;
+  readonly name: string;
+  /** A first-party application may use the JSON journeys under /v1. */
+  readonly firstParty: boolean;
+  /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1). */
+  readonly authentication: 'none' | 'client_secret_basic' | 'client_secret_post';
+  readonly redirectUris: readonly string[];
+  /** Exact origins that may call the API from a browser. */
+  readonly origins: readonly string[];
+  readonly grants: readonly GrantType[];
+  /** Scopes that it may ask for; the default where it asks for none. */
+  readonly scopes: readonly string[];
+  /** Resource indicator of the API that its access tokens are for; `aud` names it beside the issuer (RFC 9068). */
+  readonly audience: string;
+  readonly idTokenAlg: 'ES256' | 'RS256';
+}
+
+export interface Brand {
+  readonly id: string;
+  readonly name: string;
+  readonly look: Look;
+  readonly sender: Sender;
+  readonly locales: { readonly default: Locale; readonly offered: readonly Locale[] };
+  readonly passwords: PasswordPolicy;
+  readonly lifetimes: Lifetimes;
+  readonly limits: Limits;
+  readonly purposes: readonly Purpose[];
+  readonly clients: readonly Client[];
+}
