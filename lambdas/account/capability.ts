@@ -1,0 +1,31 @@
+import type { Capability } from '../shared/domain/capability.ts';
+
+export const capability = {
+  name: 'account',
+  summary: 'Self-service: profile, password, change of address',
+  trigger: {
+    kind: 'http',
+    routes: [
+      { method: 'GET', path: '/v1/account', auth: 'bearer' },
+      { method: 'PATCH', path: '/v1/account', auth: 'bearer' },
+      { method: 'POST', path: '/v1/account/password', auth: 'bearer', throttle: { rate: 50, burst: 100 } },
+      { method: 'POST', path: '/v1/account/email', auth: 'bearer', throttle: { rate: 50, burst: 100 } },
+      { method: 'POST', path: '/v1/account/email/{flow}', auth: 'bearer', throttle: { rate: 50, burst: 100 } },
+      { method: 'GET', path: '/email-change/cancel', auth: 'flow', throttle: { rate: 50, burst: 100 } },
+      { method: 'POST', path: '/email-change/cancel', auth: 'flow', throttle: { rate: 50, burst: 100 } },
+    ],
+  },
+  memory: 1769,
+  timeout: 10,
+  items: {
+    Directory: {
+      USER: ['get', 'update', 'check'],
+      IDENT: ['put', 'delete'],
+      CRED: ['get', 'put', 'update', 'delete'],
+    },
+    Sessions: { GRANT: ['get', 'check', 'update'], FLOW: ['put', 'update'], RATE: ['update'] },
+    Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
+  },
+  opens: ['sealing'],
+  reserved: 50,
+} as const satisfies Capability;

@@ -1,0 +1,23 @@
+import type { Capability } from '../shared/domain/capability.ts';
+
+export const capability = {
+  name: 'login',
+  summary: 'Sign-in by password and by mailed code',
+  trigger: {
+    kind: 'http',
+    routes: [
+      { method: 'POST', path: '/v1/login/password', auth: 'public', throttle: { rate: 500, burst: 1000 } },
+      { method: 'POST', path: '/v1/login/code', auth: 'public', throttle: { rate: 100, burst: 200 } },
+      { method: 'POST', path: '/v1/login/code/{flow}', auth: 'flow', throttle: { rate: 200, burst: 400 } },
+    ],
+  },
+  memory: 1769,
+  timeout: 10,
+  items: {
+    Directory: { IDENT: ['get'], USER: ['get', 'check'], CRED: ['get', 'update'] },
+    Sessions: { FLOW: ['put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'] },
+    Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
+  },
+  opens: ['sealing', 'signing'],
+  reserved: 200,
+} as const satisfies Capability;

@@ -1,0 +1,16 @@
+import type { Capability } from '../shared/domain/capability.ts';
+
+export const capability = {
+  name: 'mailer',
+  summary: 'Decides which mail an event asks for, renders and sends it',
+  trigger: { kind: 'streams', tables: ['Directory', 'Sessions'], batchSize: 10, retries: 20, maxAge: 600 },
+  memory: 512,
+  timeout: 25,
+  items: {
+    Directory: { IDENT: ['get'], SUPPRESS: ['get'], USER: ['get'] },
+    Sessions: { MAIL: ['update'], RATE: ['update'] },
+    Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
+  },
+  opens: ['sealing'],
+  sends: 'mail',
+} as const satisfies Capability;

@@ -1,0 +1,22 @@
+import type { Capability } from '../shared/domain/capability.ts';
+
+export const capability = {
+  name: 'recovery',
+  summary: 'A forgotten password: proof of the address, then a new password',
+  trigger: {
+    kind: 'http',
+    routes: [
+      { method: 'POST', path: '/v1/recoveries', auth: 'public', throttle: { rate: 100, burst: 200 } },
+      { method: 'POST', path: '/v1/recoveries/{flow}/password', auth: 'flow', throttle: { rate: 100, burst: 200 } },
+    ],
+  },
+  memory: 1769,
+  timeout: 10,
+  items: {
+    Directory: { IDENT: ['get', 'check'], USER: ['get', 'update'], CRED: ['get', 'put', 'update'] },
+    Sessions: { FLOW: ['put', 'update'], RATE: ['update'] },
+    Vault: { 'KEYRING#sealing': ['get'] },
+  },
+  opens: ['sealing'],
+  reserved: 50,
+} as const satisfies Capability;

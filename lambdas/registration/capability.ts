@@ -1,0 +1,28 @@
+import type { Capability } from '../shared/domain/capability.ts';
+
+export const capability = {
+  name: 'registration',
+  summary: 'Sign-up with an address and a password, and its verification',
+  trigger: {
+    kind: 'http',
+    routes: [
+      { method: 'POST', path: '/v1/registrations', auth: 'public', throttle: { rate: 200, burst: 400 } },
+      { method: 'POST', path: '/v1/registrations/{flow}/resend', auth: 'flow', throttle: { rate: 100, burst: 200 } },
+      {
+        method: 'POST',
+        path: '/v1/registrations/{flow}/verification',
+        auth: 'flow',
+        throttle: { rate: 200, burst: 400 },
+      },
+    ],
+  },
+  memory: 1769,
+  timeout: 10,
+  items: {
+    Directory: { USER: ['put'], IDENT: ['put'], CRED: ['put'], CONSENT: ['put'] },
+    Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update'], GRANT: ['put'] },
+    Vault: { DATAKEY: ['put'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
+  },
+  opens: ['sealing', 'signing'],
+  reserved: 100,
+} as const satisfies Capability;

@@ -1,0 +1,21 @@
+import type { Capability } from '../shared/domain/capability.ts';
+
+export const capability = {
+  name: 'userinfo',
+  summary: 'OpenID Connect UserInfo endpoint',
+  trigger: {
+    kind: 'http',
+    routes: [
+      { method: 'GET', path: '/oauth2/userinfo', auth: 'bearer' },
+      { method: 'POST', path: '/oauth2/userinfo', auth: 'bearer' },
+    ],
+  },
+  memory: 512,
+  timeout: 10,
+  items: {
+    Directory: { USER: ['get'] },
+    Sessions: { GRANT: ['get'] },
+    Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
+  },
+  opens: ['sealing'],
+} as const satisfies Capability;
