@@ -1,0 +1,42 @@
+import type { EmailAddress } from './email-address.ts';
+import type { Locale } from './brand.ts';
+import type { FlowId, UserId } from './id.ts';
+
+export type FlowPurpose = 'registration' | 'login-code' | 'recovery' | 'email-change';
+
+/**
+ * A journey in progress: proof of an address is asked for and not yet given. It is written for known and unknown
+ * addresses alike (DESIGN section 1, rule 2).
+ */
+export interface Flow {
+  readonly id: FlowId;
+  readonly purpose: FlowPurpose;
+  readonly clientId: string;
+  /** Keyed hash of the address that the code goes to. */
+  readonly identHash: string;
+  /** Who asked, where that is proven: a change of address. */
+  readonly userId?: UserId;
+  readonly locale: Locale;
+  /** `FlowSecrets`, sealed under the flow's own key. */
+  readonly sealed: string;
+  readonly codeNonce: string;
+  /** Codes sent after the first. */
+  readonly resends: number;
+  /** Milliseconds. */
+  readonly startedAt: number;
+  /** Epoch seconds: the code of now dies. */
+  readonly expiresAt: number;
+  /** Epoch seconds: the flow dies, whatever its codes. */
+  readonly endsAt: number;
+}
+
+/** The personal part of a flow. */
+export interface FlowSecrets {
+  readonly email: EmailAddress;
+  readonly [detail: string]: unknown;
+}
+
+/** The key under which a flow's personal part is sealed, and its partition. */
+export function flowItemKey(id: FlowId): string {
+  return `FLOW#${id}`;
+}

@@ -1,0 +1,61 @@
+import { type SessionId, sessionStart, type UserId } from './id.ts';
+import { seconds } from './time.ts';
+
+/** How a person proved who they are (RFC 8176). A mailed code is `otp` and never counts as a second factor (MFA8). */
+export type AuthenticationMethod = 'pwd' | 'otp';
+
+/** A session of one person at one client, with the refresh token that continues it: one `GRANT#` item. */
+export interface Session {
+  readonly id: SessionId;
+  readonly userId: UserId;
+  readonly clientId: string;
+  /** Space-separated (RFC 6749 section 3.3). */
+  readonly scope: string;
+  /** Rotations so far; the live refresh token is the one of this generation. */
+  readonly generation: number;
+  /** Milliseconds of the last rotation. */
+  readonly rotatedAt?: number;
+  readonly acr: 'aal1';
+  readonly amr: readonly AuthenticationMethod[];
+  /** Epoch seconds, as are the following. */
+  readonly authTime: number;
+  readonly lastSeenAt: number;
+  readonly idleUntil: number;
+  readonly endsAt: number;
+  /** `SessionDevice`, sealed under the session's own key. */
+  readonly sealed: string;
+  /** Milliseconds. */
+  readonly revokedAt?: number;
+}
+
+/** Where a session was begun. */
+export interface SessionDevice {
+  readonly ip: string;
+  /** The User-Agent header, cut to 256 characters. */
+  readonly userAgent: string;
+}
+
+/** What of the user decides whether a session is alive. */
+export interface SessionOwner {
+  readonly status: 'active' | 'disabled';
+  /** Milliseconds: sessions begun earlier are dead, but for `keptSession` (DESIGN section 3). */
+  readonly sessionsValidFrom: number;
+  readonly keptSession?: SessionId;
+}
+
+/** Whether the owner lets the session live: signing out everywhere is one write on the user. */
+export function ownerAllows(owner: SessionOwner, session: SessionId): boolean {
+  const begun = sessionStart(session) >= owner.sessionsValidFrom || owner.keptSession === session;
+  return owner.status === 'active' && begun;
+}
+
+/** Whether session and owner are alive now, by server time alone (SES5). */
+export function isAlive(session: Session | undefined, owner: SessionOwner | undefined, now: number): boolean {
+  if (!session || !owner || session.revokedAt !== undefined) return false;
+  return session.endsAt > seconds(now) && session.idleUntil > seconds(now) && ownerAllows(owner, session.id);
+}
+
+/** The key under which a session's device is sealed. */
+export function sessionItemKey(user: UserId, session: SessionId): string {
+  return `GRANT#${user}#${session}`;
+}

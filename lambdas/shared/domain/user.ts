@@ -1,0 +1,41 @@
+import type { Locale } from './brand.ts';
+import type { EmailAddress } from './email-address.ts';
+import type { UserId } from './id.ts';
+import type { SessionOwner } from './session.ts';
+
+/** Standard claims that a person may set (OIDC Core section 5.1). */
+export interface Profile {
+  readonly name?: string;
+  readonly given_name?: string;
+  readonly family_name?: string;
+  readonly nickname?: string;
+  /** ISO 8601 date, `YYYY-MM-DD`. */
+  readonly birthdate?: string;
+  /** IANA time zone. */
+  readonly zoneinfo?: string;
+}
+
+export interface User extends SessionOwner {
+  readonly id: UserId;
+  /** Keyed hash of the address that is the login and recovery address. */
+  readonly identHash: string;
+  /** `PersonalData`, sealed under the person's key. */
+  readonly sealed: string;
+  readonly locale: Locale;
+  /** Milliseconds. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Counts changes; a change names the version it saw. */
+  readonly version: number;
+}
+
+/** What is known about a person; its address is proven, always (DESIGN section 1, rule 3). */
+export interface PersonalData {
+  readonly email: EmailAddress;
+  readonly profile: Profile;
+}
+
+/** The context that personal data is sealed for. */
+export function userItemKey(id: UserId): string {
+  return `USER#${id}`;
+}

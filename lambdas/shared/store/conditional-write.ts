@@ -1,0 +1,71 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type NativeAttributeValue, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { any, absent, type Change, type Clause, differs, expression } from './clauses.ts';
+import { storeFailure } from './store-failure.ts';
+import type { Key, Tables } from './tables.ts';
+
+export type Item = Readonly<Record<string, NativeAttributeValue>>;
+
+/** `done`: the write took place and this is the item after it. Otherwise the item that stood in the way, if any. */
+export type Outcome =
+  | { readonly done: true; readonly item: Item }
+  | { readonly done: false; readonly item: Item | undefined };
+
+/** Attribute with the id of the operation that wrote last: how a retry knows its own write (F2). */
+const mark = 'lastOp';
+
+/**
+ * One conditional update: check and change are one write (DESIGN section 1, rule 1).
+ *
+ * When the write was applied but its reply was lost, the SDK's retry meets its own mark: that is success, and a counter
+ * does not move twice.
+ *
+ * @param op unique per business operation
+ * @throws Refusal `unavailable`
+ */
+export async function updateWhere(
+  tables: Tables,
+  table: string,
+  key: Key,
+  change: Change,
+  conditions: readonly Clause[],
+  op: string,
+): Promise<Outcome> {
+  const marked = { ...change, set: { ...change.set, [mark]: op } };
+  try {
+    const reply = await tables.client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: key,
+        ...expression(marked, [...conditions, any(absent(mark), differs(mark, op))]),
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { done: true, item: reply.Attributes ?? {} };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw storeFailure(error);
+    const item = error.Item && unmarshall(error.Item);
+    return item?.[mark] === op ? { done: true, item } : { done: false, item };
+  }
+}
+
+/**
+ * Puts an item; with conditions, only where they hold.
+ * @throws Refusal `unavailable`
+ */
+export async function putWhere(
+  tables: Tables,
+  table: string,
+  item: Item,
+  conditions: readonly Clause[] = [],
+): Promise<boolean> {
+  try {
+    await tables.client.send(new PutCommand({ TableName: table, Item: item, ...expression({}, conditions) }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw storeFailure(error);
+  }
+}

@@ -1,0 +1,139 @@
+import type { ItemEvent } from '../domain/event.ts';
+import { type Flow, type FlowPurpose, flowItemKey } from '../domain/flow.ts';
+import type { FlowId } from '../domain/id.ts';
+import { seconds } from '../domain/time.ts';
+import { absent, after, below, equals, present } from './clauses.ts';
+import { type Item, updateWhere } from './conditional-write.ts';
+import { type Counter, countStep } from './rate-store.ts';
+import { read } from './read.ts';
+import { only, type Tables } from './tables.ts';
+import { put, transact, update } from './transaction.ts';
+
+const keyOf = (id: FlowId) => ({ pk: flowItemKey(id), sk: only });
+
+function toItem(flow: Flow, event: ItemEvent): Item {
+  const { id, ...attributes } = flow;
+  return { ...keyOf(id), ...attributes, attempts: 0, event, ttl: flow.endsAt + 3600 };
+}
+
+function toFlow(id: FlowId, item: Item): Flow {
+  return { ...(item as unknown as Omit<Flow, 'id'>), id };
+}
+
+/** What is left of a flow that is still open: not consumed, not over (expiry is judged here, never by TTL: VC3, F8). */
+const open = (purpose: FlowPurpose, now: number) => [
+  present('pk'),
+  equals('purpose', purpose),
+  absent('consumedAt'),
+  after('endsAt', seconds(now)),
+];
+
+/**
+ * Starts a flow: the counters move and the flow is written, or neither. One wave, the same for every address.
+ * @returns the first counter that is at its limit, or nothing
+ * @throws Refusal `unavailable`
+ */
+export async function startFlow(
+  tables: Tables,
+  flow: Flow,
+  event: ItemEvent,
+  counters: readonly Counter[],
+): Promise<Counter | undefined> {
+  const steps = counters.map((counter) => countStep(tables, counter, flow.startedAt));
+  const outcome = await transact(tables, [...steps, put(tables.sessions, toItem(flow, event), [absent('pk')])]);
+  return outcome.done ? undefined : counters[outcome.failed];
+}
+
+/** `spent`: too many wrong codes, a new one may be asked for. `gone`: unknown, consumed or over. */
+export type CountedTry = { readonly state: 'open'; readonly flow: Flow } | { readonly state: 'spent' | 'gone' };
+
+/**
+ * Counts a try of the flow's code under the condition that some are left, and returns the flow (VC2, VC5, RL2).
+ * @throws Refusal `unavailable`
+ */
+export async function countTry(
+  tables: Tables,
+  id: FlowId,
+  purpose: FlowPurpose,
+  now: number,
+  triesPerCode: number,
+  op: string,
+): Promise<CountedTry> {
+  const outcome = await updateWhere(
+    tables,
+    tables.sessions,
+    keyOf(id),
+    { add: { attempts: 1 } },
+    [...open(purpose, now), after('expiresAt', seconds(now)), below('attempts', triesPerCode)],
+    op,
+  );
+  if (outcome.done) return { state: 'open', flow: toFlow(id, outcome.item) };
+  const { item } = outcome;
+  const isOpen = item?.purpose === purpose && item.consumedAt === undefined && item.endsAt > seconds(now);
+  return { state: isOpen && item.attempts >= triesPerCode ? 'spent' : 'gone' };
+}
+
+/** Reads a flow that is still open. @throws Refusal `unavailable` */
+export async function findFlow(
+  tables: Tables,
+  id: FlowId,
+  purpose: FlowPurpose,
+  now: number,
+): Promise<Flow | undefined> {
+  const item = await read(tables, tables.sessions, keyOf(id));
+  const usable = item?.purpose === purpose && item.consumedAt === undefined && item.endsAt > seconds(now);
+  return usable ? toFlow(id, item) : undefined;
+}
+
+export interface NewCode {
+  readonly codeNonce: string;
+  readonly expiresAt: number;
+  readonly event: ItemEvent;
+  readonly maxResends: number;
+}
+
+/**
+ * Gives the flow a new code: the old one is dead with the same write, and the tries start anew (VC5, VC6).
+ * @returns `limited` with the counter at its limit, `gone` when the flow closed meanwhile or has had its resends
+ * @throws Refusal `unavailable`
+ */
+export async function renewCode(
+  tables: Tables,
+  flow: Flow,
+  code: NewCode,
+  counters: readonly Counter[],
+  now: number,
+): Promise<'renewed' | 'gone' | Counter> {
+  const { codeNonce, expiresAt, event } = code;
+  const steps = counters.map((counter) => countStep(tables, counter, now));
+  const renewal = update(
+    tables.sessions,
+    keyOf(flow.id),
+    { set: { codeNonce, expiresAt, event, attempts: 0 }, add: { resends: 1 } },
+    [...open(flow.purpose, now), below('resends', code.maxResends)],
+  );
+  const outcome = await transact(tables, [...steps, renewal]);
+  if (outcome.done) return 'renewed';
+  return counters[outcome.failed] ?? 'gone';
+}
+
+/** The step that consumes the flow with the code just judged; a parallel rival or a newer code makes it fail. */
+export function consumeStep(tables: Tables, flow: Flow, now: number) {
+  return update(tables.sessions, keyOf(flow.id), { set: { consumedAt: now } }, [
+    ...open(flow.purpose, now),
+    equals('codeNonce', flow.codeNonce),
+  ]);
+}
+
+/** Ends a flow without effect. `false` where it was over already. @throws Refusal `unavailable` */
+export async function cancelFlow(
+  tables: Tables,
+  id: FlowId,
+  purpose: FlowPurpose,
+  event: ItemEvent,
+  now: number,
+): Promise<boolean> {
+  const change = { set: { consumedAt: now, event } };
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(id), change, open(purpose, now), event.id);
+  return outcome.done;
+}

@@ -1,0 +1,60 @@
+import type { Limit } from '../domain/brand.ts';
+import { seconds } from '../domain/time.ts';
+import { absent, any, below } from './clauses.ts';
+import { updateWhere } from './conditional-write.ts';
+import { storeFailure } from './store-failure.ts';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { only, type Tables } from './tables.ts';
+import { update } from './transaction.ts';
+
+/** Counts one thing (`scope`) of one party (`hash`, keyed) against a limit, in fixed windows. */
+export interface Counter {
+  readonly scope: 'password' | 'device' | 'ip-tries' | 'ip-starts' | 'codes' | 'client-secret' | 'mail';
+  readonly hash: string;
+  readonly limit: Limit;
+}
+
+function windowOf(limit: Limit, now: number): number {
+  return Math.floor(seconds(now) / limit.window);
+}
+
+/** Seconds until the window of the counter ends. */
+export function untilWindowEnds(counter: Counter, now: number): number {
+  return (windowOf(counter.limit, now) + 1) * counter.limit.window - seconds(now);
+}
+
+function keyOf({ scope, hash, limit }: Counter, now: number) {
+  return { pk: `RATE#${scope}#${hash}#${windowOf(limit, now)}`, sk: only };
+}
+
+/** TTL only cleans up: the window is part of the key. */
+const ttlOf = (counter: Counter, now: number) => seconds(now) + untilWindowEnds(counter, now) + 3600;
+
+/**
+ * Adds one and tells the new count. Counted before anything is judged, so parallel guesses cannot outrun it (RL2).
+ * @throws Refusal `unavailable`: without the counter nothing is judged (RL9)
+ */
+export async function countUp(tables: Tables, counter: Counter, now: number, op: string): Promise<number> {
+  const change = { add: { n: 1 }, set: { ttl: ttlOf(counter, now) } };
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(counter, now), change, [], op);
+  return Number(outcome.item?.n ?? 1);
+}
+
+/** The step of a transaction that adds one while some are left; the transaction fails at the limit. */
+export function countStep(tables: Tables, counter: Counter, now: number) {
+  return update(
+    tables.sessions,
+    keyOf(counter, now),
+    { add: { n: 1 }, set: { ttl: ttlOf(counter, now) } },
+    [any(absent('n'), below('n', counter.limit.max))],
+  );
+}
+
+/** Forgets the count of this window: the owner has shown the right password (RL1). */
+export async function forgetCount(tables: Tables, counter: Counter, now: number): Promise<void> {
+  try {
+    await tables.client.send(new DeleteCommand({ TableName: tables.sessions, Key: keyOf(counter, now) }));
+  } catch (error) {
+    throw storeFailure(error);
+  }
+}

@@ -1,0 +1,44 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item } from './conditional-write.ts';
+import { storeFailure } from './store-failure.ts';
+import type { Key, Tables } from './tables.ts';
+
+/**
+ * Reads one item, strongly consistent: every read here decides something (F7).
+ * @throws Refusal `unavailable`
+ */
+export async function read(tables: Tables, table: string, key: Key): Promise<Item | undefined> {
+  try {
+    const reply = await tables.client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return reply.Item;
+  } catch (error) {
+    throw storeFailure(error);
+  }
+}
+
+/**
+ * Reads a partition to its end, whatever the pages: an empty page with a `LastEvaluatedKey` is not the end (F9).
+ * @throws Refusal `unavailable`
+ */
+export async function readAll(tables: Tables, table: string, pk: string, prefix = ''): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    try {
+      const page = await tables.client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+          ExpressionAttributeValues: prefix ? { ':pk': pk, ':prefix': prefix } : { ':pk': pk },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  } while (from);
+  return items;
+}

@@ -1,0 +1,103 @@
+import type { ItemEvent } from '../domain/event.ts';
+import type { SessionId, UserId } from '../domain/id.ts';
+import type { Session } from '../domain/session.ts';
+import { seconds } from '../domain/time.ts';
+import { absent, after, equals, present } from './clauses.ts';
+import { type Item, putWhere, updateWhere } from './conditional-write.ts';
+import { read, readAll } from './read.ts';
+import type { Tables } from './tables.ts';
+import { ensure, put } from './transaction.ts';
+
+const keyOf = (user: UserId, session: SessionId) => ({ pk: `GRANT#${user}`, sk: session });
+
+function toItem(session: Session, event: ItemEvent): Item {
+  const { id, userId, ...attributes } = session;
+  return { ...keyOf(userId, id), ...attributes, event, ttl: session.endsAt + 86_400 };
+}
+
+function toSession(item: Item): Session {
+  const userId = String(item.pk).slice('GRANT#'.length) as UserId;
+  return { ...(item as unknown as Session), id: item.sk, userId };
+}
+
+const live = (now: number) => [
+  present('pk'),
+  absent('revokedAt'),
+  after('endsAt', seconds(now)),
+  after('idleUntil', seconds(now)),
+];
+
+/** The step that begins a session inside a transaction. */
+export function beginSessionStep(tables: Tables, session: Session, event: ItemEvent) {
+  return put(tables.sessions, toItem(session, event));
+}
+
+/** Begins a session: one write. @throws Refusal `unavailable` */
+export async function beginSession(tables: Tables, session: Session, event: ItemEvent): Promise<void> {
+  await putWhere(tables, tables.sessions, toItem(session, event));
+}
+
+/** @throws Refusal `unavailable` */
+export async function findSession(tables: Tables, user: UserId, session: SessionId): Promise<Session | undefined> {
+  const item = await read(tables, tables.sessions, keyOf(user, session));
+  return item && toSession(item);
+}
+
+/** Every session of the person, oldest first, dead ones included. @throws Refusal `unavailable` */
+export async function listSessions(tables: Tables, user: UserId): Promise<readonly Session[]> {
+  return (await readAll(tables, tables.sessions, `GRANT#${user}`)).map(toSession);
+}
+
+/** The check that a change of this session's owner carries: the session is alive. */
+export function sessionLivesStep(tables: Tables, user: UserId, session: SessionId, now: number) {
+  return ensure(tables.sessions, keyOf(user, session), live(now));
+}
+
+export interface Rotation {
+  readonly user: UserId;
+  readonly session: SessionId;
+  readonly clientId: string;
+  /** Generation of the presented token. */
+  readonly generation: number;
+  readonly idleUntil: number;
+  /** Milliseconds. */
+  readonly now: number;
+  readonly op: string;
+}
+
+export type Rotated = { readonly done: true; readonly session: Session } | { readonly done: false; readonly session?: Session };
+
+/**
+ * Rotates the refresh token: one conditional write tells the winner from everybody else, and the item that stood in the
+ * way tells a lost race from a replay (RT1, RT2).
+ * @throws Refusal `unavailable`
+ */
+export async function rotate(tables: Tables, rotation: Rotation): Promise<Rotated> {
+  const { user, session, clientId, generation, idleUntil, now, op } = rotation;
+  const change = {
+    set: { generation: generation + 1, rotatedAt: now, idleUntil, lastSeenAt: seconds(now) },
+  };
+  const conditions = [...live(now), equals('clientId', clientId), equals('generation', generation)];
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions, op);
+  if (outcome.done) return { done: true, session: toSession(outcome.item) };
+  return { done: false, ...(outcome.item && { session: toSession(outcome.item) }) };
+}
+
+/**
+ * Ends a session for good. `clientId`: only where it is that client's (RFC 7009 section 2.1).
+ * @returns whether it was alive and is dead now
+ * @throws Refusal `unavailable`: a revocation that may not have happened is not reported as done (REV1)
+ */
+export async function endSession(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+  event: ItemEvent,
+  now: number,
+  clientId?: string,
+): Promise<boolean> {
+  const conditions = [present('pk'), absent('revokedAt'), ...(clientId ? [equals('clientId', clientId)] : [])];
+  const change = { set: { revokedAt: now, event } };
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions, event.id);
+  return outcome.done;
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../domain/refusal.ts';
+import { type Change, type Clause, expression } from './clauses.ts';
+import type { Item } from './conditional-write.ts';
+import { storeFailure } from './store-failure.ts';
+import type { Key, Tables } from './tables.ts';
+
+type Step = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+export const put = (table: string, item: Item, conditions: readonly Clause[] = []): Step => ({
+  Put: { TableName: table, Item: item, ...expression({}, conditions) },
+});
+
+export const update = (table: string, key: Key, change: Change, conditions: readonly Clause[] = []): Step => ({
+  Update: { TableName: table, Key: key, UpdateExpression: '', ...expression(change, conditions) },
+});
+
+export const remove = (table: string, key: Key, conditions: readonly Clause[] = []): Step => ({
+  Delete: { TableName: table, Key: key, ...expression({}, conditions) },
+});
+
+export const ensure = (table: string, key: Key, conditions: readonly Clause[]): Step => ({
+  ConditionCheck: { TableName: table, Key: key, ConditionExpression: '', ...expression({}, conditions) },
+});
+
+/** All steps took place, or none, and `failed` is the place of the first step whose condition did not hold. */
+export type Committed = { readonly done: true } | { readonly done: false; readonly failed: number };
+
+const attempts = 5;
+
+/** Full jitter, 25 ms doubling: rivals on one item part ways. */
+function pause(attempt: number): Promise<void> {
+  return sleep(Math.random() * 25 * 2 ** attempt);
+}
+
+function verdict(error: TransactionCanceledException): Committed | 'conflict' {
+  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+  const failed = codes.indexOf('ConditionalCheckFailed');
+  if (failed >= 0) return { done: false, failed };
+  const passing = codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError');
+  if (passing || codes.includes('ProvisionedThroughputExceeded')) return 'conflict';
+  throw error;
+}
+
+/**
+ * All or nothing. The SDK does not retry a conflict, so it is retried here with the same ClientRequestToken, which also
+ * makes a retry after a lost reply harmless (F2, F4).
+ * @throws Refusal `unavailable` when rivals or throttles do not give way
+ */
+export async function transact(tables: Tables, steps: readonly Step[]): Promise<Committed> {
+  const command = { TransactItems: [...steps], ClientRequestToken: randomUUID() };
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    try {
+      await tables.client.send(new TransactWriteCommand(command));
+      return { done: true };
+    } catch (error) {
+      if (error instanceof TransactionCanceledException) {
+        const outcome = verdict(error);
+        if (outcome !== 'conflict') return outcome;
+      } else if (!(error instanceof Error && error.name === 'TransactionConflictException')) {
+        throw storeFailure(error);
+      }
+    }
+    await pause(attempt);
+  }
+  throw new Refusal('unavailable', { retryAfter: 1 });
+}
