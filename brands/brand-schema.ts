@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import type { Locale } from '../lambdas/shared/domain/brand.ts';
+import type { BrandDefinition } from './brand-definition.ts';
+import { type PurposeId, purposeCatalogue } from './purpose-catalogue.ts';
+import { regions } from './regions.ts';
+
+/** Locales that texts exist for, as `Locale` lists them; the key's type keeps the two equal. */
+const localeNames: { readonly [L in Locale]: L } = {
+  en: 'en',
+  de: 'de',
+  fr: 'fr',
+  es: 'es',
+  it: 'it',
+  'pt-BR': 'pt-BR',
+  ja: 'ja',
+  ar: 'ar',
+};
+const locale = z.enum(localeNames);
+const purposeIds = Object.keys(purposeCatalogue) as PurposeId[];
+
+const seconds = z.int();
+const limit = z.strictObject({ max: z.int(), window: seconds }).readonly();
+const limits = z.strictObject({
+  passwordPerAccount: limit,
+  passwordPerDevice: limit,
+  triesPerIp: limit,
+  codesPerAddress: limit,
+  startsPerIp: limit,
+  mailsPerAddress: limit,
+  triesPerCode: z.int(),
+  clientSecretsPerIp: limit,
+});
+const strings = z.array(z.string()).readonly();
+
+const stage = z.strictObject({
+  region: z.enum(regions),
+  replicas: z.array(z.enum(regions)).readonly(),
+  account: z.string().optional(),
+  domain: z.strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() }).optional(),
+  sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
+  limits: limits.partial().optional(),
+  clients: z
+    .record(z.string(), z.strictObject({ redirectUris: strings.optional(), origins: strings.optional() }))
+    .optional(),
+});
+
+/**
+ * Shape of a brand at run time. Types are stripped, not checked, when the synth runs, so a missing or misspelt key
+ * must stop it here; what values mean together is judged by `brands/rules/`.
+ */
+export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  look: z.strictObject({
+    accent: z.string(),
+    onAccent: z.string(),
+    background: z.string(),
+    text: z.string(),
+    font: z.string(),
+    radius: z.number(),
+    logo: z.string().optional(),
+  }),
+  sender: z.strictObject({
+    domain: z.string(),
+    from: z.string(),
+    name: z.string(),
+    replyTo: z.string().optional(),
+    recoveryForUnknownAddress: z.enum(['explain', 'silent']),
+  }),
+  locales: z.strictObject({ default: locale, offered: z.array(locale).readonly() }),
+  passwords: z.strictObject({
+    minLength: z.int(),
+    maxLength: z.int(),
+    forbidden: strings,
+    singleFactorReason: z.string().optional(),
+  }),
+  lifetimes: z.strictObject({
+    code: seconds,
+    flow: seconds,
+    recoveryCode: seconds,
+    accessToken: seconds,
+    idToken: seconds,
+    refreshIdle: seconds,
+    refreshAbsolute: seconds,
+    refreshGrace: seconds,
+    recentAuthentication: seconds,
+    rememberedDevice: seconds,
+    signingKey: seconds,
+  }),
+  limits,
+  purposes: z
+    .array(
+      z.strictObject({
+        id: z.enum(purposeIds),
+        version: z.string(),
+        required: z.boolean(),
+        text: z.partialRecord(locale, z.string()),
+      }),
+    )
+    .readonly(),
+  clients: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        firstParty: z.boolean(),
+        authentication: z.enum(['none', 'client_secret_basic', 'client_secret_post']),
+        redirectUris: strings,
+        origins: strings,
+        grants: z.array(z.enum(['refresh_token', 'client_credentials'])).readonly(),
+        scopes: strings,
+        audience: z.string(),
+        idTokenAlg: z.enum(['ES256', 'RS256']),
+      }),
+    )
+    .readonly(),
+  stages: z.strictObject({ dev: stage, prod: stage }),
+});

@@ -1,0 +1,105 @@
+import type { Client } from '../../lambdas/shared/domain/brand.ts';
+import { duplicates, type Problem, quoted, type Rule } from './problem.ts';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/;
+/** RFC 6749 section 3.3: printable ASCII without space, quote and backslash. */
+const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,64}$/;
+/** Scopes that speak about a person; a client that acts only for itself has nobody to ask about. */
+const PERSON_SCOPES = ['openid', 'profile', 'email', 'offline_access'];
+
+/**
+ * What makes a redirect URI unsafe, or nothing. Codes go there, so that it must be one exact https address; plain
+ * http only to the machine that the browser runs on (RFC 9700 section 2.1, RFC 8252 section 7.3).
+ */
+function redirectUriFault(uri: string): string | undefined {
+  if (uri.includes('*')) return 'must be exact, without a wildcard';
+  if (!URL.canParse(uri)) return 'must be an absolute https URL';
+  const url = new URL(uri);
+  const localHttp = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+  if (url.protocol !== 'https:' && !localHttp) return 'must be https (http only for localhost)';
+  if (uri.includes('#')) return 'must have no fragment';
+  if (url.username !== '' || url.password !== '') return 'must have no user name or password';
+  return undefined;
+}
+
+/** What makes a browser origin unsafe, or nothing. CORS compares it byte by byte, so that it is in its own exact form. */
+function originFault(origin: string, localHttp: boolean): string | undefined {
+  if (origin.includes('*')) return 'must be exact, without a wildcard';
+  if (!URL.canParse(origin)) return 'must be an https origin like https://app.example.com';
+  const url = new URL(origin);
+  const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname) && localHttp);
+  if (!allowed) return 'must be https (http only for localhost and only in stages.dev.clients)';
+  return url.origin === origin ? undefined : `must be the origin alone: ${url.origin}`;
+}
+
+/** Redirect URIs and origins of a client, or those that a stage adds to one. */
+export function* addressProblems(
+  prefix: string,
+  { redirectUris = [], origins = [] }: Partial<Pick<Client, 'redirectUris' | 'origins'>>,
+  localHttp: boolean,
+): Generator<Problem> {
+  for (const [i, uri] of redirectUris.entries()) {
+    const fault = redirectUriFault(uri);
+    if (fault !== undefined) yield { key: `${prefix}.redirectUris[${i}]`, says: `${quoted(uri)} ${fault}` };
+  }
+  for (const [i, origin] of origins.entries()) {
+    const fault = originFault(origin, localHttp);
+    if (fault !== undefined) yield { key: `${prefix}.origins[${i}]`, says: `${quoted(origin)} ${fault}` };
+  }
+  yield* duplicates(redirectUris, (i) => `${prefix}.redirectUris[${i}]`);
+  yield* duplicates(origins, (i) => `${prefix}.origins[${i}]`);
+}
+
+/** A URI with a scheme and without a fragment (RFC 8707 section 2). */
+function isAudience(value: string): boolean {
+  return URL.canParse(value) && !value.includes('#') && !value.includes('*');
+}
+
+function* problemsOf(key: string, client: Client): Generator<Problem> {
+  if (client.id.startsWith('usr_')) {
+    // RFC 9700 section 4.15: a client must not be able to pass for a person whose `sub` looks like its id.
+    yield { key: `${key}.id`, says: `${quoted(client.id)} must not start with usr_, which begins the ids of people` };
+  } else if (!CLIENT_ID.test(client.id)) {
+    yield {
+      key: `${key}.id`,
+      says: `${quoted(client.id)} must be 3 to 64 letters, digits, dots, dashes and underscores`,
+    };
+  }
+  yield* addressProblems(key, client, false);
+  yield* duplicates(client.grants, (i) => `${key}.grants[${i}]`);
+  if (client.authentication === 'none' && client.grants.includes('client_credentials')) {
+    yield {
+      key: `${key}.grants`,
+      says: 'must not hold client_credentials where authentication is none (client_secret_basic or client_secret_post)',
+    };
+  }
+  yield* duplicates(client.scopes, (i) => `${key}.scopes[${i}]`);
+  const forItselfOnly = client.grants.length > 0 && client.grants.every((grant) => grant === 'client_credentials');
+  for (const [i, scope] of client.scopes.entries()) {
+    const scopeKey = `${key}.scopes[${i}]`;
+    if (!SCOPE.test(scope))
+      yield { key: scopeKey, says: `${quoted(scope)} must be a scope token of RFC 6749 section 3.3` };
+    if (forItselfOnly && PERSON_SCOPES.includes(scope)) {
+      yield {
+        key: scopeKey,
+        says: `${quoted(scope)} must be left out, since a client with client_credentials alone acts for no person`,
+      };
+    }
+    if (scope === 'offline_access' && !client.grants.includes('refresh_token')) {
+      yield { key: scopeKey, says: '"offline_access" needs refresh_token among the grants' };
+    }
+  }
+  if (!isAudience(client.audience)) {
+    yield { key: `${key}.audience`, says: `${quoted(client.audience)} must be an absolute URI without a fragment` };
+  }
+}
+
+/** Every client on its own, and that no two share an id. */
+export const clientProblems: Rule = function* ({ clients }) {
+  for (const [i, client] of clients.entries()) yield* problemsOf(`clients[${i}]`, client);
+  yield* duplicates(
+    clients.map(({ id }) => id),
+    (i) => `clients[${i}].id`,
+  );
+};

@@ -1,0 +1,30 @@
+import type { Limit, Limits } from '../../lambdas/shared/domain/brand.ts';
+import { outside, type Problem, type Rule } from './problem.ts';
+
+const DAY = 86_400;
+
+/** How many at most, whatever the window; NIST SP 800-63B-4, 3.2.2 caps wrong passwords on one account at 100. */
+export const limitBounds: { readonly [K in Exclude<keyof Limits, 'triesPerCode'>]: number } = {
+  passwordPerAccount: 100,
+  passwordPerDevice: 100,
+  triesPerIp: 10_000,
+  codesPerAddress: 50,
+  startsPerIp: 10_000,
+  mailsPerAddress: 100,
+  clientSecretsPerIp: 1_000,
+};
+
+/** Bounds of all limits or, in a stage, of those that it overrides. */
+export function* boundsOfLimits(prefix: string, limits: Partial<Limits>): Generator<Problem> {
+  for (const [name, max] of Object.entries(limitBounds)) {
+    const limit: Limit | undefined = limits[name as keyof typeof limitBounds];
+    if (limit === undefined) continue;
+    yield* outside(`${prefix}.${name}.max`, limit.max, 1, max);
+    yield* outside(`${prefix}.${name}.window`, limit.window, 1, DAY, 'seconds');
+  }
+  // CHECKS VC5: at most five guesses of a six-digit code.
+  if (limits.triesPerCode !== undefined) yield* outside(`${prefix}.triesPerCode`, limits.triesPerCode, 1, 5);
+}
+
+/** The limits that all stages share. */
+export const limitProblems: Rule = ({ limits }) => boundsOfLimits('limits', limits);
