@@ -1,9 +1,9 @@
-import type { ProblemCode } from './problem.ts';
+import type { FieldRule, ProblemCode } from './problem.ts';
 
 /** One broken rule of one field; `params` fill the sentence of the rule (`{ min: 15 }`), never the value itself. */
 export interface FieldError {
   readonly field: string;
-  readonly rule: string;
+  readonly rule: FieldRule | ProblemCode;
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
