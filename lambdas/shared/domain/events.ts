@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+
+/**
+ * The catalogue of events. Every string has a pattern that no address, name or free text fits: what passes the schema
+ * is free of personal data, and the publisher lets nothing else onto the bus.
+ */
+const sub = z.string().check(z.regex(/^usr_[A-Za-z0-9_-]{22}$/));
+const session = z.string().check(z.regex(/^ses_[0-9a-f]{36}$/));
+const client = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
+const purpose = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
+const version = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,32}$/));
+const kid = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const locale = z.enum(['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'ja', 'ar']);
+
+const started = z.object({ client, locale });
+const person = z.object({ sub });
+const decision = z.object({ sub, purpose, version, client });
+
+export const events = {
+  'registration.started': started,
+  'registration.code_requested': started,
+  'login_code.started': started,
+  'login_code.code_requested': started,
+  'recovery.started': started,
+  'recovery.code_requested': started,
+  'user.registered': z.object({ sub, client, locale }),
+  /** `fields` names what changed, never to what. */
+  'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
+  'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(['pwd', 'otp'])) }),
+  'session.ended': z.object({ sub, session, client, reason: z.enum(['signed_out', 'revoked']) }),
+  /** Every session but `kept`. */
+  'sessions.ended': z.object({ sub, kept: z.optional(session) }),
+  /** A refresh token was used again: the session is dead (RFC 9700 section 4.14.2). */
+  'grant.reuse_detected': z.object({ sub, session, client }),
+  'consent.granted': decision,
+  'consent.withdrawn': decision,
+  'password.changed': person,
+  'password.reset': person,
+  'email_change.started': person,
+  'email_change.cancelled': person,
+  'email.changed': person,
+  /** `sub` where the address belongs to an account. */
+  'address.bounced': z.object({ sub: z.optional(sub) }),
+  'address.complained': z.object({ sub: z.optional(sub) }),
+  'key.rotated': z.object({ kid, alg: z.enum(['ES256', 'RS256']) }),
+} as const;
+
+export type EventType = keyof typeof events;
+
+/** What an event of the type says: ids and codes, no personal data. */
+export type EventData<Type extends EventType> = z.infer<(typeof events)[Type]>;
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(events, type);
+}
+
+/** What stands on the bus as `detail`. Consumers recognise a repeated delivery by `id`. */
+export interface PublishedEvent {
+  readonly id: string;
+  readonly type: EventType;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly brand: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Schema of the whole `detail` of one type: what `contract/events/` is written from. */
+export function publishedEventSchema(type: EventType) {
+  return z.object({
+    id: z.string().check(z.regex(/^evt_[A-Za-z0-9_-]{22}$/)),
+    type: z.literal(type),
+    at: z.iso.datetime(),
+    brand: z.string().check(z.regex(/^[a-z][a-z0-9]{1,15}$/)),
+    data: events[type],
+  });
+}
