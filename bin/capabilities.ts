@@ -1,0 +1,31 @@
+import { capability as account } from '../lambdas/account/capability.ts';
+import { capability as consent } from '../lambdas/consent/capability.ts';
+import { capability as discovery } from '../lambdas/discovery/capability.ts';
+import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
+import { capability as login } from '../lambdas/login/capability.ts';
+import { capability as mailFeedback } from '../lambdas/mail-feedback/capability.ts';
+import { capability as mailer } from '../lambdas/mailer/capability.ts';
+import { capability as publisher } from '../lambdas/publisher/capability.ts';
+import { capability as recovery } from '../lambdas/recovery/capability.ts';
+import { capability as registration } from '../lambdas/registration/capability.ts';
+import { capability as sessions } from '../lambdas/sessions/capability.ts';
+import type { Capability } from '../lambdas/shared/domain/capability.ts';
+import { capability as token } from '../lambdas/token/capability.ts';
+import { capability as userinfo } from '../lambdas/userinfo/capability.ts';
+
+/** Every capability: one folder of `lambdas/`, one function, one role. A test holds the list to the folders. */
+export const capabilities: readonly Capability[] = [
+  registration,
+  login,
+  recovery,
+  token,
+  userinfo,
+  discovery,
+  consent,
+  account,
+  sessions,
+  mailer,
+  publisher,
+  mailFeedback,
+  keyRotation,
+];

@@ -1,0 +1,43 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Capability } from '../lambdas/shared/domain/capability.ts';
+import { CapabilityFunction, type Surroundings } from './constructs/capability-function.ts';
+import { consumeMailFeedback, consumeStreams, runBySchedule } from './constructs/event-sources.ts';
+import { HttpFront } from './constructs/http-front.ts';
+import { type Deployment, DeploymentStack, deploymentName } from './deployment.ts';
+
+/** The API and one function per capability, each with what triggers it. Holds no data: it can be made anew at any time. */
+export class ApiStack extends DeploymentStack {
+  constructor(
+    scope: Construct,
+    deployment: Deployment,
+    capabilities: readonly Capability[],
+    surroundings: Omit<Surroundings, 'issuer'>,
+  ) {
+    super(scope, 'api', deployment, { description: `Latchkey ${deploymentName(deployment)}: API and functions` });
+    const { data, messaging } = surroundings;
+    const front = new HttpFront(this, 'Http', capabilities);
+    for (const capability of capabilities) {
+      const fn = new CapabilityFunction(this, capability, { ...surroundings, issuer: front.origin });
+      const { name, trigger } = capability;
+      if (trigger.kind === 'http') {
+        front.serve(fn, trigger.routes);
+        continue;
+      }
+      const deadLetters = messaging.deadLetters.get(name);
+      if (deadLetters === undefined) throw new Error(`no dead-letter queue for ${name}`);
+      switch (trigger.kind) {
+        case 'streams':
+          consumeStreams(fn, trigger, data, deadLetters);
+          break;
+        case 'schedule':
+          runBySchedule(fn, trigger, deadLetters);
+          break;
+        case 'mail-feedback':
+          consumeMailFeedback(fn, messaging.mail.configurationSet.configurationSetName, deadLetters);
+          break;
+      }
+    }
+    new CfnOutput(this, 'Issuer', { description: 'Origin of the API and issuer of its tokens', value: front.origin });
+  }
+}
