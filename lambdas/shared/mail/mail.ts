@@ -1,0 +1,59 @@
+import type { Locale } from '../domain/brand.ts';
+
+/** A mail with a code to type in. `minutes` is how long it is valid. */
+export interface CodeMail {
+  readonly kind: 'verify' | 'sign-in-code' | 'recovery' | 'email-change-new';
+  /** Six digits. */
+  readonly code: string;
+  readonly minutes: number;
+}
+
+/** A mail that says no more than its kind does. */
+interface PlainMail {
+  readonly kind: 'already-registered' | 'recovery-unknown';
+}
+
+/** A notice to the owner of an account, who may be greeted by the name that they chose themselves. */
+interface Notice {
+  /** When it happened. */
+  readonly at: Date;
+  readonly name?: string;
+}
+
+interface PasswordNotice extends Notice {
+  readonly kind: 'password-changed';
+}
+
+interface AddressNotice extends Notice {
+  readonly kind: 'email-changed';
+  /** The new address, masked. */
+  readonly address: string;
+}
+
+interface AddressWarning extends Notice {
+  readonly kind: 'email-change-old';
+  readonly address: string;
+  /** Leads to a page with a button; opening it changes nothing (VC7). */
+  readonly cancelUrl: string;
+}
+
+/** What a mail is about: everything that its words depend on beside brand and language. */
+export type Mail = CodeMail | PlainMail | PasswordNotice | AddressNotice | AddressWarning;
+
+export type MailKind = Mail['kind'];
+
+/** A mail and where it goes. */
+export interface AddressedMail {
+  readonly mail: Mail;
+  readonly to: string;
+  /** Keyed hash of `to`. */
+  readonly identHash: string;
+  readonly locale: Locale;
+}
+
+/** A mail ready to be sent. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}

@@ -1,0 +1,94 @@
+import type { Translation } from '../message.ts';
+import type { en } from './en.ts';
+
+/** German, Sie. */
+export const de: Translation<typeof en> = {
+  greeting: 'Guten Tag,',
+  'greeting.name': 'Guten Tag, {name},',
+  'code.label': 'Ihr Code',
+  'code.minutes': 'Er gilt {minutes, plural, one {# Minute} other {# Minuten}} lang und nur einmal.',
+  'code.hours': 'Er gilt {hours, plural, one {# Stunde} other {# Stunden}} lang und nur einmal.',
+  'code.private': 'Niemand bei {brand} wird Sie je nach diesem Code fragen. Bitte geben Sie ihn nicht weiter.',
+  'footer.reason':
+    'Diese automatische Nachricht haben Sie von {brand} erhalten, weil Ihre Adresse dort eingegeben wurde.',
+  'footer.account':
+    'Diese automatische Nachricht haben Sie von {brand} erhalten, weil sie die Sicherheit Ihres Kontos betrifft.',
+  'footer.contact': 'Fragen? Schreiben Sie an {contact}.',
+
+  'verify.subject': 'Bestätigen Sie Ihre E-Mail-Adresse für {brand}',
+  'verify.preheader': 'Ihr Code ist da. Nur noch ein Schritt.',
+  'verify.title': 'Bestätigen Sie Ihre E-Mail-Adresse',
+  'verify.lead': 'Willkommen bei {brand}. Geben Sie diesen Code ein, um Ihr Konto fertig anzulegen.',
+  'verify.ignore':
+    'Falls Sie sich nicht registriert haben, können Sie diese Nachricht ignorieren: Ohne den Code wird kein Konto angelegt.',
+
+  'already-registered.subject': 'Sie haben bereits ein Konto bei {brand}',
+  'already-registered.preheader': 'Es hat sich nichts geändert. Sie können sich wie gewohnt anmelden.',
+  'already-registered.title': 'Sie haben bereits ein Konto',
+  'already-registered.lead':
+    'Jemand, vielleicht Sie selbst, hat diese E-Mail-Adresse für ein Konto bei {brand} eingegeben. Sie gehört bereits zu einem Konto, daher hat sich nichts geändert.',
+  'already-registered.act':
+    'Falls Sie es waren, melden Sie sich wie gewohnt an. Wenn Sie Ihr Passwort vergessen haben, wählen Sie auf der Anmeldeseite „Passwort vergessen“.',
+  'already-registered.ignore':
+    'Falls Sie es nicht waren, brauchen Sie nichts zu tun. Ihr Konto ist sicher, und die andere Person hat nicht erfahren, dass es existiert.',
+
+  'sign-in-code.subject': 'Ihr Anmeldecode für {brand}',
+  'sign-in-code.preheader': 'Mit dem Code in dieser Nachricht melden Sie sich an.',
+  'sign-in-code.title': 'Anmelden bei {brand}',
+  'sign-in-code.lead': 'Geben Sie diesen Code ein, um sich anzumelden.',
+  'sign-in-code.ignore':
+    'Falls Sie sich gerade nicht anmelden, können Sie diese Nachricht ignorieren. Nur wer sie liest, kann sich mit dem Code anmelden.',
+
+  'recovery.subject': 'Setzen Sie Ihr Passwort für {brand} zurück',
+  'recovery.preheader': 'Mit dem Code in dieser Nachricht wählen Sie ein neues Passwort.',
+  'recovery.title': 'Wählen Sie ein neues Passwort',
+  'recovery.lead':
+    'Jemand, hoffentlich Sie selbst, möchte das Passwort Ihres Kontos bei {brand} zurücksetzen. Geben Sie diesen Code ein, um ein neues zu wählen.',
+  'recovery.ignore':
+    'Falls Sie es nicht waren, können Sie diese Nachricht ignorieren: Ihr Passwort bleibt, wie es ist.',
+
+  'recovery-unknown.subject': 'Zu dieser Adresse gibt es kein Konto bei {brand}',
+  'recovery-unknown.preheader': 'Vielleicht haben Sie sich mit einer anderen Adresse registriert.',
+  'recovery-unknown.title': 'Kein Konto mit dieser Adresse',
+  'recovery-unknown.lead':
+    'Jemand, vielleicht Sie selbst, wollte das Passwort eines Kontos bei {brand} mit dieser E-Mail-Adresse zurücksetzen. Zu dieser Adresse gibt es kein Konto.',
+  'recovery-unknown.act':
+    'Falls Sie es waren, haben Sie sich vielleicht mit einer anderen Adresse registriert. Versuchen Sie es mit dieser, oder legen Sie ein Konto an.',
+  'recovery-unknown.ignore': 'Falls Sie es nicht waren, brauchen Sie nichts zu tun.',
+
+  'password-changed.subject': 'Ihr Passwort bei {brand} wurde geändert',
+  'password-changed.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
+  'password-changed.title': 'Ihr Passwort wurde geändert',
+  'password-changed.lead':
+    'Das Passwort Ihres Kontos bei {brand} wurde am {at, date, day} um {at, time, clock} Uhr (UTC) geändert. Andere Geräte wurden abgemeldet.',
+  'password-changed.ignore': 'Falls Sie es waren, brauchen Sie nichts zu tun.',
+  'password-changed.act':
+    'Falls Sie es nicht waren, hat möglicherweise jemand anderes Zugriff auf Ihr Konto. Wählen Sie auf der Anmeldeseite sofort „Passwort vergessen“ und legen Sie ein neues Passwort fest.',
+
+  'email-change-old.subject': 'Die E-Mail-Adresse Ihres Kontos bei {brand} soll geändert werden',
+  'email-change-old.preheader': 'Falls Sie es nicht waren, können Sie die Änderung stoppen.',
+  'email-change-old.title': 'Ihre E-Mail-Adresse soll geändert werden',
+  'email-change-old.lead':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) hat jemand, der in Ihrem Konto bei {brand} angemeldet war, als neue E-Mail-Adresse {address} eingetragen. Bis diese Adresse bestätigt ist, melden Sie sich wie bisher mit der alten an.',
+  'email-change-old.ignore': 'Falls Sie es waren, brauchen Sie hier nichts zu tun.',
+  'email-change-old.act':
+    'Falls Sie es nicht waren, stoppen Sie die Änderung und legen Sie danach ein neues Passwort fest.',
+  'email-change-old.button': 'Änderung stoppen',
+
+  'email-changed.subject': 'Die E-Mail-Adresse Ihres Kontos bei {brand} wurde geändert',
+  'email-changed.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
+  'email-changed.title': 'Ihre E-Mail-Adresse wurde geändert',
+  'email-changed.lead':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurde die E-Mail-Adresse Ihres Kontos bei {brand} in {address} geändert. Mit der bisherigen können Sie sich nicht mehr anmelden.',
+  'email-changed.ignore': 'Falls Sie es waren, brauchen Sie nichts zu tun.',
+  'email-changed.act':
+    'Falls Sie es nicht waren, hat möglicherweise jemand anderes Zugriff auf Ihr Konto. Bitte wenden Sie sich sofort an uns.',
+
+  'email-change-new.subject': 'Bestätigen Sie Ihre neue E-Mail-Adresse für {brand}',
+  'email-change-new.preheader': 'Ihr Code ist da.',
+  'email-change-new.title': 'Bestätigen Sie Ihre neue E-Mail-Adresse',
+  'email-change-new.lead':
+    'Geben Sie diesen Code ein, um diese Adresse künftig für Ihr Konto bei {brand} zu verwenden.',
+  'email-change-new.ignore':
+    'Falls Sie das nicht angefordert haben, können Sie diese Nachricht ignorieren: Ohne den Code wird die Adresse nicht verwendet.',
+};

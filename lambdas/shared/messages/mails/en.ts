@@ -1,0 +1,88 @@
+/**
+ * Sentences of mails: the source. `day` and `clock` are formats of `format-message.ts`, both in UTC.
+ * Nothing here names what a stranger typed: whoever asks for a mail to somebody else's address chooses no word of it.
+ */
+export const en = {
+  greeting: 'Hello,',
+  'greeting.name': 'Hello {name},',
+  'code.label': 'Your code',
+  'code.minutes': 'It is valid for {minutes, plural, one {# minute} other {# minutes}} and works once.',
+  'code.hours': 'It is valid for {hours, plural, one {# hour} other {# hours}} and works once.',
+  'code.private': 'Nobody at {brand} will ever ask you for this code. Please do not share it with anyone.',
+  'footer.reason': 'This automatic message was sent to you by {brand} because your address was entered there.',
+  'footer.account':
+    'This automatic message was sent to you by {brand} because it concerns the security of your account.',
+  'footer.contact': 'Questions? Write to {contact}.',
+
+  'verify.subject': 'Confirm your email address for {brand}',
+  'verify.preheader': 'Your code is inside. One step is left.',
+  'verify.title': 'Confirm your email address',
+  'verify.lead': 'Welcome to {brand}. Enter this code to finish creating your account.',
+  'verify.ignore': 'If you did not sign up, you can ignore this message: without the code, no account is created.',
+
+  'already-registered.subject': 'You already have an account with {brand}',
+  'already-registered.preheader': 'Nothing has changed. You can sign in as usual.',
+  'already-registered.title': 'You already have an account',
+  'already-registered.lead':
+    'Someone, perhaps you, entered this email address to use it for an account with {brand}. It already belongs to an account, so nothing has changed.',
+  'already-registered.act':
+    'If it was you, sign in as usual. If you have forgotten your password, choose “Forgot password” on the sign-in page.',
+  'already-registered.ignore':
+    'If it was not you, there is nothing you need to do. Your account is safe, and the other person was not told that it exists.',
+
+  'sign-in-code.subject': 'Your sign-in code for {brand}',
+  'sign-in-code.preheader': 'Use the code inside to sign in.',
+  'sign-in-code.title': 'Sign in to {brand}',
+  'sign-in-code.lead': 'Enter this code to sign in.',
+  'sign-in-code.ignore':
+    'If you are not trying to sign in, you can ignore this message. Nobody can sign in with it but the person who reads it.',
+
+  'recovery.subject': 'Reset your {brand} password',
+  'recovery.preheader': 'Use the code inside to choose a new password.',
+  'recovery.title': 'Choose a new password',
+  'recovery.lead':
+    'Someone, hopefully you, asked to reset the password of your {brand} account. Enter this code to choose a new one.',
+  'recovery.ignore': 'If it was not you, you can ignore this message: your password stays as it is.',
+
+  'recovery-unknown.subject': 'There is no {brand} account with this address',
+  'recovery-unknown.preheader': 'Perhaps you signed up with another address.',
+  'recovery-unknown.title': 'No account with this address',
+  'recovery-unknown.lead':
+    'Someone, perhaps you, asked to reset the password of a {brand} account with this email address. There is no account with it.',
+  'recovery-unknown.act':
+    'If it was you, you may have signed up with another address. Try that one, or create an account.',
+  'recovery-unknown.ignore': 'If it was not you, there is nothing you need to do.',
+
+  'password-changed.subject': 'Your {brand} password was changed',
+  'password-changed.preheader': 'If it was you, all is well.',
+  'password-changed.title': 'Your password was changed',
+  'password-changed.lead':
+    'The password of your {brand} account was changed on {at, date, day} at {at, time, clock} UTC. Other devices have been signed out.',
+  'password-changed.ignore': 'If it was you, there is nothing you need to do.',
+  'password-changed.act':
+    'If it was not you, someone else may have access to your account. Choose “Forgot password” on the sign-in page at once and set a new password.',
+
+  'email-change-old.subject': 'The email address of your {brand} account is about to change',
+  'email-change-old.preheader': 'If it was not you, you can stop it.',
+  'email-change-old.title': 'Your email address is about to change',
+  'email-change-old.lead':
+    'On {at, date, day} at {at, time, clock} UTC, someone who was signed in to your {brand} account asked to change its email address to {address}. Until that address is confirmed, you sign in with this one as before.',
+  'email-change-old.ignore': 'If it was you, there is nothing you need to do here.',
+  'email-change-old.act': 'If it was not you, stop the change and then set a new password.',
+  'email-change-old.button': 'Stop the change',
+
+  'email-changed.subject': 'The email address of your {brand} account was changed',
+  'email-changed.preheader': 'If it was you, all is well.',
+  'email-changed.title': 'Your email address was changed',
+  'email-changed.lead':
+    'On {at, date, day} at {at, time, clock} UTC, the email address of your {brand} account was changed to {address}. You can no longer sign in with this one.',
+  'email-changed.ignore': 'If it was you, there is nothing you need to do.',
+  'email-changed.act': 'If it was not you, someone else may have access to your account. Please contact us at once.',
+
+  'email-change-new.subject': 'Confirm your new email address for {brand}',
+  'email-change-new.preheader': 'Your code is inside.',
+  'email-change-new.title': 'Confirm your new email address',
+  'email-change-new.lead': 'Enter this code to use this address for your {brand} account from now on.',
+  'email-change-new.ignore':
+    'If you did not ask for this, you can ignore this message: without the code, the address is not used.',
+} as const;

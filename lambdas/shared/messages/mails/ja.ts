@@ -1,0 +1,90 @@
+import type { Translation } from '../message.ts';
+import type { en } from './en.ts';
+
+/** Japanese, です・ます. */
+export const ja: Translation<typeof en> = {
+  greeting: 'お客様',
+  'greeting.name': '{name} 様',
+  'code.label': '確認コード',
+  'code.minutes': 'このコードの有効期限は{minutes, plural, other {#}}分間で、1回のみ使用できます。',
+  'code.hours': 'このコードの有効期限は{hours, plural, other {#}}時間で、1回のみ使用できます。',
+  'code.private': '{brand} の担当者がこのコードをお尋ねすることはありません。誰にも教えないでください。',
+  'footer.reason': 'このメールアドレスが {brand} で入力されたため、自動的にお送りしています。',
+  'footer.account': 'アカウントの安全に関わる内容のため、{brand} より自動的にお送りしています。',
+  'footer.contact': 'ご不明な点は {contact} までお問い合わせください。',
+
+  'verify.subject': '【{brand}】メールアドレスの確認',
+  'verify.preheader': '確認コードをお送りします。あと一歩で完了です。',
+  'verify.title': 'メールアドレスの確認',
+  'verify.lead': '{brand} へようこそ。アカウントの作成を完了するには、次のコードを入力してください。',
+  'verify.ignore':
+    'お心当たりのない場合は、このメールを破棄してください。コードが入力されないかぎり、アカウントは作成されません。',
+
+  'already-registered.subject': '【{brand}】すでにアカウントをお持ちです',
+  'already-registered.preheader': '変更はありません。いつもどおりログインできます。',
+  'already-registered.title': 'すでにアカウントをお持ちです',
+  'already-registered.lead':
+    'お客様ご本人または他の方が、{brand} のアカウント用にこのメールアドレスを入力しました。このアドレスはすでに登録されているため、変更は行われていません。',
+  'already-registered.act':
+    'ご本人の場合は、いつもどおりログインしてください。パスワードをお忘れの場合は、ログイン画面の「パスワードを忘れた場合」をお選びください。',
+  'already-registered.ignore':
+    'お心当たりのない場合も、お手続きは不要です。アカウントは安全で、登録の有無は相手に知らされていません。',
+
+  'sign-in-code.subject': '【{brand}】ログイン用コード',
+  'sign-in-code.preheader': 'このメールのコードでログインできます。',
+  'sign-in-code.title': '{brand} へのログイン',
+  'sign-in-code.lead': 'ログインするには、次のコードを入力してください。',
+  'sign-in-code.ignore':
+    'お心当たりのない場合は、このメールを破棄してください。このメールを読める方以外は、コードでログインできません。',
+
+  'recovery.subject': '【{brand}】パスワードの再設定',
+  'recovery.preheader': 'このメールのコードで新しいパスワードを設定できます。',
+  'recovery.title': '新しいパスワードの設定',
+  'recovery.lead':
+    '{brand} アカウントのパスワード再設定のお申し込みがありました。新しいパスワードを設定するには、次のコードを入力してください。',
+  'recovery.ignore':
+    'お心当たりのない場合は、このメールを破棄してください。現在のパスワードはそのままご利用いただけます。',
+
+  'recovery-unknown.subject': '【{brand}】このアドレスのアカウントはありません',
+  'recovery-unknown.preheader': '別のメールアドレスで登録されている可能性があります。',
+  'recovery-unknown.title': 'このアドレスのアカウントはありません',
+  'recovery-unknown.lead':
+    'お客様ご本人または他の方から、このメールアドレスによる {brand} アカウントのパスワード再設定のお申し込みがありました。このアドレスで登録されたアカウントはありません。',
+  'recovery-unknown.act':
+    'ご本人の場合は、別のメールアドレスで登録されている可能性があります。そのアドレスでお試しいただくか、アカウントを作成してください。',
+  'recovery-unknown.ignore': 'お心当たりのない場合、お手続きは不要です。',
+
+  'password-changed.subject': '【{brand}】パスワードが変更されました',
+  'password-changed.preheader': 'ご本人による変更であれば、お手続きは不要です。',
+  'password-changed.title': 'パスワードが変更されました',
+  'password-changed.lead':
+    '{at, date, day} {at, time, clock}（UTC）に、{brand} アカウントのパスワードが変更されました。他の端末はログアウトされています。',
+  'password-changed.ignore': 'ご本人による変更であれば、お手続きは不要です。',
+  'password-changed.act':
+    'お心当たりのない場合は、第三者がアカウントにアクセスしている可能性があります。ただちにログイン画面の「パスワードを忘れた場合」から、新しいパスワードを設定してください。',
+
+  'email-change-old.subject': '【{brand}】メールアドレスの変更手続きについて',
+  'email-change-old.preheader': 'お心当たりのない場合は、変更を取り消せます。',
+  'email-change-old.title': 'メールアドレスの変更手続きが始まりました',
+  'email-change-old.lead':
+    '{at, date, day} {at, time, clock}（UTC）に、{brand} アカウントにログイン中の方から、メールアドレスを {address} に変更するお申し込みがありました。新しいアドレスが確認されるまでは、これまでどおり現在のアドレスでログインできます。',
+  'email-change-old.ignore': 'ご本人によるお申し込みであれば、ここでのお手続きは不要です。',
+  'email-change-old.act': 'お心当たりのない場合は、変更を取り消したうえで、新しいパスワードを設定してください。',
+  'email-change-old.button': '変更を取り消す',
+
+  'email-changed.subject': '【{brand}】メールアドレスが変更されました',
+  'email-changed.preheader': 'ご本人による変更であれば、お手続きは不要です。',
+  'email-changed.title': 'メールアドレスが変更されました',
+  'email-changed.lead':
+    '{at, date, day} {at, time, clock}（UTC）に、{brand} アカウントのメールアドレスが {address} に変更されました。これまでのアドレスではログインできません。',
+  'email-changed.ignore': 'ご本人による変更であれば、お手続きは不要です。',
+  'email-changed.act':
+    'お心当たりのない場合は、第三者がアカウントにアクセスしている可能性があります。ただちにお問い合わせください。',
+
+  'email-change-new.subject': '【{brand}】新しいメールアドレスの確認',
+  'email-change-new.preheader': '確認コードをお送りします。',
+  'email-change-new.title': '新しいメールアドレスの確認',
+  'email-change-new.lead': 'このアドレスを今後 {brand} アカウントで使用するには、次のコードを入力してください。',
+  'email-change-new.ignore':
+    'お心当たりのない場合は、このメールを破棄してください。コードが入力されないかぎり、このアドレスは使用されません。',
+};

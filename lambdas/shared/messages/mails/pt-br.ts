@@ -1,0 +1,89 @@
+import type { Translation } from '../message.ts';
+import type { en } from './en.ts';
+
+/** Brazilian Portuguese, você. */
+export const ptBr: Translation<typeof en> = {
+  greeting: 'Olá!',
+  'greeting.name': 'Olá, {name}!',
+  'code.label': 'Seu código',
+  'code.minutes': 'Ele vale por {minutes, plural, one {# minuto} other {# minutos}} e só pode ser usado uma vez.',
+  'code.hours': 'Ele vale por {hours, plural, one {# hora} other {# horas}} e só pode ser usado uma vez.',
+  'code.private': 'Ninguém da {brand} vai pedir este código a você. Não o compartilhe com ninguém.',
+  'footer.reason': 'Você recebeu esta mensagem automática da {brand} porque o seu endereço foi informado lá.',
+  'footer.account':
+    'Você recebeu esta mensagem automática da {brand} porque ela diz respeito à segurança da sua conta.',
+  'footer.contact': 'Dúvidas? Escreva para {contact}.',
+
+  'verify.subject': 'Confirme o seu endereço de e-mail na {brand}',
+  'verify.preheader': 'Aqui está o seu código. Falta só um passo.',
+  'verify.title': 'Confirme o seu endereço de e-mail',
+  'verify.lead': 'Boas-vindas à {brand}. Digite este código para terminar de criar a sua conta.',
+  'verify.ignore': 'Se você não se cadastrou, pode ignorar esta mensagem: sem o código, nenhuma conta é criada.',
+
+  'already-registered.subject': 'Você já tem uma conta na {brand}',
+  'already-registered.preheader': 'Nada mudou. Você pode entrar como sempre.',
+  'already-registered.title': 'Você já tem uma conta',
+  'already-registered.lead':
+    'Alguém, talvez você, informou este endereço de e-mail para uma conta na {brand}. O endereço já pertence a uma conta, por isso nada mudou.',
+  'already-registered.act':
+    'Se foi você, entre como sempre. Se esqueceu a senha, escolha “Esqueci a senha” na página de entrada.',
+  'already-registered.ignore':
+    'Se não foi você, não precisa fazer nada. A sua conta está segura, e a outra pessoa não ficou sabendo que ela existe.',
+
+  'sign-in-code.subject': 'Seu código para entrar na {brand}',
+  'sign-in-code.preheader': 'Use o código desta mensagem para entrar.',
+  'sign-in-code.title': 'Entrar na {brand}',
+  'sign-in-code.lead': 'Digite este código para entrar.',
+  'sign-in-code.ignore':
+    'Se você não está tentando entrar, pode ignorar esta mensagem. Só quem a lê consegue entrar com o código.',
+
+  'recovery.subject': 'Redefina a sua senha da {brand}',
+  'recovery.preheader': 'Use o código desta mensagem para escolher uma nova senha.',
+  'recovery.title': 'Escolha uma nova senha',
+  'recovery.lead':
+    'Alguém, provavelmente você, pediu para redefinir a senha da sua conta na {brand}. Digite este código para escolher uma nova.',
+  'recovery.ignore': 'Se não foi você, pode ignorar esta mensagem: a sua senha continua a mesma.',
+
+  'recovery-unknown.subject': 'Não há conta na {brand} com este endereço',
+  'recovery-unknown.preheader': 'Talvez você tenha se cadastrado com outro endereço.',
+  'recovery-unknown.title': 'Não há conta com este endereço',
+  'recovery-unknown.lead':
+    'Alguém, talvez você, pediu para redefinir a senha de uma conta na {brand} com este endereço de e-mail. Não há nenhuma conta com ele.',
+  'recovery-unknown.act':
+    'Se foi você, talvez tenha se cadastrado com outro endereço. Tente com ele ou crie uma conta.',
+  'recovery-unknown.ignore': 'Se não foi você, não precisa fazer nada.',
+
+  'password-changed.subject': 'A sua senha da {brand} foi alterada',
+  'password-changed.preheader': 'Se foi você, está tudo certo.',
+  'password-changed.title': 'A sua senha foi alterada',
+  'password-changed.lead':
+    'A senha da sua conta na {brand} foi alterada em {at, date, day}, às {at, time, clock} UTC. Os outros dispositivos foram desconectados.',
+  'password-changed.ignore': 'Se foi você, não precisa fazer nada.',
+  'password-changed.act':
+    'Se não foi você, outra pessoa pode ter acesso à sua conta. Escolha “Esqueci a senha” na página de entrada agora mesmo e defina uma nova senha.',
+
+  'email-change-old.subject': 'O endereço de e-mail da sua conta na {brand} vai mudar',
+  'email-change-old.preheader': 'Se não foi você, é possível cancelar a alteração.',
+  'email-change-old.title': 'O seu endereço de e-mail vai mudar',
+  'email-change-old.lead':
+    'Em {at, date, day}, às {at, time, clock} UTC, alguém que havia entrado na sua conta na {brand} pediu para alterar o endereço de e-mail para {address}. Até que esse endereço seja confirmado, você continua entrando com o atual.',
+  'email-change-old.ignore': 'Se foi você, não precisa fazer nada aqui.',
+  'email-change-old.act': 'Se não foi você, cancele a alteração e depois defina uma nova senha.',
+  'email-change-old.button': 'Cancelar a alteração',
+
+  'email-changed.subject': 'O endereço de e-mail da sua conta na {brand} foi alterado',
+  'email-changed.preheader': 'Se foi você, está tudo certo.',
+  'email-changed.title': 'O seu endereço de e-mail foi alterado',
+  'email-changed.lead':
+    'Em {at, date, day}, às {at, time, clock} UTC, o endereço de e-mail da sua conta na {brand} foi alterado para {address}. Não é mais possível entrar com o anterior.',
+  'email-changed.ignore': 'Se foi você, não precisa fazer nada.',
+  'email-changed.act':
+    'Se não foi você, outra pessoa pode ter acesso à sua conta. Entre em contato conosco agora mesmo.',
+
+  'email-change-new.subject': 'Confirme o seu novo endereço de e-mail na {brand}',
+  'email-change-new.preheader': 'Aqui está o seu código.',
+  'email-change-new.title': 'Confirme o seu novo endereço de e-mail',
+  'email-change-new.lead': 'Digite este código para usar este endereço na sua conta na {brand} a partir de agora.',
+  'email-change-new.ignore':
+    'Se você não pediu isso, pode ignorar esta mensagem: sem o código, o endereço não será usado.',
+};
