@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { App } from 'aws-cdk-lib';
 import { ConfigurationError } from '../brands/configuration-error.ts';
-import { bundle } from './bundle.ts';
+import { bundle, entries } from './bundle.ts';
 import { select } from './select.ts';
-import { makeApp } from './synth.ts';
+import { addDeployments, newApp } from './synth.ts';
 
 /**
  * The CDK app: bundles the functions once, reads `brands/`, makes the stacks. Three ways to run it:
@@ -16,29 +15,28 @@ import { makeApp } from './synth.ts';
  * A mistake in the configuration is one sentence on standard error and exit code 1.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { brand: { type: 'string' }, stage: { type: 'string' }, out: { type: 'string' } },
-  });
-  // The CDK command hands its -c values over in the environment, where App finds them.
-  const context = (key: string): string | undefined => new App({ analyticsReporting: false }).node.tryGetContext(key);
-  const cliOutdir = process.env.CDK_OUTDIR;
+  const started = performance.now();
+  const { brand, stage, out = 'cdk.out', dist = 'dist' } = options();
+  const byCdk = process.env.CDK_OUTDIR !== undefined;
+  const app = newApp(byCdk ? undefined : resolve(out));
+  const context = (key: string): string | undefined => app.node.tryGetContext(key);
   // Brands are checked as they load, so that they load where their mistakes are caught.
   const { brands } = await import('../brands/brands.ts');
-  const selected = select(brands, {
-    brand: values.brand ?? context('brand'),
-    stage: values.stage ?? context('stage'),
-  });
-  const started = performance.now();
-  const app = await makeApp({
-    selected,
-    bundle: await bundle(),
-    ...(cliOutdir === undefined && { outdir: resolve(values.out ?? 'cdk.out') }),
-  });
+  const selected = select(brands, { brand: brand ?? context('brand'), stage: stage ?? context('stage') });
+  await addDeployments(app, selected, await bundle(entries(), resolve(dist, 'bundle')), resolve(dist, 'assets'));
   const { stacks, directory } = app.synth();
-  if (cliOutdir === undefined) {
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const names = selected.map(({ brand, stage }) => `${brand.id}-${stage}`).join(', ');
-    console.log(`${stacks.length} stacks of ${names} in ${directory} (${seconds} s)`);
+  if (byCdk) return;
+  const names = selected.map(({ brand: { id }, stage: name }) => `${id}-${name}`).join(', ');
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${stacks.length} stacks of ${names} in ${directory} (${seconds} s)`);
+}
+
+function options() {
+  const string = { type: 'string' } as const;
+  try {
+    return parseArgs({ options: { brand: string, stage: string, out: string, dist: string } }).values;
+  } catch (error) {
+    throw new ConfigurationError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -6,9 +6,10 @@ import type { BrandDefinition, StageName } from '../brands/brand-definition.ts';
 import { brandOfStage } from '../brands/brand-of-stage.ts';
 import { ApiStack } from '../lib/api-stack.ts';
 import { DataStack } from '../lib/data-stack.ts';
-import { type Deployment, deploymentName } from '../lib/deployment.ts';
+import type { Deployment } from '../lib/deployment.ts';
 import { KeysStack } from '../lib/keys-stack.ts';
 import { MessagingStack } from '../lib/messaging-stack.ts';
+import { deploymentName } from '../lib/names.ts';
 import { ReplicaKeysStack } from '../lib/replica-keys-stack.ts';
 import type { Bundle } from './bundle.ts';
 import { capabilities } from './capabilities.ts';
@@ -22,34 +23,31 @@ export interface Selected {
   readonly stage: StageName;
 }
 
-export interface SynthOptions {
-  readonly selected: readonly Selected[];
-  readonly bundle: Bundle;
-  /** Folder of the cloud assembly; where the CDK command wants it if there is none. */
-  readonly outdir?: string;
-  /** Folder of the assets that are packed on the way. */
-  readonly assets?: string;
+/**
+ * An app without stacks. Its settings come from `cdk.json` whether the CDK command runs it or not, so that both make
+ * the same templates.
+ *
+ * @param outdir folder of the cloud assembly; where the CDK command wants it if there is none.
+ */
+export function newApp(outdir?: string): App {
+  const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  const app = new App({ context, analyticsReporting: false, ...(outdir !== undefined && { outdir }) });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
 }
 
-/**
- * An app with the stacks of the chosen deployments, ready for `synth()`. Settings come from `cdk.json` whether the CDK
- * command runs the app or not, so that both make the same templates.
- */
-export async function makeApp({
-  selected,
-  bundle,
-  outdir,
-  assets = join(ROOT, 'dist', 'assets'),
-}: SynthOptions): Promise<App> {
-  const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-  const app = new App({ context, analyticsReporting: false, ...(outdir && { outdir }) });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+/** Gives the app the stacks of each deployment, whose functions are packed under `assets` on the way. */
+export async function addDeployments(
+  app: App,
+  selected: readonly Selected[],
+  bundle: Bundle,
+  assets: string,
+): Promise<void> {
   for (const { brand: definition, stage } of selected) {
     const brand = brandOfStage(definition, stage);
     const packed = await packAssets(bundle, brand, join(assets, brand.id, stage));
     addStacks(app, { brand, stage, place: definition.stages[stage] }, packed);
   }
-  return app;
 }
 
 /**

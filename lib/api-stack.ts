@@ -4,7 +4,8 @@ import type { Capability } from '../lambdas/shared/domain/capability.ts';
 import { CapabilityFunction, type Surroundings } from './constructs/capability-function.ts';
 import { consumeMailFeedback, consumeStreams, runBySchedule } from './constructs/event-sources.ts';
 import { HttpFront } from './constructs/http-front.ts';
-import { type Deployment, DeploymentStack, deploymentName } from './deployment.ts';
+import { type Deployment, DeploymentStack } from './deployment.ts';
+import { deploymentName } from './names.ts';
 
 /** The API and one function per capability, each with what triggers it. Holds no data: it can be made anew at any time. */
 export class ApiStack extends DeploymentStack {

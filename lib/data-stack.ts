@@ -8,8 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { TableName } from '../lambdas/shared/domain/capability.ts';
-import { type Deployment, DeploymentStack, deploymentName } from './deployment.ts';
+import { type Deployment, DeploymentStack } from './deployment.ts';
 import type { KeysStack } from './keys-stack.ts';
+import { deploymentName, tableName } from './names.ts';
 
 /** The tables by the names that capabilities use. */
 export type Tables = { readonly [T in TableName]: TableV2 };
@@ -44,7 +45,7 @@ export class DataStack extends DeploymentStack {
     this.tables = {
       Directory: new TableV2(this, 'Directory', {
         ...replicated,
-        tableName: `${deploymentName(deployment)}-directory`,
+        tableName: tableName(deployment, 'Directory'),
         dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       }),
@@ -53,7 +54,7 @@ export class DataStack extends DeploymentStack {
       // sessions must not come back to life (F27).
       Sessions: new TableV2(this, 'Sessions', {
         ...local,
-        tableName: `${deploymentName(deployment)}-sessions`,
+        tableName: tableName(deployment, 'Sessions'),
         dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
         timeToLiveAttribute: 'ttl',
       }),
@@ -61,7 +62,7 @@ export class DataStack extends DeploymentStack {
       // recovery would undo it for 35 days. Copies in other regions guard against loss instead.
       Vault: new TableV2(this, 'Vault', {
         ...replicated,
-        tableName: `${deploymentName(deployment)}-vault`,
+        tableName: tableName(deployment, 'Vault'),
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
       }),
     };

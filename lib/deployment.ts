@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { BrandStage, StageName } from '../brands/brand-definition.ts';
 import type { Region } from '../brands/regions.ts';
 import type { Brand } from '../lambdas/shared/domain/brand.ts';
+import { deploymentName } from './names.ts';
 import { stagePolicies } from './stage-policy.ts';
 
 /** One stage of one brand: what every stack is made for. */
@@ -11,11 +12,6 @@ export interface Deployment {
   readonly stage: StageName;
   /** Where it lives. */
   readonly place: BrandStage;
-}
-
-/** `northwind-prod`: begins the name of everything that a person looks for in a console. */
-export function deploymentName({ brand, stage }: Deployment): string {
-  return `${brand.id}-${stage}`;
 }
 
 /**

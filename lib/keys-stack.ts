@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Key, type KeyProps } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { tableKeyPolicy, vaultKeyPolicy } from './constructs/key-policies.ts';
-import { type Deployment, DeploymentStack, deploymentName } from './deployment.ts';
+import { type Deployment, DeploymentStack } from './deployment.ts';
+import { deploymentName } from './names.ts';
 
 /**
  * The two customer-managed keys of a deployment, in its primary region. They are multi-region keys: a copy of a table

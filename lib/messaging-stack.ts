@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
 import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
 import { MailIdentity } from './constructs/mail-identity.ts';
-import { type Deployment, DeploymentStack, deploymentName } from './deployment.ts';
+import { type Deployment, DeploymentStack } from './deployment.ts';
+import { deploymentName } from './names.ts';
 
 /** What functions send to: the mail identity, the event bus with its archive, and a dead-letter queue per consumer. */
 export class MessagingStack extends DeploymentStack {

@@ -3,8 +3,9 @@ import { CfnReplicaKey, type Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Region } from '../brands/regions.ts';
 import { tableKeyPolicy, vaultKeyPolicy } from './constructs/key-policies.ts';
-import { type Deployment, DeploymentStack, deploymentName } from './deployment.ts';
+import { type Deployment, DeploymentStack } from './deployment.ts';
 import type { KeysStack } from './keys-stack.ts';
+import { deploymentName } from './names.ts';
 
 /** The replicas of both keys in one other region. Deployed after {@link KeysStack} and before the tables. */
 export class ReplicaKeysStack extends DeploymentStack {

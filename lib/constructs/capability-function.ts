@@ -11,9 +11,10 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Capability, RingName, TableName } from '../../lambdas/shared/domain/capability.ts';
 import type { DataStack } from '../data-stack.ts';
-import { type DeploymentStack, deploymentName } from '../deployment.ts';
+import type { DeploymentStack } from '../deployment.ts';
 import type { KeysStack } from '../keys-stack.ts';
 import type { MessagingStack } from '../messaging-stack.ts';
+import { deploymentName } from '../names.ts';
 import { itemStatements } from './item-statements.ts';
 
 /** What functions work with. */

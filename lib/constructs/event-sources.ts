@@ -8,7 +8,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import type { Capability } from '../../lambdas/shared/domain/capability.ts';
 import type { DataStack } from '../data-stack.ts';
-import { deploymentName } from '../deployment.ts';
+import { deploymentName } from '../names.ts';
 import type { CapabilityFunction } from './capability-function.ts';
 
 type TriggerOf<K extends Capability['trigger']['kind']> = Extract<Capability['trigger'], { kind: K }>;

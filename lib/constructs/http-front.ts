@@ -21,7 +21,8 @@ import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import type { StageDomain } from '../../brands/brand-definition.ts';
 import type { Capability, Route } from '../../lambdas/shared/domain/capability.ts';
-import { type DeploymentStack, deploymentName } from '../deployment.ts';
+import type { DeploymentStack } from '../deployment.ts';
+import { deploymentName } from '../names.ts';
 import type { StagePolicy } from '../stage-policy.ts';
 import type { CapabilityFunction } from './capability-function.ts';
 

@@ -13,7 +13,8 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { isWithin } from '../../brands/rules/sender-problems.ts';
-import { type Deployment, deploymentName } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
+import { deploymentName } from '../names.ts';
 
 /**
  * The brand's sender: a domain that SES has verified by DKIM, with a MAIL FROM domain of its own so that SPF aligns
