@@ -21,7 +21,7 @@ function darkSheet({ accent }: Look): string {
     `.ink { color: ${colour(night.ink)} !important; }`,
     `.quiet { color: ${colour(night.quiet)} !important; }`,
     '}',
-    '@media (max-width: 480px) { .card { padding: 28px 22px !important; } }',
+    '@media (max-width: 480px) { .card { padding: 28px 22px 16px !important; } }',
   ].join('\n');
 }
 
@@ -76,7 +76,7 @@ export function mailStyle(look: Look, { direction, locale }: MailTexts) {
       color: ink,
     }),
     card: words({
-      padding: '40px',
+      padding: '40px 40px 28px',
       'background-color': paper,
       border: `1px solid ${mix(look.text, paper, 0.12)}`,
       'border-radius': radius,
@@ -116,7 +116,7 @@ export function mailStyle(look: Look, { direction, locale }: MailTexts) {
       'padding-left': '0.24em',
       color: ink,
     }),
-    buttonLine: words({ margin: '28px 0 4px' }),
+    buttonLine: words({ margin: '28px 0 16px' }),
     button: words({
       display: 'inline-block',
       padding: '14px 28px',
