@@ -36,7 +36,7 @@ function isRun(text: string): boolean {
 
 function passwordFault(
   password: string,
-  address: EmailAddress,
+  address: EmailAddress | undefined,
   policy: PasswordPolicy,
   isCommon: CommonPasswords,
 ): { readonly code: ProblemCode; readonly params?: Readonly<Record<string, number>> } | undefined {
@@ -45,7 +45,7 @@ function passwordFault(
   if (length > policy.maxLength) return { code: 'password_too_long', params: { max: policy.maxLength } };
   const folded = password.toLowerCase();
   const unit = repeatedUnit(folded);
-  if (folded === address || folded === address.slice(0, address.lastIndexOf('@')))
+  if (address && (folded === address || folded === address.slice(0, address.lastIndexOf('@'))))
     return { code: 'password_is_identifier' };
   if (policy.forbidden.some((word) => word.toLowerCase() === folded || word.toLowerCase() === unit))
     return { code: 'password_is_brand_word' };
@@ -56,12 +56,13 @@ function passwordFault(
 
 /**
  * Holds a normalised password to the brand's policy. The whole password is compared, never a part of it, so that a
- * long phrase with a common word in it passes (NIST SP 800-63B-4 section 3.1.1.2; REG1-REG3).
+ * long phrase with a common word in it passes (NIST SP 800-63B-4 section 3.1.1.2; REG1-REG3). `address` is the owner's,
+ * once it is known.
  * @throws Refusal `password_too_short`, `password_too_long`, `password_is_identifier`, `password_is_brand_word`, `password_common`
  */
 export function checkPassword(
   password: string,
-  address: EmailAddress,
+  address: EmailAddress | undefined,
   policy: PasswordPolicy,
   isCommon: CommonPasswords,
 ): void {

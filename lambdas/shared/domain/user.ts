@@ -5,14 +5,14 @@ import type { SessionOwner } from './session.ts';
 
 /** Standard claims that a person may set (OIDC Core section 5.1). */
 export interface Profile {
-  readonly name?: string;
-  readonly given_name?: string;
-  readonly family_name?: string;
-  readonly nickname?: string;
+  readonly name?: string | undefined;
+  readonly given_name?: string | undefined;
+  readonly family_name?: string | undefined;
+  readonly nickname?: string | undefined;
   /** ISO 8601 date, `YYYY-MM-DD`. */
-  readonly birthdate?: string;
+  readonly birthdate?: string | undefined;
   /** IANA time zone. */
-  readonly zoneinfo?: string;
+  readonly zoneinfo?: string | undefined;
 }
 
 export interface User extends SessionOwner {

@@ -33,6 +33,12 @@ export const after = compare('>');
 export const below = compare('<');
 export const atMost = compare('<=');
 
+/** The list attribute has this very element. */
+export const contains =
+  (attribute: string, element: string): Clause =>
+  (bind) =>
+    `contains(${bind.name(attribute)}, ${bind.value(element)})`;
+
 export const any =
   (...clauses: readonly Clause[]): Clause =>
   (bind) =>

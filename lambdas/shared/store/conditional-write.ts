@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type NativeAttributeValue, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -21,7 +22,6 @@ const mark = 'lastOp';
  * When the write was applied but its reply was lost, the SDK's retry meets its own mark: that is success, and a counter
  * does not move twice.
  *
- * @param op unique per business operation
  * @throws Refusal `unavailable`
  */
 export async function updateWhere(
@@ -30,8 +30,8 @@ export async function updateWhere(
   key: Key,
   change: Change,
   conditions: readonly Clause[],
-  op: string,
 ): Promise<Outcome> {
+  const op = randomUUID();
   const marked = { ...change, set: { ...change.set, [mark]: op } };
   try {
     const reply = await tables.client.send(

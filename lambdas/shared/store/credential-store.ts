@@ -66,8 +66,7 @@ export async function upgradeHash(
   identHash: string,
   outdated: string,
   hash: string,
-  op: string,
 ): Promise<void> {
   const change = { set: { hash } };
-  await updateWhere(tables, tables.directory, keyOf(identHash), change, [equals('hash', outdated)], op);
+  await updateWhere(tables, tables.directory, keyOf(identHash), change, [equals('hash', outdated)]);
 }

@@ -1,3 +1,4 @@
+import type { CountedTry } from '../domain/code-flow.ts';
 import type { ItemEvent } from '../domain/event.ts';
 import { type Flow, type FlowPurpose, flowItemKey } from '../domain/flow.ts';
 import type { FlowId } from '../domain/id.ts';
@@ -44,9 +45,6 @@ export async function startFlow(
   return outcome.done ? undefined : counters[outcome.failed];
 }
 
-/** `spent`: too many wrong codes, a new one may be asked for. `gone`: unknown, consumed or over. */
-export type CountedTry = { readonly state: 'open'; readonly flow: Flow } | { readonly state: 'spent' | 'gone' };
-
 /**
  * Counts a try of the flow's code under the condition that some are left, and returns the flow (VC2, VC5, RL2).
  * @throws Refusal `unavailable`
@@ -57,7 +55,6 @@ export async function countTry(
   purpose: FlowPurpose,
   now: number,
   triesPerCode: number,
-  op: string,
 ): Promise<CountedTry> {
   const outcome = await updateWhere(
     tables,
@@ -65,7 +62,6 @@ export async function countTry(
     keyOf(id),
     { add: { attempts: 1 } },
     [...open(purpose, now), after('expiresAt', seconds(now)), below('attempts', triesPerCode)],
-    op,
   );
   if (outcome.done) return { state: 'open', flow: toFlow(id, outcome.item) };
   const { item } = outcome;
@@ -134,6 +130,6 @@ export async function cancelFlow(
   now: number,
 ): Promise<boolean> {
   const change = { set: { consumedAt: now, event } };
-  const outcome = await updateWhere(tables, tables.sessions, keyOf(id), change, open(purpose, now), event.id);
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(id), change, open(purpose, now));
   return outcome.done;
 }

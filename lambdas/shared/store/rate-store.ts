@@ -1,4 +1,5 @@
 import type { Limit } from '../domain/brand.ts';
+import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, any, below } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
@@ -34,10 +35,10 @@ const ttlOf = (counter: Counter, now: number) => seconds(now) + untilWindowEnds(
  * Adds one and tells the new count. Counted before anything is judged, so parallel guesses cannot outrun it (RL2).
  * @throws Refusal `unavailable`: without the counter nothing is judged (RL9)
  */
-export async function countUp(tables: Tables, counter: Counter, now: number, op: string): Promise<number> {
+export async function countUp(tables: Tables, counter: Counter, now: number): Promise<Counted> {
   const change = { add: { n: 1 }, set: { ttl: ttlOf(counter, now) } };
-  const outcome = await updateWhere(tables, tables.sessions, keyOf(counter, now), change, [], op);
-  return Number(outcome.item?.n ?? 1);
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(counter, now), change, []);
+  return { count: Number(outcome.item?.n ?? 1), max: counter.limit.max, retryAfter: untilWindowEnds(counter, now) };
 }
 
 /** The step of a transaction that adds one while some are left; the transaction fails at the limit. */

@@ -2,7 +2,7 @@ import type { ItemEvent } from '../domain/event.ts';
 import type { SessionId, UserId } from '../domain/id.ts';
 import type { Session } from '../domain/session.ts';
 import { seconds } from '../domain/time.ts';
-import { absent, after, equals, present } from './clauses.ts';
+import { absent, after, contains, equals, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
 import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
@@ -11,13 +11,13 @@ import { ensure, put } from './transaction.ts';
 const keyOf = (user: UserId, session: SessionId) => ({ pk: `GRANT#${user}`, sk: session });
 
 function toItem(session: Session, event: ItemEvent): Item {
-  const { id, userId, ...attributes } = session;
-  return { ...keyOf(userId, id), ...attributes, event, ttl: session.endsAt + 86_400 };
+  const { id, userId, scope, ...attributes } = session;
+  return { ...keyOf(userId, id), ...attributes, scopes: scope.split(' '), event, ttl: session.endsAt + 86_400 };
 }
 
 function toSession(item: Item): Session {
   const userId = String(item.pk).slice('GRANT#'.length) as UserId;
-  return { ...(item as unknown as Session), id: item.sk, userId };
+  return { ...(item as unknown as Session), id: item.sk, userId, scope: item.scopes.join(' ') };
 }
 
 const live = (now: number) => [
@@ -59,10 +59,11 @@ export interface Rotation {
   readonly clientId: string;
   /** Generation of the presented token. */
   readonly generation: number;
+  /** Scopes asked for; a token is not spent on a scope that it does not have. */
+  readonly scopes: readonly string[];
   readonly idleUntil: number;
   /** Milliseconds. */
   readonly now: number;
-  readonly op: string;
 }
 
 export type Rotated = { readonly done: true; readonly session: Session } | { readonly done: false; readonly session?: Session };
@@ -73,12 +74,17 @@ export type Rotated = { readonly done: true; readonly session: Session } | { rea
  * @throws Refusal `unavailable`
  */
 export async function rotate(tables: Tables, rotation: Rotation): Promise<Rotated> {
-  const { user, session, clientId, generation, idleUntil, now, op } = rotation;
+  const { user, session, clientId, generation, scopes, idleUntil, now } = rotation;
   const change = {
     set: { generation: generation + 1, rotatedAt: now, idleUntil, lastSeenAt: seconds(now) },
   };
-  const conditions = [...live(now), equals('clientId', clientId), equals('generation', generation)];
-  const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions, op);
+  const conditions = [
+    ...live(now),
+    equals('clientId', clientId),
+    equals('generation', generation),
+    ...scopes.map((scope) => contains('scopes', scope)),
+  ];
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions);
   if (outcome.done) return { done: true, session: toSession(outcome.item) };
   return { done: false, ...(outcome.item && { session: toSession(outcome.item) }) };
 }
@@ -98,6 +104,6 @@ export async function endSession(
 ): Promise<boolean> {
   const conditions = [present('pk'), absent('revokedAt'), ...(clientId ? [equals('clientId', clientId)] : [])];
   const change = { set: { revokedAt: now, event } };
-  const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions, event.id);
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions);
   return outcome.done;
 }

@@ -3,7 +3,7 @@ import type { SessionId, UserId } from '../domain/id.ts';
 import { sessionStart } from '../domain/id.ts';
 import type { User } from '../domain/user.ts';
 import { userItemKey } from '../domain/user.ts';
-import { absent, any, atMost, type Change, equals } from './clauses.ts';
+import { absent, any, atMost, type Change, type Clause, equals } from './clauses.ts';
 import { type Item, updateWhere } from './conditional-write.ts';
 import { read } from './read.ts';
 import { only, type Tables } from './tables.ts';
@@ -97,8 +97,14 @@ export function signOutChange(signOut: SignOut): Change {
 }
 
 /** The step that changes a user on behalf of one of their sessions, or of a proof of their address. */
-export function changeUserStep(tables: Tables, id: UserId, change: Change, by: SessionId | 'proof') {
-  return update(tables.directory, userKey(id), change, by === 'proof' ? [active] : [active, allows(by)]);
+export function changeUserStep(
+  tables: Tables,
+  id: UserId,
+  change: Change,
+  by: SessionId | 'proof',
+  conditions: readonly Clause[] = [],
+) {
+  return update(tables.directory, userKey(id), change, [active, ...(by === 'proof' ? [] : [allows(by)]), ...conditions]);
 }
 
 /**
@@ -112,11 +118,10 @@ export async function changeUser(
   change: Change,
   by: SessionId,
   version: number,
-  op: string,
 ): Promise<boolean> {
   const conditions = [active, allows(by), equals('version', version)];
   const next = { ...change, set: { ...change.set, version: version + 1 } };
-  return (await updateWhere(tables, tables.directory, userKey(id), next, conditions, op)).done;
+  return (await updateWhere(tables, tables.directory, userKey(id), next, conditions)).done;
 }
 
 /** Signs the person out everywhere: one write. @throws Refusal `unavailable` */
@@ -130,5 +135,5 @@ export async function signOutEverywhere(
   const change = signOutChange({ validFrom: now });
   const set = { ...change.set, event };
   const conditions = [active, allows(by)];
-  return (await updateWhere(tables, tables.directory, userKey(id), { ...change, set }, conditions, event.id)).done;
+  return (await updateWhere(tables, tables.directory, userKey(id), { ...change, set }, conditions)).done;
 }

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../shared/http/contract.ts';
+import * as fields from '../shared/http/fields.ts';
+
+export const contract = {
+  'POST /v1/login/password': {
+    summary: 'Sign in with an address and a password.',
+    body: z.strictObject({
+      client_id: fields.clientId,
+      email: fields.email,
+      password: fields.password,
+      scope: z.optional(fields.scope),
+    }),
+    reply: { status: 200, schema: fields.tokenResponse },
+    problems: ['client_unknown', 'client_not_allowed', 'scope_not_allowed', 'credentials_invalid'],
+  },
+  'POST /v1/login/code': {
+    summary: 'Ask for a sign-in code by mail. The reply is the same for known and unknown addresses.',
+    body: z.strictObject({ client_id: fields.clientId, email: fields.email, locale: z.optional(fields.localeTag) }),
+    reply: { status: 202, schema: fields.flowStarted },
+    problems: ['client_unknown', 'client_not_allowed'],
+  },
+  'POST /v1/login/code/{flow}': {
+    summary: 'Sign in with the mailed code.',
+    body: z.strictObject({ code: fields.code, scope: z.optional(fields.scope) }),
+    reply: { status: 200, schema: fields.tokenResponse },
+    problems: ['scope_not_allowed', 'code_invalid', 'code_spent', 'flow_expired'],
+  },
+} as const satisfies Contract;

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../shared/http/contract.ts';
+import * as fields from '../shared/http/fields.ts';
+
+export const contract = {
+  'POST /v1/recoveries': {
+    summary: 'Ask for a recovery code by mail. The reply is the same for known and unknown addresses.',
+    body: z.strictObject({ client_id: fields.clientId, email: fields.email, locale: z.optional(fields.localeTag) }),
+    reply: { status: 202, schema: fields.flowStarted },
+    problems: ['client_unknown', 'client_not_allowed'],
+  },
+  'POST /v1/recoveries/{flow}/password': {
+    summary: 'Set a new password with the mailed code. Every session ends; nobody is signed in.',
+    body: z.strictObject({ code: fields.code, password: fields.password }),
+    reply: { status: 204 },
+    problems: [
+      'password_too_short',
+      'password_too_long',
+      'password_common',
+      'password_is_identifier',
+      'password_is_brand_word',
+      'code_invalid',
+      'code_spent',
+      'flow_expired',
+    ],
+  },
+} as const satisfies Contract;

@@ -1,0 +1,63 @@
+import type { Brand } from '../shared/domain/brand.ts';
+import { judgeCode } from '../shared/domain/code-flow.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
+import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
+import { networkOf } from '../shared/domain/network.ts';
+import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
+import { checkLimits } from '../shared/domain/throttle.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { resetPassword } from '../shared/store/change-password.ts';
+import type { countTry } from '../shared/store/flow-store.ts';
+import type { countUp } from '../shared/store/rate-store.ts';
+import type { findOwner } from '../shared/store/user-store.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+
+interface Deps {
+  readonly brand: Brand;
+  readonly random: Random;
+  readonly sealing: SealingRing;
+  readonly isCommon: CommonPasswords;
+  readonly hashPassword: (password: string) => Promise<string>;
+  readonly store: Bound<{
+    readonly countTry: typeof countTry;
+    readonly countUp: typeof countUp;
+    readonly findOwner: typeof findOwner;
+    readonly resetPassword: typeof resetPassword;
+  }>;
+}
+
+/**
+ * Sets a new password with the mailed code. A password that the policy refuses costs no try; code and password are
+ * consumed and set in one transaction; sessions end and nobody is signed in (REC3, REC4).
+ * @throws Refusal of the password; `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`
+ */
+export async function setRecoveredPassword(
+  deps: Deps,
+  id: FlowId,
+  input: { readonly code: string; readonly password: string },
+  ip: string,
+  now: number,
+): Promise<UserId> {
+  const { brand, random, sealing, store } = deps;
+  const password = normalisePassword(input.password);
+  checkPassword(password, undefined, brand.passwords, deps.isCommon);
+
+  const network = sealing.lookup('ip', networkOf(ip));
+  const [attempt, tries] = await Promise.all([
+    store.countTry(id, 'recovery', now, brand.limits.triesPerCode),
+    store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
+  ]);
+  checkLimits([tries]);
+  const flow = judgeCode(attempt, input.code, sealing.mailedCode);
+  const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
+  checkPassword(password, email, brand.passwords, deps.isCommon);
+
+  const [userId, hash] = await Promise.all([store.findOwner(flow.identHash), deps.hashPassword(password)]);
+  if (!userId) throw new Refusal('flow_expired');
+  const credential = { userId, hash, status: 'active', changedAt: now } as const;
+  const event = newEvent('password.reset', { sub: userId }, now, random);
+  if (!(await store.resetPassword(flow, credential, event, now))) throw new Refusal('flow_expired');
+  return userId;
+}

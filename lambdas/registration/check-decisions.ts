@@ -1,0 +1,27 @@
+import type { Brand } from '../shared/domain/brand.ts';
+import { check } from '../shared/domain/refusal.ts';
+import type { PendingDecision } from './pending-account.ts';
+
+/** A decision as the form sends it. */
+export interface AskedDecision extends PendingDecision {
+  /** The version that was shown, where the form tells it. */
+  readonly version?: string | undefined;
+}
+
+/**
+ * Holds the decisions of a sign-up form to the brand's purposes: known, of the version in force, and none that the
+ * account depends on refused (GD1, GD2).
+ * @throws Refusal `purpose_unknown`, `purpose_version_stale`, `purpose_required`
+ */
+export function checkDecisions(brand: Brand, asked: readonly AskedDecision[]): readonly PendingDecision[] {
+  return asked.map(({ purpose: id, granted, version }, at) => {
+    const purpose = brand.purposes.find((each) => each.id === id);
+    const field = `consents.${at}`;
+    check(purpose !== undefined, 'purpose_unknown', { errors: [{ field: `${field}.purpose`, rule: 'not_allowed' }] });
+    const current = version === undefined || version === purpose.version;
+    check(current, 'purpose_version_stale', { errors: [{ field: `${field}.version`, rule: 'not_allowed' }] });
+    const possible = granted || !purpose.required;
+    check(possible, 'purpose_required', { errors: [{ field: `${field}.granted`, rule: 'purpose_required' }] });
+    return { purpose: id, granted };
+  });
+}

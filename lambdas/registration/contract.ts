@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../shared/http/contract.ts';
+import * as fields from '../shared/http/fields.ts';
+
+export const contract = {
+  'POST /v1/registrations': {
+    summary: 'Start a sign-up. The reply is the same for known and unknown addresses; the mail differs.',
+    body: z.strictObject({
+      client_id: fields.clientId,
+      email: fields.email,
+      password: fields.password,
+      profile: z.optional(fields.profile),
+      locale: z.optional(fields.localeTag),
+      consents: z.optional(fields.consents),
+    }),
+    reply: { status: 202, schema: fields.flowStarted },
+    problems: [
+      'client_unknown',
+      'client_not_allowed',
+      'password_too_short',
+      'password_too_long',
+      'password_common',
+      'password_is_identifier',
+      'password_is_brand_word',
+      'purpose_unknown',
+      'purpose_version_stale',
+      'purpose_required',
+    ],
+  },
+  'POST /v1/registrations/{flow}/resend': {
+    summary: 'Mail a new code; the old one is dead at once.',
+    reply: { status: 202, schema: fields.flowStarted },
+    problems: ['flow_expired'],
+  },
+  'POST /v1/registrations/{flow}/verification': {
+    summary: 'Prove the address with the mailed code: the account is made and signed in.',
+    body: z.strictObject({ code: fields.code }),
+    reply: { status: 201, schema: z.object({ ...fields.tokenResponseFields, sub: z.string() }) },
+    problems: ['code_invalid', 'code_spent', 'flow_expired', 'identifier_taken'],
+  },
+} as const satisfies Contract;

@@ -1,0 +1,111 @@
+import type { Brand, Client } from '../shared/domain/brand.ts';
+import { findClient } from '../shared/domain/clients.ts';
+import { judgeCode } from '../shared/domain/code-flow.ts';
+import { evidence } from '../shared/domain/consent.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
+import { type FlowId, newUserId, type Random, type UserId } from '../shared/domain/id.ts';
+import { networkOf } from '../shared/domain/network.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
+import type { SessionDevice } from '../shared/domain/session.ts';
+import { newSession } from '../shared/domain/session-start.ts';
+import { checkLimits } from '../shared/domain/throttle.ts';
+import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
+import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { createAccount, NewAccount } from '../shared/store/create-account.ts';
+import type { countTry } from '../shared/store/flow-store.ts';
+import type { countUp } from '../shared/store/rate-store.ts';
+import type { seal } from '../shared/vault/sealed-box.ts';
+import type { PendingAccount } from './pending-account.ts';
+
+interface Deps extends Omit<TokenContext, 'now'> {
+  readonly brand: Brand;
+  readonly seal: typeof seal;
+  readonly store: Bound<{
+    readonly countTry: typeof countTry;
+    readonly countUp: typeof countUp;
+    readonly createAccount: typeof createAccount;
+  }>;
+}
+
+/** The account that a proven flow becomes. */
+function newAccount(deps: Deps, flow: Flow, client: Client, device: SessionDevice, now: number): NewAccount {
+  const { brand, random, sealing } = deps;
+  const pending = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingAccount;
+  const sub = newUserId(random);
+  const dataKey = sealing.newDataKey(sub);
+  const personal: PersonalData = { email: pending.email, profile: pending.profile };
+  const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
+  const signIn = { userId: sub, client, scope: client.scopes.join(' '), amr: ['otp'] as const, device };
+  const session = newSession(making, signIn);
+  return {
+    user: {
+      id: sub,
+      status: 'active',
+      identHash: flow.identHash,
+      sealed: deps.seal(dataKey.key, personal, userItemKey(sub)),
+      locale: flow.locale,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+      sessionsValidFrom: now,
+    },
+    dataKey: { wrapped: dataKey.wrapped, kek: dataKey.kek },
+    credential: { userId: sub, hash: pending.passwordHash, status: 'active', changedAt: now },
+    consents: pending.decisions.flatMap((decision) => decided(brand, flow, sub, decision, random, now)),
+    session,
+    registered: newEvent('user.registered', { sub, client: client.id, locale: flow.locale }, now, random),
+    signedIn: newEvent('user.signed_in', { sub, session: session.id, client: client.id, amr: ['otp'] }, now, random),
+  };
+}
+
+function decided(
+  brand: Brand,
+  flow: Flow,
+  sub: UserId,
+  decision: PendingAccount['decisions'][number],
+  random: Random,
+  now: number,
+) {
+  const purpose = brand.purposes.find((each) => each.id === decision.purpose);
+  // A purpose that a deployment removed meanwhile needs no evidence.
+  if (!purpose) return [];
+  const { granted } = decision;
+  const { clientId, locale } = flow;
+  const shown = { locale, defaultLocale: brand.locales.default, channel: 'registration', clientId, at: now } as const;
+  const type = granted ? 'consent.granted' : 'consent.withdrawn';
+  const event = newEvent(type, { sub, purpose: purpose.id, version: purpose.version, client: clientId }, now, random);
+  return [{ consent: evidence({ purpose, granted, ...shown }), event }];
+}
+
+/**
+ * Proves the address of a sign-up: the try is counted, then judged, then the flow becomes an account and a session in
+ * one transaction. Two waves.
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `unavailable`
+ */
+export async function verifyRegistration(
+  deps: Deps,
+  id: FlowId,
+  code: string,
+  device: SessionDevice,
+  now: number,
+): Promise<{ readonly tokens: TokenResponse; readonly sub: UserId; readonly identHash: string }> {
+  const { brand, sealing, store } = deps;
+  const ip = sealing.lookup('ip', networkOf(device.ip));
+  const [attempt, tries] = await Promise.all([
+    store.countTry(id, 'registration', now, brand.limits.triesPerCode),
+    store.countUp({ scope: 'ip-tries', hash: ip, limit: brand.limits.triesPerIp }, now),
+  ]);
+  checkLimits([tries]);
+  const flow = judgeCode(attempt, code, sealing.mailedCode);
+  const client = findClient(brand, flow.clientId);
+  if (!client) throw new Refusal('flow_expired');
+
+  const account = newAccount(deps, flow, client, device, now);
+  const outcome = await store.createAccount(flow, account, now);
+  if (outcome === 'flow_gone') throw new Refusal('flow_expired');
+  if (outcome === 'address_taken') throw new Refusal('identifier_taken');
+  const tokens = await tokenResponse({ ...deps, now }, client, account.session);
+  return { tokens, sub: account.user.id, identHash: flow.identHash };
+}

@@ -1,0 +1,52 @@
+import type { Bound } from '../store/bind.ts';
+import type { startFlow } from '../store/flow-store.ts';
+import type { untilWindowEnds } from '../store/rate-store.ts';
+import type { SealingRing } from '../vault/sealing-ring.ts';
+import type { Brand } from './brand.ts';
+import { codeLifetime, type FlowStart, type FlowStarted, newFlow } from './code-flow.ts';
+import type { ItemEvent } from './event.ts';
+import type { Random } from './id.ts';
+import { networkOf } from './network.ts';
+import { Refusal } from './refusal.ts';
+
+export interface FlowDeps {
+  readonly brand: Brand;
+  readonly random: Random;
+  readonly sealing: SealingRing;
+  readonly untilWindowEnds: typeof untilWindowEnds;
+  readonly store: Bound<{ readonly startFlow: typeof startFlow }>;
+}
+
+/** Who asks, as the gateway tells it. */
+export interface Caller {
+  readonly ip: string;
+  readonly acceptLanguage: string | undefined;
+}
+
+/** The counters that asking for a code moves: of the client network and of the address (VC6, RL3). */
+export function codeCounters(deps: Pick<FlowDeps, 'brand' | 'sealing'>, identHash: string, ip: string) {
+  const { brand, sealing } = deps;
+  return [
+    { scope: 'ip-starts', hash: sealing.lookup('ip', networkOf(ip)), limit: brand.limits.startsPerIp },
+    { scope: 'codes', hash: identHash, limit: brand.limits.codesPerAddress },
+  ] as const;
+}
+
+/**
+ * Begins a flow that mails a code: one wave, whoever owns the address. The mailer, off the request path, decides what
+ * the owner reads (DESIGN section 1, rule 2).
+ * @throws Refusal `too_many_requests`, `unavailable`
+ */
+export async function beginFlow(
+  deps: FlowDeps,
+  start: FlowStart,
+  event: ItemEvent,
+  ip: string,
+  now: number,
+): Promise<FlowStarted> {
+  const { brand, random, sealing, store } = deps;
+  const flow = newFlow({ lifetimes: brand.lifetimes, random, now, ...sealing }, start);
+  const limited = await store.startFlow(flow, event, codeCounters(deps, flow.identHash, ip));
+  if (limited) throw new Refusal('too_many_requests', { retryAfter: deps.untilWindowEnds(limited, now) });
+  return { flow: flow.id, next: 'verify', expires_in: codeLifetime(start.purpose, brand.lifetimes) };
+}

@@ -1,0 +1,89 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Lifetimes, Locale } from './brand.ts';
+import { type Flow, type FlowPurpose, type FlowSecrets, flowItemKey } from './flow.ts';
+import { newFlowId, type Random, type UserId } from './id.ts';
+import { Refusal } from './refusal.ts';
+import { seconds } from './time.ts';
+
+/** What a flow is made with; the sealing ring in the hands of the caller. */
+export interface FlowMaking {
+  readonly lifetimes: Lifetimes;
+  readonly random: Random;
+  /** Milliseconds. */
+  readonly now: number;
+  readonly lookup: (kind: 'email', value: string) => string;
+  readonly sealEphemeral: (itemKey: string, value: unknown) => string;
+}
+
+export interface FlowStart {
+  readonly purpose: FlowPurpose;
+  readonly clientId: string;
+  readonly locale: Locale;
+  readonly secrets: FlowSecrets;
+  readonly userId?: UserId;
+}
+
+/** What a caller is told of a flow, whoever owns the address (REG6, REC1). */
+export interface FlowStarted {
+  readonly flow: string;
+  readonly next: 'verify';
+  /** Seconds until the code dies. */
+  readonly expires_in: number;
+}
+
+/** Seconds that a code of this purpose lives. */
+export function codeLifetime(purpose: FlowPurpose, lifetimes: Lifetimes): number {
+  return purpose === 'recovery' ? lifetimes.recoveryCode : lifetimes.code;
+}
+
+/** 128 random bits from which the code of the flow derives (VC1). */
+export function newCodeNonce(random: Random): string {
+  return random(16).toString('base64url');
+}
+
+/** A new flow for an address, known or not. */
+export function newFlow(making: FlowMaking, start: FlowStart): Flow {
+  const { lifetimes, random, now, lookup, sealEphemeral } = making;
+  const { purpose, clientId, locale, secrets, userId } = start;
+  const id = newFlowId(random);
+  const lifetime = codeLifetime(purpose, lifetimes);
+  return {
+    id,
+    purpose,
+    clientId,
+    identHash: lookup('email', secrets.email),
+    ...(userId && { userId }),
+    locale,
+    sealed: sealEphemeral(flowItemKey(id), secrets),
+    codeNonce: newCodeNonce(random),
+    resends: 0,
+    startedAt: now,
+    expiresAt: seconds(now) + lifetime,
+    endsAt: seconds(now) + Math.max(lifetimes.flow, lifetime),
+  };
+}
+
+/** `spent`: too many wrong codes, a new one may be asked for. `gone`: unknown, consumed or over. */
+export type CountedTry =
+  | { readonly state: 'open'; readonly flow: Flow }
+  | { readonly state: 'spent' }
+  | { readonly state: 'gone' };
+
+/**
+ * Judges a counted try, in constant time.
+ * @throws Refusal `code_spent`, `flow_expired`, `code_invalid`
+ */
+export function judgeCode(
+  attempt: CountedTry,
+  code: string,
+  mailedCode: (flow: { readonly id: string; readonly purpose: string; readonly nonce: string }) => string,
+): Flow {
+  if (attempt.state === 'spent') throw new Refusal('code_spent');
+  if (attempt.state === 'gone') throw new Refusal('flow_expired');
+  const { flow } = attempt;
+  const expected = Buffer.from(mailedCode({ id: flow.id, purpose: flow.purpose, nonce: flow.codeNonce }));
+  const given = Buffer.from(code);
+  const matches = given.length === expected.length && timingSafeEqual(given, expected);
+  if (!matches) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
+  return flow;
+}

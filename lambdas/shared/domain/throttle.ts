@@ -1,0 +1,19 @@
+import { Refusal } from './refusal.ts';
+
+/** Counted tries of one party against what it may. */
+export interface Counted {
+  readonly count: number;
+  readonly max: number;
+  /** Seconds until the window ends. */
+  readonly retryAfter: number;
+}
+
+/**
+ * Refuses when any counter is past its limit, in words that say nothing about the account (RL6).
+ * @throws Refusal `too_many_requests` with Retry-After
+ */
+export function checkLimits(counted: readonly Counted[]): void {
+  const exceeded = counted.filter(({ count, max }) => count > max);
+  if (exceeded.length === 0) return;
+  throw new Refusal('too_many_requests', { retryAfter: Math.max(...exceeded.map(({ retryAfter }) => retryAfter)) });
+}

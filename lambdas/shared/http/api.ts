@@ -1,0 +1,33 @@
+import middy from '@middy/core';
+import { Refusal } from '../domain/refusal.ts';
+import type { BodyOf, Contract, Operation } from './contract.ts';
+import { readBody } from './read-body.ts';
+import { renderErrors } from './render-errors.ts';
+import { type Reply, toResult } from './reply.ts';
+import { type GatewayEvent, type GatewayResult, type Request, readEvent } from './request.ts';
+import { requestLog } from './request-log.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Answers one operation; refusals are thrown, everything else is a fault. */
+export type Endpoint<O extends Operation> = (request: Request<BodyOf<O>>) => Promise<Reply>;
+
+/** One endpoint for each operation of the contract, no more and no fewer. */
+export type Endpoints<C extends Contract> = { readonly [K in keyof C]: Endpoint<C[K]> };
+
+/**
+ * The handler of an HTTP capability: reads the event, validates the body by the contract, calls the endpoint, renders
+ * reply or error, and leaves one log line per request.
+ */
+export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints: Endpoints<C>) {
+  return middy<GatewayEvent, GatewayResult>()
+    .use(requestLog(runtime))
+    .use(renderErrors(runtime, contract))
+    .handler(async (event) => {
+      const request = readEvent(event, runtime.clock());
+      const operation = contract[request.routeKey];
+      const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation> | undefined;
+      if (!operation || !endpoint) throw new Refusal('not_found');
+      const body = readBody(request, operation) as BodyOf<Operation>;
+      return toResult(await endpoint({ ...request, body }));
+    });
+}

@@ -1,0 +1,20 @@
+import { Refusal } from '../domain/refusal.ts';
+import { type Bearer, verifyAccessToken } from '../oidc/access-token.ts';
+import type { Request } from './request.ts';
+import type { Runtime } from './runtime.ts';
+
+/** No token of ours comes near; longer ones are not worth a signature check. */
+const maxTokenLength = 4096;
+
+/**
+ * The person's token of a request: from the Authorization header alone (RFC 6750 section 2.1), never from a query
+ * (OP13). Whether the session is alive is judged beside the work, in the same wave.
+ * @throws Refusal `token_missing`, `token_invalid`, `unavailable`
+ */
+export function bearer(runtime: Runtime, request: Request): Promise<Bearer> {
+  const header = request.headers.authorization;
+  if (header === undefined) throw new Refusal('token_missing');
+  const [, token] = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(header) ?? [];
+  if (token === undefined || token.length > maxTokenLength) throw new Refusal('token_invalid');
+  return verifyAccessToken(token, runtime.issuer, runtime.publicKeys, runtime.clock());
+}

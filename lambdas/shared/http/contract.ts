@@ -1,0 +1,23 @@
+import type * as z from 'zod/mini';
+import type { ProblemCode } from '../domain/problem.ts';
+
+/**
+ * What one route takes and gives. Zod schemas are the one source: requests are validated by them and the OpenAPI
+ * document is generated from them (DESIGN section 5).
+ */
+export interface Operation {
+  readonly summary: string;
+  /** Of the body: `json` answers errors as problem details, `form` as OAuth errors (RFC 6749 section 5.2). */
+  readonly encoding?: 'json' | 'form';
+  readonly body?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
+  readonly reply: { readonly status: number; readonly schema?: z.ZodMiniType; readonly type?: string };
+  /** Refusals beyond those that any route may answer with. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** The operations of a capability by route key (`POST /v1/registrations`). */
+export type Contract = Readonly<Record<string, Operation>>;
+
+/** The validated body of an operation. */
+export type BodyOf<O extends Operation> = O['body'] extends z.ZodMiniType ? z.output<O['body']> : undefined;

@@ -1,0 +1,32 @@
+import type { Locale } from '../domain/brand.ts';
+import { problemCatalogue, problemType } from '../domain/problem.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { problemTexts } from '../messages/problem-texts.ts';
+import type { Reply } from './reply.ts';
+
+/** RFC 6750 section 3 and RFC 9470 section 3: which challenge a refusal of a bearer carries. */
+const challenges: Readonly<Record<string, string>> = {
+  token_missing: 'Bearer',
+  token_invalid: 'Bearer error="invalid_token"',
+  recent_authentication_required: 'Bearer error="insufficient_user_authentication"',
+};
+
+/** Renders a refusal as problem details (RFC 9457). `instance` is the id under which the log has it. */
+export async function problemReply(refusal: Refusal, requestId: string, locale: Locale): Promise<Reply> {
+  const { code, details } = refusal;
+  const retryAfter = details.retryAfter;
+  const params = { ...(retryAfter !== undefined && { seconds: retryAfter }), ...details.params };
+  const texts = await problemTexts({ code, params, ...(details.errors && { errors: details.errors }) }, locale);
+  const { status } = problemCatalogue[code];
+  const challenge = challenges[code];
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'content-language': locale,
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...(challenge && { 'www-authenticate': challenge }),
+    },
+    body: { type: problemType(code), title: texts.title, status, detail: texts.detail, code, instance: `urn:latchkey:request:${requestId}`, ...(texts.errors && { errors: texts.errors }) },
+  };
+}

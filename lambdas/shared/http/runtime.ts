@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import type { Brand } from '../domain/brand.ts';
+import { type Random, systemRandom } from '../domain/id.ts';
+import type { Clock } from '../domain/time.ts';
+import { openTables, type Tables } from '../store/tables.ts';
+import { kept } from '../vault/kept.ts';
+import { type PublicKeys, readPublicKeys } from '../vault/public-keys.ts';
+import { openSealingRing, type SealingRing } from '../vault/sealing-ring.ts';
+import { openSigningRing, type SigningRing } from '../vault/signing-ring.ts';
+
+/** What a function is made of: handed to use cases piece by piece, by its handler alone. */
+export interface Runtime {
+  readonly brand: Brand;
+  /** The origin of every link and token (VC8): configuration, never a request header. */
+  readonly issuer: string;
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Whether the role opens the sealing ring: then callers can be named by keyed hash in the log. */
+  readonly knowsCallers: boolean;
+  readonly sealing: () => Promise<SealingRing>;
+  readonly signing: () => Promise<SigningRing>;
+  readonly publicKeys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
+}
+
+/** Seconds after which rings and published keys are read anew; far below the day that a next key waits (TK6). */
+const ringAge = 3600;
+const publicAge = 300;
+/** Seconds that known keys serve on while the Vault or KMS is out of reach (F21). */
+const grace = 3600;
+
+/** @throws Error where configuration is missing: the function refuses traffic rather than guess (F30, ADM9) */
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`environment variable ${name} is not set`);
+  return value;
+}
+
+/** Reads the brand packed beside the function and opens what its environment names. */
+export function startRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
+  const brand = JSON.parse(readFileSync(new URL('./brand.json', import.meta.url), 'utf8')) as Brand;
+  const tables = openTables(env);
+  const clock: Clock = () => Date.now();
+  const access = () => ({ tables, keyArn: required(env, 'VAULT_KEY_ARN') });
+  return {
+    brand,
+    issuer: required(env, 'ISSUER'),
+    tables,
+    clock,
+    random: systemRandom,
+    knowsCallers: env.VAULT_KEY_ARN !== undefined,
+    sealing: kept(() => openSealingRing(access()), clock, ringAge, grace),
+    signing: kept(() => openSigningRing(access(), clock), clock, ringAge, grace),
+    publicKeys: kept(() => readPublicKeys(tables), clock, publicAge, grace),
+  };
+}

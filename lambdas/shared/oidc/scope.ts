@@ -1,0 +1,23 @@
+import type { Client } from '../domain/brand.ts';
+
+/**
+ * The scope that a client gets: what it asks for if it may, what it is registered for if it asks for nothing
+ * (RFC 6749 section 3.3). `undefined` where it asks for more.
+ */
+export function grantedScope(client: Client, requested: string | undefined): string | undefined {
+  if (requested === undefined || requested.trim() === '') return client.scopes.join(' ');
+  const asked = [...new Set(requested.trim().split(/ +/))];
+  return asked.every((scope) => client.scopes.includes(scope)) ? asked.join(' ') : undefined;
+}
+
+/** The narrowed scope of a refresh: never more than was granted (RFC 6749 section 6). */
+export function narrowedScope(granted: string, requested: string | undefined): string | undefined {
+  if (requested === undefined || requested.trim() === '') return granted;
+  const held = new Set(granted.split(' '));
+  const asked = [...new Set(requested.trim().split(/ +/))];
+  return asked.every((scope) => held.has(scope)) ? asked.join(' ') : undefined;
+}
+
+export function hasScope(granted: string, scope: string): boolean {
+  return granted.split(' ').includes(scope);
+}

@@ -1,0 +1,65 @@
+import { SignJWT } from 'jose';
+import type { Client, Lifetimes } from '../domain/brand.ts';
+import type { Session } from '../domain/session.ts';
+import { seconds } from '../domain/time.ts';
+import type { SealingRing } from '../vault/sealing-ring.ts';
+import { accessToken, type Issuance } from './access-token.ts';
+import { refreshToken } from './refresh-token.ts';
+import { hasScope } from './scope.ts';
+
+/** RFC 6749 section 5.1 with OIDC Core section 3.1.3.3. */
+export interface TokenResponse {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  /** Seconds. */
+  readonly expires_in: number;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly scope: string;
+}
+
+export interface TokenContext extends Issuance {
+  readonly sealing: SealingRing;
+  readonly lifetimes: Lifetimes;
+}
+
+/** OIDC Core section 2. Claims about the person come from UserInfo, so a sign-in reads no personal data. */
+function idToken(context: TokenContext, client: Client, session: Session): Promise<string> {
+  const { kid, alg, key } = context.signing.active(client.idTokenAlg);
+  return new SignJWT({ auth_time: session.authTime, acr: session.acr, amr: [...session.amr], sid: session.id })
+    .setProtectedHeader({ alg, kid, typ: 'JWT' })
+    .setIssuer(context.issuer)
+    .setSubject(session.userId)
+    .setAudience(client.id)
+    .setIssuedAt(seconds(context.now))
+    .setExpirationTime(seconds(context.now) + context.lifetimes.idToken)
+    .sign(key);
+}
+
+/**
+ * Makes the tokens of a session: signatures and MACs only, no call leaves the function.
+ * @param scope what this response grants; a refresh may narrow it
+ */
+export async function tokenResponse(
+  context: TokenContext,
+  client: Client,
+  session: Session,
+  scope: string = session.scope,
+): Promise<TokenResponse> {
+  // No token outlives its session (RT3).
+  const lifetime = Math.min(context.lifetimes.accessToken, session.endsAt - seconds(context.now));
+  const [access, id] = await Promise.all([
+    accessToken(context, client, session, scope, lifetime),
+    hasScope(scope, 'openid') ? idToken(context, client, session) : undefined,
+  ]);
+  const refreshable = client.grants.includes('refresh_token');
+  const subject = { user: session.userId, session: session.id, generation: session.generation };
+  return {
+    access_token: access,
+    token_type: 'Bearer',
+    expires_in: lifetime,
+    ...(refreshable && { refresh_token: refreshToken(context.sealing, subject) }),
+    ...(id && { id_token: id }),
+    scope,
+  };
+}

@@ -1,0 +1,47 @@
+import type { ItemEvent } from '../domain/event.ts';
+import type { Flow } from '../domain/flow.ts';
+import type { SessionId } from '../domain/id.ts';
+import type { User } from '../domain/user.ts';
+import { equals } from './clauses.ts';
+import { movePasswordSteps, type PasswordCredential } from './credential-store.ts';
+import { consumeStep } from './flow-store.ts';
+import { sessionLivesStep } from './session-store.ts';
+import type { Tables } from './tables.ts';
+import { transact } from './transaction.ts';
+import { changeUserStep, releaseAddressStep, signOutChange, takeAddressStep } from './user-store.ts';
+
+export interface AddressChange {
+  /** As read; its `identHash` is the old address. */
+  readonly user: User;
+  readonly credential: PasswordCredential | undefined;
+  /** The person's data with the new address. */
+  readonly sealed: string;
+  readonly by: SessionId;
+  readonly event: ItemEvent;
+}
+
+/**
+ * Moves the account to the proven address: the old one is free, the password moves along, other sessions end. One
+ * transaction: the old address stays the login until the new one is (EM2, EM4).
+ * @throws Refusal `unavailable`
+ */
+export async function changeAddress(
+  tables: Tables,
+  flow: Flow,
+  change: AddressChange,
+  now: number,
+): Promise<'changed' | 'gone' | 'address_taken'> {
+  const { user, credential, sealed, by, event } = change;
+  const signOut = signOutChange({ validFrom: now, keep: by });
+  const set = { ...signOut.set, identHash: flow.identHash, sealed, updatedAt: now, version: user.version + 1, event };
+  const outcome = await transact(tables, [
+    takeAddressStep(tables, flow.identHash, user.id),
+    consumeStep(tables, flow, now),
+    sessionLivesStep(tables, user.id, by, now),
+    releaseAddressStep(tables, user.identHash, user.id),
+    changeUserStep(tables, user.id, { ...signOut, set }, by, [equals('version', user.version)]),
+    ...(credential ? movePasswordSteps(tables, user.identHash, flow.identHash, credential) : []),
+  ]);
+  if (outcome.done) return 'changed';
+  return outcome.failed === 0 ? 'address_taken' : 'gone';
+}

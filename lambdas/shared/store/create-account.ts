@@ -1,0 +1,47 @@
+import type { Consent } from '../domain/consent.ts';
+import type { ItemEvent } from '../domain/event.ts';
+import type { Flow } from '../domain/flow.ts';
+import type { Session } from '../domain/session.ts';
+import type { User } from '../domain/user.ts';
+import { recordConsentSteps } from './consent-store.ts';
+import { addPasswordStep, type PasswordCredential } from './credential-store.ts';
+import { consumeStep } from './flow-store.ts';
+import { beginSessionStep } from './session-store.ts';
+import type { Tables } from './tables.ts';
+import { transact } from './transaction.ts';
+import { addDataKeyStep, addUserStep, takeAddressStep, type WrappedDataKey } from './user-store.ts';
+
+export interface NewAccount {
+  readonly user: User;
+  readonly dataKey: WrappedDataKey;
+  readonly credential: PasswordCredential;
+  readonly consents: readonly { readonly consent: Consent; readonly event: ItemEvent }[];
+  readonly session: Session;
+  readonly registered: ItemEvent;
+  readonly signedIn: ItemEvent;
+}
+
+/**
+ * Turns a proven flow into an account: everything in one transaction, so that no crash and no rival leaves an address
+ * without an owner, a code spent for nothing, or two people with one address (REG8, F6).
+ * @throws Refusal `unavailable`
+ */
+export async function createAccount(
+  tables: Tables,
+  flow: Flow,
+  account: NewAccount,
+  now: number,
+): Promise<'created' | 'flow_gone' | 'address_taken'> {
+  const { user, dataKey, credential, consents, session, registered, signedIn } = account;
+  const outcome = await transact(tables, [
+    consumeStep(tables, flow, now),
+    takeAddressStep(tables, user.identHash, user.id),
+    addUserStep(tables, user, registered),
+    addDataKeyStep(tables, user.id, dataKey),
+    addPasswordStep(tables, user.identHash, credential),
+    beginSessionStep(tables, session, signedIn),
+    ...consents.flatMap(({ consent, event }) => recordConsentSteps(tables, user.id, consent, event)),
+  ]);
+  if (outcome.done) return 'created';
+  return outcome.failed === 0 ? 'flow_gone' : 'address_taken';
+}
