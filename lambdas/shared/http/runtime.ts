@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Brand } from '../domain/brand.ts';
 import { type Random, systemRandom } from '../domain/id.ts';
 import type { Clock } from '../domain/time.ts';
@@ -7,6 +6,7 @@ import { kept } from '../vault/kept.ts';
 import { type PublicKeys, readPublicKeys } from '../vault/public-keys.ts';
 import { openSealingRing, type SealingRing } from '../vault/sealing-ring.ts';
 import { openSigningRing, type SigningRing } from '../vault/signing-ring.ts';
+import { packedBrand, required } from './configuration.ts';
 
 /** What a function is made of: handed to use cases piece by piece, by its handler alone. */
 export interface Runtime {
@@ -29,16 +29,9 @@ const publicAge = 300;
 /** Seconds that known keys serve on while the Vault or KMS is out of reach (F21). */
 const grace = 3600;
 
-/** @throws Error where configuration is missing: the function refuses traffic rather than guess (F30, ADM9) */
-function required(env: NodeJS.ProcessEnv, name: string): string {
-  const value = env[name];
-  if (!value) throw new Error(`environment variable ${name} is not set`);
-  return value;
-}
-
 /** Reads the brand packed beside the function and opens what its environment names. */
 export function startRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
-  const brand = JSON.parse(readFileSync(new URL('./brand.json', import.meta.url), 'utf8')) as Brand;
+  const brand = packedBrand();
   const tables = openTables(env);
   const clock: Clock = () => Date.now();
   const access = () => ({ tables, keyArn: required(env, 'VAULT_KEY_ARN') });

@@ -1,0 +1,59 @@
+import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
+import type { Brand } from '../domain/brand.ts';
+import type { MailKind, RenderedMail } from './mail.ts';
+import { senderMailbox } from './sender-mailbox.ts';
+
+/**
+ * What became of a send. `refused`: SES said no for now (throttled, paused, failed), nothing was sent. `rejected`: SES
+ * will never take this mail. `unclear`: no answer came, it may be under way.
+ */
+export type SendOutcome =
+  | { readonly outcome: 'accepted'; readonly messageId: string }
+  | { readonly outcome: 'refused' | 'rejected' | 'unclear'; readonly reason: string };
+
+/** Sends one rendered mail. */
+export type SendMail = (to: string, kind: MailKind, mail: RenderedMail) => Promise<SendOutcome>;
+
+/** The address itself is at fault; trying again or mending the account would not help. */
+const hopeless: ReadonlySet<string> = new Set(['InvalidParameterValue', 'InvalidParameterValueException']);
+
+/** Whatever SES answered is an answer; a timeout or a cut connection is not (F11, F12). */
+function failure(error: unknown): SendOutcome {
+  const reason = error instanceof Error ? error.name : typeof error;
+  if (!(error instanceof SESServiceException)) return { outcome: 'unclear', reason };
+  return { outcome: hopeless.has(reason) ? 'rejected' : 'refused', reason };
+}
+
+/**
+ * Opens the brand's way to SES. One attempt per call: the SDK must not repeat what may have been sent, the stream
+ * repeats what was certainly not. Gives up after 5 s (F18).
+ *
+ * @param configurationSet whose events bring bounces and complaints back
+ */
+export function openMail(brand: Brand, configurationSet: string): SendMail {
+  const client = new SESClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+  });
+  const { sender } = brand;
+  const utf8 = (Data: string) => ({ Charset: 'UTF-8', Data });
+  return async (to, kind, { subject, text, html }) => {
+    const command = new SendEmailCommand({
+      Source: senderMailbox(sender),
+      Destination: { ToAddresses: [to] },
+      ...(sender.replyTo && { ReplyToAddresses: [sender.replyTo] }),
+      Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+      ConfigurationSetName: configurationSet,
+      Tags: [
+        { Name: 'brand', Value: brand.id },
+        { Name: 'kind', Value: kind },
+      ],
+    });
+    try {
+      const reply = await client.send(command);
+      return { outcome: 'accepted', messageId: reply.MessageId ?? '' };
+    } catch (error) {
+      return failure(error);
+    }
+  };
+}
