@@ -6,6 +6,6 @@ export const capability = {
   trigger: { kind: 'mail-feedback' },
   memory: 256,
   timeout: 10,
-  items: { Directory: { SUPPRESS: ['update'] }, Vault: { 'KEYRING#sealing': ['get'] } },
+  items: { Directory: { SUPPRESS: ['update'], IDENT: ['get'] }, Vault: { 'KEYRING#sealing': ['get'] } },
   opens: ['sealing'],
 } as const satisfies Capability;

@@ -1,0 +1,61 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type EventType, events, publishedEventSchema } from '../lambdas/shared/domain/events.ts';
+
+/** What a consumer reads about each type beside its fields. */
+const summaries: Readonly<Record<EventType, string>> = {
+  'registration.started': 'Somebody started to sign up. There is no account yet, and there may never be one.',
+  'registration.code_requested': 'A new code was asked for in a sign-up.',
+  'login_code.started': 'Somebody asked for a sign-in code. The address may have no account.',
+  'login_code.code_requested': 'A new sign-in code was asked for.',
+  'recovery.started': 'Somebody asked to recover an account. The address may have none.',
+  'recovery.code_requested': 'A new recovery code was asked for.',
+  'user.registered': 'An address was proven and its account made.',
+  'user.updated': 'Profile fields changed; which, not to what.',
+  'user.signed_in': 'A person signed in and a session began.',
+  'session.ended': 'One session ended: signed out by its owner or revoked by its client.',
+  'sessions.ended': 'The person signed out everywhere, but for the session kept.',
+  'grant.reuse_detected': 'A refresh token was used a second time; its session is dead (RFC 9700 section 4.14.2).',
+  'consent.granted': 'The person agreed to a purpose in the version named.',
+  'consent.withdrawn': 'The person refused or withdrew a purpose.',
+  'password.changed': 'The person changed their password; other sessions ended.',
+  'password.reset': 'The person set a new password by proof of their address; all sessions ended.',
+  'email_change.started': 'A signed-in person asked to change their address; nothing has changed yet.',
+  'email_change.cancelled': 'The owner of the old address stopped the change.',
+  'email.changed': 'The address of an account changed to one that was proven.',
+  'address.bounced': 'Mail to an address bounced for good; it gets no more.',
+  'address.complained': 'The owner of an address reported our mail as spam; it gets no more.',
+  'key.rotated': 'A new signing key was published.',
+};
+
+/**
+ * JSON Schema (draft 2020-12) of `detail` on the bus, by file name. Open to fields that a later version adds: a consumer
+ * ignores what it does not know. The publisher is strict instead and lets nothing else out.
+ */
+export function eventContracts(): ReadonlyMap<string, string> {
+  const types = Object.keys(events).toSorted() as EventType[];
+  return new Map(
+    types.map((type) => {
+      const { $schema, ...schema } = z.toJSONSchema(publishedEventSchema(type), {
+        io: 'input',
+        // The format says it; the pattern that spells out every month of the calendar helps nobody.
+        override: ({ jsonSchema }) => {
+          if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+        },
+      });
+      const title = { $schema, $id: `urn:latchkey:event:${type}`, title: type, description: summaries[type] };
+      return [`${type}.json`, `${JSON.stringify({ ...title, ...schema }, null, 2)}\n`];
+    }),
+  );
+}
+
+/** Writes the schemas and removes those of types that are no more. */
+export async function writeEventContracts(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const contracts = eventContracts();
+  for (const name of await readdir(folder)) {
+    if (!contracts.has(name)) await rm(join(folder, name));
+  }
+  for (const [name, text] of contracts) await writeFile(join(folder, name), text);
+}

@@ -1,0 +1,28 @@
+import type { ItemEvent } from '../domain/event.ts';
+import { absent, any, below } from './clauses.ts';
+import { updateWhere } from './conditional-write.ts';
+import { only, type Tables } from './tables.ts';
+
+/** Why an address gets no more mail: it does not exist, or its owner does not want any. */
+export type SuppressionReason = 'bounced' | 'complained';
+
+/**
+ * Marks an address. Each reason keeps its latest time, so that feedback that comes twice or out of order leaves the
+ * same state (F13).
+ *
+ * @param at milliseconds of the bounce or complaint
+ * @returns `false` where as much was known
+ * @throws Refusal `unavailable`
+ */
+export async function suppress(
+  tables: Tables,
+  identHash: string,
+  reason: SuppressionReason,
+  at: number,
+  event: ItemEvent,
+): Promise<boolean> {
+  const time = `${reason}At`;
+  const key = { pk: `SUPPRESS#${identHash}`, sk: only };
+  const news = any(absent(time), below(time, at));
+  return (await updateWhere(tables, tables.directory, key, { set: { [time]: at, event } }, [news])).done;
+}
