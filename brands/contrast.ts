@@ -24,19 +24,24 @@ export function contrast(one: string, other: string): number {
 }
 
 /**
- * The colour nearest to `colour` that is readable on `ground`: the first one on the way to black or to white,
- * whichever is the shorter way. There always is one, since every colour is 4.5:1 or better against one of the two.
+ * The colour nearest to `colour` that is readable on `ground`, on its way to black or to white. There always is one,
+ * since every colour has 4.5:1 or more against one of the two.
  */
 export function nearestReadable(colour: string, ground: string): string {
   const from = parse(colour);
   const STEPS = 256;
-  for (let step = 0; step <= STEPS; step++) {
-    const candidates = [0, 255].map((end) => {
-      const mixed = from.map((channel) => Math.round(channel + ((end - channel) * step) / STEPS));
-      return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
-    });
-    const readable = candidates.filter((candidate) => contrast(candidate, ground) >= MIN_CONTRAST);
-    if (readable[0] !== undefined) return readable[0];
-  }
-  throw new Error(`no colour is readable on ${ground}`);
+  const nearest = [0, 255]
+    .flatMap((end) => {
+      for (let step = 0; step <= STEPS; step++) {
+        const mixed = from.map((channel) => Math.round(channel + ((end - channel) * step) / STEPS));
+        const candidate = `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+        if (contrast(candidate, ground) >= MIN_CONTRAST) {
+          return [{ candidate, distance: Math.hypot(...mixed.map((channel, i) => channel - (from[i] ?? 0))) }];
+        }
+      }
+      return [];
+    })
+    .sort((a, b) => a.distance - b.distance)[0];
+  if (nearest === undefined) throw new Error(`no colour is readable on ${ground}`);
+  return nearest.candidate;
 }

@@ -36,6 +36,6 @@ function* unreadable(key: string, colour: string, groundKey: string, ground: str
   if (ratio >= MIN_CONTRAST) return;
   yield {
     key: `look.${key}`,
-    says: `${colour} has a contrast of ${ratio.toFixed(2)}:1 on look.${groundKey} ${ground} and must have ${MIN_CONTRAST}:1 or more, for example ${nearestReadable(colour, ground)}`,
+    says: `${colour} has a contrast of ${Math.floor(ratio * 100) / 100}:1 on look.${groundKey} ${ground} and must have ${MIN_CONTRAST}:1 or more, for example ${nearestReadable(colour, ground)}`,
   };
 }
