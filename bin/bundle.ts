@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { ConfigurationError } from '../brands/configuration-error.ts';
 import { capabilities } from './capabilities.ts';
+import { runTool } from './run-tool.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -94,6 +95,8 @@ function reachable(metafile: Metafile, folder: string, name: string): readonly s
 }
 
 if (import.meta.main) {
-  const { folder, files } = await bundle();
-  console.log(`${files.size} functions bundled into ${relative(process.cwd(), folder)}`);
+  await runTool(async () => {
+    const { folder, files } = await bundle();
+    console.log(`${files.size} functions bundled into ${relative(process.cwd(), folder)}`);
+  });
 }

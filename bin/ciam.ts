@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationError } from '../brands/configuration-error.ts';
 import { bundle, entries } from './bundle.ts';
+import { runTool } from './run-tool.ts';
 import { select } from './select.ts';
 import { addDeployments, newApp } from './synth.ts';
 
@@ -16,7 +16,9 @@ import { addDeployments, newApp } from './synth.ts';
  */
 async function main(): Promise<void> {
   const started = performance.now();
-  const { brand, stage, out = 'cdk.out', dist = 'dist' } = options();
+  const string = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { brand: string, stage: string, out: string, dist: string } });
+  const { brand, stage, out = 'cdk.out', dist = 'dist' } = values;
   const byCdk = process.env.CDK_OUTDIR !== undefined;
   const app = newApp(byCdk ? undefined : resolve(out));
   const context = (key: string): string | undefined => app.node.tryGetContext(key);
@@ -31,19 +33,4 @@ async function main(): Promise<void> {
   console.log(`${stacks.length} stacks of ${names} in ${directory} (${seconds} s)`);
 }
 
-function options() {
-  const string = { type: 'string' } as const;
-  try {
-    return parseArgs({ options: { brand: string, stage: string, out: string, dist: string } }).values;
-  } catch (error) {
-    throw new ConfigurationError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runTool(main);

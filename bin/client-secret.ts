@@ -4,6 +4,7 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ConfigurationError } from '../brands/configuration-error.ts';
 import { tableName } from '../lib/names.ts';
+import { runTool } from './run-tool.ts';
 import { select } from './select.ts';
 
 /** Secrets of one client that are valid at a time: the new one, and the last until every instance of the client has it. */
@@ -89,12 +90,4 @@ async function main(): Promise<void> {
   console.error(`This is the only time that the secret of ${values.client} is shown.`);
 }
 
-if (import.meta.main) {
-  try {
-    await main();
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await runTool(main);

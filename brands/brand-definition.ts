@@ -7,7 +7,7 @@ export const stageNames = ['dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
 /** The password policy, and the reason for being weaker than the standard where it is. */
-export interface PasswordRules extends PasswordPolicy {
+interface PasswordRules extends PasswordPolicy {
   /**
    * Needed where `minLength` is below 15, the length that NIST SP 800-63B-4 (3.1.1.2) and ASVS 5.0 (6.2.1) ask of a
    * password that is the only factor. The sentence is for the auditor; it never leaves this repository.

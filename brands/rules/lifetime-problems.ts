@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Seconds, both ends included. The upper ends are what the sources in `Lifetimes` allow, or stricter. */
-export const lifetimeBounds: { readonly [K in keyof Lifetimes]: readonly [min: number, max: number] } = {
+const lifetimeBounds: { readonly [K in keyof Lifetimes]: readonly [min: number, max: number] } = {
   code: [MINUTE, 10 * MINUTE],
   flow: [10 * MINUTE, DAY],
   recoveryCode: [MINUTE, DAY],

@@ -4,7 +4,7 @@ import { outside, type Problem, type Rule } from './problem.ts';
 const DAY = 86_400;
 
 /** How many at most, whatever the window; NIST SP 800-63B-4, 3.2.2 caps wrong passwords on one account at 100. */
-export const limitBounds: { readonly [K in Exclude<keyof Limits, 'triesPerCode'>]: number } = {
+const limitBounds: { readonly [K in Exclude<keyof Limits, 'triesPerCode'>]: number } = {
   passwordPerAccount: 100,
   passwordPerDevice: 100,
   triesPerIp: 10_000,

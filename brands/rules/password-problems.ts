@@ -1,7 +1,7 @@
 import { outside, quoted, type Rule } from './problem.ts';
 
 /** NIST SP 800-63B-4, 3.1.1.2: the shortest password that may be the only factor, in code points. */
-export const SINGLE_FACTOR_LENGTH = 15;
+const SINGLE_FACTOR_LENGTH = 15;
 
 /** Length and words of passwords. A policy below the standard is possible only with its reason written beside it. */
 export const passwordProblems: Rule = function* ({ passwords }) {

@@ -17,7 +17,7 @@ import { deploymentName } from '../../lib/names.ts';
 export type Resource = ReturnType<Template['findResources']>[string] & { readonly id: string };
 
 /** What one stack came out as. */
-export interface SynthesizedStack {
+interface SynthesizedStack {
   /** `northwind-prod-eu-west-1-data`. */
   readonly name: string;
   readonly job: 'keys' | 'data' | 'messaging' | 'api';
