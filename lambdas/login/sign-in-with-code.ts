@@ -55,7 +55,12 @@ export async function signInWithCode(
   if (!sub) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
   const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
   const session = newSession(making, { userId: sub, client, scope, amr: ['otp'], device });
-  const signedIn = newEvent('user.signed_in', { sub, session: session.id, client: client.id, amr: ['otp'] }, now, random);
+  const signedIn = newEvent(
+    'user.signed_in',
+    { sub, session: session.id, client: client.id, amr: ['otp'] },
+    now,
+    random,
+  );
   if (!(await store.signInByCode(flow, session, signedIn, now))) throw new Refusal('flow_expired');
   return { tokens: await tokenResponse({ ...deps, now }, client, session), sub, identHash: flow.identHash };
 }

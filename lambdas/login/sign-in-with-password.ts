@@ -91,7 +91,12 @@ export async function signInWithPassword(
   const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
   const device = { ip: caller.ip, userAgent: caller.userAgent };
   const session = newSession(making, { userId: sub, client, scope, amr: ['pwd'], device });
-  const signedIn = newEvent('user.signed_in', { sub, session: session.id, client: client.id, amr: ['pwd'] }, now, random);
+  const signedIn = newEvent(
+    'user.signed_in',
+    { sub, session: session.id, client: client.id, amr: ['pwd'] },
+    now,
+    random,
+  );
   const misses = counts[0]?.count ?? 0;
   await Promise.all([
     store.beginSession(session, signedIn),

@@ -1,5 +1,5 @@
-import type { EmailAddress } from './email-address.ts';
 import type { Locale } from './brand.ts';
+import type { EmailAddress } from './email-address.ts';
 import type { FlowId, UserId } from './id.ts';
 
 export type FlowPurpose = 'registration' | 'login-code' | 'recovery' | 'email-change';

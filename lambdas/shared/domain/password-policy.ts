@@ -65,11 +65,12 @@ export function checkPassword(
   address: EmailAddress | undefined,
   policy: PasswordPolicy,
   isCommon: CommonPasswords,
+  field = 'password',
 ): void {
   const fault = passwordFault(password, address, policy, isCommon);
   if (!fault) return;
   throw new Refusal(fault.code, {
     ...(fault.params && { params: fault.params }),
-    errors: [{ field: 'password', rule: fault.code, ...(fault.params && { params: fault.params }) }],
+    errors: [{ field, rule: fault.code, ...(fault.params && { params: fault.params }) }],
   });
 }

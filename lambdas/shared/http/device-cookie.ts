@@ -24,7 +24,13 @@ function macOf(ring: SealingRing, identHash: string, nonce: string, until: strin
  * @param now epoch seconds
  * @param lifetime seconds
  */
-export function deviceCookie(ring: SealingRing, identHash: string, nonce: string, now: number, lifetime: number): string {
+export function deviceCookie(
+  ring: SealingRing,
+  identHash: string,
+  nonce: string,
+  now: number,
+  lifetime: number,
+): string {
   const until = String(now + lifetime);
   const value = `${nonce}.${until}.${macOf(ring, identHash, nonce, until).toString('base64url')}`;
   return `${nameFor(identHash)}=${value}; Path=/; Max-Age=${lifetime}; Secure; HttpOnly; SameSite=Lax`;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type EmailAddress, normaliseEmail } from '../domain/email-address.ts';
-import { isFlowId, type FlowId } from '../domain/id.ts';
+import { type FlowId, isFlowId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
 
 /** Fields that more than one request has; the strictest reading of each. */
@@ -32,11 +32,16 @@ export const code = z.pipe(
 /** RFC 5646 language tag. */
 export const localeTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/));
 
-export const scope = z.string().check(z.maxLength(1000), z.regex(/^[\x21\x23-\x5b\x5d-\x7e]*( [\x21\x23-\x5b\x5d-\x7e]+)*$/));
+export const scope = z
+  .string()
+  .check(z.maxLength(1000), z.regex(/^[\x21\x23-\x5b\x5d-\x7e]*( [\x21\x23-\x5b\x5d-\x7e]+)*$/));
 
 /** Names are text without control characters, so that no mail header or log line can be broken (REG10, LG2). */
 const personName = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
-const birthdate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine((text) => !Number.isNaN(Date.parse(text))));
+const birthdate = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((text) => !Number.isNaN(Date.parse(text))),
+);
 const timeZone = z.string().check(z.maxLength(64), z.regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/));
 
 /** OIDC Core section 5.1, the part that a person says of himself. */

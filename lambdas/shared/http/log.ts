@@ -1,5 +1,9 @@
 /** One line of JSON: whatever a user typed is encoded inside it (LG2). Fields hold ids, codes and keyed hashes only (LG1). */
-export function log(level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>>): void {
+export function log(
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields: Readonly<Record<string, unknown>>,
+): void {
   const line = { time: new Date().toISOString(), level, message, ...fields };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

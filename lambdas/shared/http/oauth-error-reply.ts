@@ -1,5 +1,5 @@
-import { type OAuthErrorCode, OAuthRefusal } from '../oidc/oauth-refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { type OAuthErrorCode, OAuthRefusal } from '../oidc/oauth-refusal.ts';
 import type { Reply } from './reply.ts';
 
 const statuses: { readonly [C in OAuthErrorCode]?: number } = {
@@ -32,9 +32,7 @@ function translate(refusal: Refusal): { readonly status: number; readonly refusa
 /** Renders a refusal of a protocol endpoint as OAuth error JSON. */
 export function oauthErrorReply(problem: Refusal | OAuthRefusal): Reply {
   const { refusal, status } =
-    problem instanceof OAuthRefusal
-      ? { refusal: problem, status: statuses[problem.error] ?? 400 }
-      : translate(problem);
+    problem instanceof OAuthRefusal ? { refusal: problem, status: statuses[problem.error] ?? 400 } : translate(problem);
   const { error, description, retryAfter } = refusal;
   return {
     status,

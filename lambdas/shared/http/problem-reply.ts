@@ -27,6 +27,14 @@ export async function problemReply(refusal: Refusal, requestId: string, locale: 
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
       ...(challenge && { 'www-authenticate': challenge }),
     },
-    body: { type: problemType(code), title: texts.title, status, detail: texts.detail, code, instance: `urn:latchkey:request:${requestId}`, ...(texts.errors && { errors: texts.errors }) },
+    body: {
+      type: problemType(code),
+      title: texts.title,
+      status,
+      detail: texts.detail,
+      code,
+      instance: `urn:latchkey:request:${requestId}`,
+      ...(texts.errors && { errors: texts.errors }),
+    },
   };
 }

@@ -31,7 +31,9 @@ function cookiesOf(event: Partial<GatewayEvent>): Readonly<Record<string, string
 }
 
 function strings(record: Readonly<Record<string, string | undefined>> | undefined): Readonly<Record<string, string>> {
-  const entries = Object.entries(record ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const entries = Object.entries(record ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return Object.fromEntries(entries);
 }
 

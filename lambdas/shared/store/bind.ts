@@ -10,6 +10,8 @@ export type Bound<V extends Record<string, Verb>> = {
 
 /** Binds store verbs to the tables of this function; only a handler does so. */
 export function bind<V extends Record<string, Verb>>(tables: Tables, verbs: V): Bound<V> {
-  const entries = Object.entries(verbs).map(([name, verb]) => [name, (...rest: never[]) => verb(tables, ...rest)] as const);
+  const entries = Object.entries(verbs).map(
+    ([name, verb]) => [name, (...rest: never[]) => verb(tables, ...rest)] as const,
+  );
   return Object.fromEntries(entries) as Bound<V>;
 }

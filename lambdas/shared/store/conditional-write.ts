@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type NativeAttributeValue, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { any, absent, type Change, type Clause, differs, expression } from './clauses.ts';
+import { absent, any, type Change, type Clause, differs, expression } from './clauses.ts';
 import { storeFailure } from './store-failure.ts';
 import type { Key, Tables } from './tables.ts';
 

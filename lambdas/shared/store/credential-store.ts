@@ -61,12 +61,7 @@ export function movePasswordSteps(tables: Tables, from: string, to: string, cred
 }
 
 /** Replaces a hash of outdated strength by one of the same password; a rival change wins. @throws Refusal `unavailable` */
-export async function upgradeHash(
-  tables: Tables,
-  identHash: string,
-  outdated: string,
-  hash: string,
-): Promise<void> {
+export async function upgradeHash(tables: Tables, identHash: string, outdated: string, hash: string): Promise<void> {
   const change = { set: { hash } };
   await updateWhere(tables, tables.directory, keyOf(identHash), change, [equals('hash', outdated)]);
 }

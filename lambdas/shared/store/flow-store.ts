@@ -56,13 +56,11 @@ export async function countTry(
   now: number,
   triesPerCode: number,
 ): Promise<CountedTry> {
-  const outcome = await updateWhere(
-    tables,
-    tables.sessions,
-    keyOf(id),
-    { add: { attempts: 1 } },
-    [...open(purpose, now), after('expiresAt', seconds(now)), below('attempts', triesPerCode)],
-  );
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(id), { add: { attempts: 1 } }, [
+    ...open(purpose, now),
+    after('expiresAt', seconds(now)),
+    below('attempts', triesPerCode),
+  ]);
   if (outcome.done) return { state: 'open', flow: toFlow(id, outcome.item) };
   const { item } = outcome;
   const isOpen = item?.purpose === purpose && item.consumedAt === undefined && item.endsAt > seconds(now);

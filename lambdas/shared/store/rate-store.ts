@@ -1,10 +1,10 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Limit } from '../domain/brand.ts';
 import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, any, below } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
 import { storeFailure } from './store-failure.ts';
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { only, type Tables } from './tables.ts';
 import { update } from './transaction.ts';
 
@@ -43,12 +43,9 @@ export async function countUp(tables: Tables, counter: Counter, now: number): Pr
 
 /** The step of a transaction that adds one while some are left; the transaction fails at the limit. */
 export function countStep(tables: Tables, counter: Counter, now: number) {
-  return update(
-    tables.sessions,
-    keyOf(counter, now),
-    { add: { n: 1 }, set: { ttl: ttlOf(counter, now) } },
-    [any(absent('n'), below('n', counter.limit.max))],
-  );
+  return update(tables.sessions, keyOf(counter, now), { add: { n: 1 }, set: { ttl: ttlOf(counter, now) } }, [
+    any(absent('n'), below('n', counter.limit.max)),
+  ]);
 }
 
 /** Forgets the count of this window: the owner has shown the right password (RL1). */

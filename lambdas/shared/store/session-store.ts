@@ -6,7 +6,7 @@ import { absent, after, contains, equals, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
 import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
-import { ensure, put } from './transaction.ts';
+import { ensure, put, update } from './transaction.ts';
 
 const keyOf = (user: UserId, session: SessionId) => ({ pk: `GRANT#${user}`, sk: session });
 
@@ -53,6 +53,11 @@ export function sessionLivesStep(tables: Tables, user: UserId, session: SessionI
   return ensure(tables.sessions, keyOf(user, session), live(now));
 }
 
+/** The step that ends a session inside a transaction. */
+export function endSessionStep(tables: Tables, user: UserId, session: SessionId, event: ItemEvent, now: number) {
+  return update(tables.sessions, keyOf(user, session), { set: { revokedAt: now, event } }, live(now));
+}
+
 export interface Rotation {
   readonly user: UserId;
   readonly session: SessionId;
@@ -66,7 +71,9 @@ export interface Rotation {
   readonly now: number;
 }
 
-export type Rotated = { readonly done: true; readonly session: Session } | { readonly done: false; readonly session?: Session };
+export type Rotated =
+  | { readonly done: true; readonly session: Session }
+  | { readonly done: false; readonly session?: Session };
 
 /**
  * Rotates the refresh token: one conditional write tells the winner from everybody else, and the item that stood in the

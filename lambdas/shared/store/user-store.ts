@@ -104,7 +104,11 @@ export function changeUserStep(
   by: SessionId | 'proof',
   conditions: readonly Clause[] = [],
 ) {
-  return update(tables.directory, userKey(id), change, [active, ...(by === 'proof' ? [] : [allows(by)]), ...conditions]);
+  return update(tables.directory, userKey(id), change, [
+    active,
+    ...(by === 'proof' ? [] : [allows(by)]),
+    ...conditions,
+  ]);
 }
 
 /**
@@ -122,18 +126,4 @@ export async function changeUser(
   const conditions = [active, allows(by), equals('version', version)];
   const next = { ...change, set: { ...change.set, version: version + 1 } };
   return (await updateWhere(tables, tables.directory, userKey(id), next, conditions)).done;
-}
-
-/** Signs the person out everywhere: one write. @throws Refusal `unavailable` */
-export async function signOutEverywhere(
-  tables: Tables,
-  id: UserId,
-  by: SessionId,
-  event: ItemEvent,
-  now: number,
-): Promise<boolean> {
-  const change = signOutChange({ validFrom: now });
-  const set = { ...change.set, event };
-  const conditions = [active, allows(by)];
-  return (await updateWhere(tables, tables.directory, userKey(id), { ...change, set }, conditions)).done;
 }

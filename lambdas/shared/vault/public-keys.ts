@@ -25,9 +25,7 @@ export async function readPublicKeys(tables: Tables): Promise<PublicKeys> {
   if (!item) throw new Refusal('unavailable', { retryAfter: 5, cause: new Error('no published keys yet') });
   const { keys } = item as unknown as PublishedKeys;
   const imported = await Promise.all(
-    keys.map(
-      async ({ kid, alg, jwk }) => [kid, { alg, key: (await importJWK(jwk, alg)) as CryptoKey }] as const,
-    ),
+    keys.map(async ({ kid, alg, jwk }) => [kid, { alg, key: (await importJWK(jwk, alg)) as CryptoKey }] as const),
   );
   const byKid = new Map(imported);
   return {

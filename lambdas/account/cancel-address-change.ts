@@ -1,0 +1,33 @@
+import { timingSafeEqual } from 'node:crypto';
+import { cancelToken } from '../shared/domain/cancel-link.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import { type FlowId, isFlowId, type Random } from '../shared/domain/id.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { cancelFlow, findFlow } from '../shared/store/flow-store.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+
+interface Deps {
+  readonly random: Random;
+  readonly sealing: SealingRing;
+  readonly store: Bound<{ readonly cancelFlow: typeof cancelFlow; readonly findFlow: typeof findFlow }>;
+}
+
+/** The flow whose notice carried this link. `undefined` for a link that we did not make. Costs no read. */
+export function provenFlow(sealing: SealingRing, flow: string, token: string): FlowId | undefined {
+  if (!isFlowId(flow)) return undefined;
+  const expected = Buffer.from(cancelToken(sealing.mac, flow));
+  const given = Buffer.from(token);
+  return given.length === expected.length && timingSafeEqual(given, expected) ? flow : undefined;
+}
+
+/**
+ * Stops a change of address on the word of the old address's owner (EM2). `false` where it is over already.
+ * @throws Refusal `unavailable`
+ */
+export async function cancelAddressChange(deps: Deps, id: FlowId, now: number): Promise<boolean> {
+  const { random, store } = deps;
+  const flow = await store.findFlow(id, 'email-change', now);
+  if (!flow?.userId) return false;
+  const event = newEvent('email_change.cancelled', { sub: flow.userId }, now, random);
+  return store.cancelFlow(id, 'email-change', event, now);
+}

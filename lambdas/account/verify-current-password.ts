@@ -1,0 +1,38 @@
+import type { Brand } from '../shared/domain/brand.ts';
+import { normalisePassword } from '../shared/domain/password-policy.ts';
+import { check } from '../shared/domain/refusal.ts';
+import { checkLimits } from '../shared/domain/throttle.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { findPassword, PasswordCredential } from '../shared/store/credential-store.ts';
+import type { countUp } from '../shared/store/rate-store.ts';
+import type { Verdict } from '../shared/vault/password-hash.ts';
+
+export interface PasswordProofDeps {
+  readonly brand: Brand;
+  readonly verifyPassword: (password: string, stored: string | undefined) => Promise<Verdict>;
+  readonly store: Bound<{ readonly findPassword: typeof findPassword; readonly countUp: typeof countUp }>;
+}
+
+/**
+ * Proves the current password of a signed-in person. Tries are counted with those of the sign-in, so that a stolen token
+ * buys no guesses (RL4).
+ * @throws Refusal `too_many_requests`, `credentials_invalid`, `unavailable`
+ */
+export async function verifyCurrentPassword(
+  deps: PasswordProofDeps,
+  identHash: string,
+  raw: string,
+  now: number,
+): Promise<PasswordCredential> {
+  const { brand, store } = deps;
+  const [credential, tries] = await Promise.all([
+    store.findPassword(identHash),
+    store.countUp({ scope: 'password', hash: identHash, limit: brand.limits.passwordPerAccount }, now),
+  ]);
+  checkLimits([tries]);
+  const { matches } = await deps.verifyPassword(normalisePassword(raw), credential?.hash);
+  check(matches && credential !== undefined, 'credentials_invalid', {
+    errors: [{ field: 'current_password', rule: 'credentials_invalid' }],
+  });
+  return credential;
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import type { RingName } from '../shared/domain/capability.ts';
+import type { SigningSecret } from '../shared/vault/make-signing-key.ts';
+import type { PublishedKeys } from '../shared/vault/public-keys.ts';
+import type { SealingSecrets } from '../shared/vault/sealing-ring.ts';
+import type { SigningAlg } from '../shared/vault/signing-ring.ts';
+import { planRotation, type RotationPolicy } from './plan-rotation.ts';
+
+/** A ring as it stands: `version` 0 where it is not made yet. */
+export interface StandingRing {
+  readonly version: number;
+  readonly contents: unknown;
+}
+
+interface Deps {
+  readonly policy: RotationPolicy;
+  readonly readRing: (ring: RingName) => Promise<StandingRing>;
+  readonly writeRing: (
+    ring: RingName,
+    contents: unknown,
+    version: number,
+    published?: PublishedKeys,
+  ) => Promise<boolean>;
+  readonly makeSigningKey: (alg: SigningAlg, activeFrom: number) => Promise<SigningSecret>;
+  readonly publicPart: (key: SigningSecret) => PublishedKeys['keys'][number];
+}
+
+/** What a run did, for the log. */
+export interface RotationReport {
+  readonly sealing: 'made' | 'kept';
+  /** `kid` of each key. */
+  readonly made: readonly string[];
+  readonly dropped: readonly string[];
+}
+
+/** 256 random bits, base64url. */
+const secret = () => randomBytes(32).toString('base64url');
+
+/** The sealing ring is made once; what it sealed must open for as long as the data lives. */
+async function ensureSealing(deps: Deps): Promise<RotationReport['sealing']> {
+  const { version } = await deps.readRing('sealing');
+  if (version > 0) return 'kept';
+  const secrets: SealingSecrets = { root: secret(), keks: [{ id: 'k1', key: secret() }] };
+  return (await deps.writeRing('sealing', secrets, 0)) ? 'made' : 'kept';
+}
+
+async function rotateSigning(deps: Deps, now: number): Promise<Omit<RotationReport, 'sealing'>> {
+  const { version, contents } = await deps.readRing('signing');
+  const standing = (contents as { readonly keys: readonly SigningSecret[] } | undefined)?.keys ?? [];
+  const plan = planRotation(standing, deps.policy, now);
+  const dropped = standing.filter((key) => !plan.keep.includes(key)).map(({ kid }) => kid);
+  if (plan.make.length === 0 && dropped.length === 0) return { made: [], dropped: [] };
+
+  const fresh = await Promise.all(plan.make.map(({ alg, activeFrom }) => deps.makeSigningKey(alg, activeFrom)));
+  const keys = [...plan.keep, ...fresh];
+  const published = { keys: keys.map(deps.publicPart) };
+  const won = await deps.writeRing('signing', { keys }, version, published);
+  return won ? { made: fresh.map(({ kid }) => kid), dropped } : { made: [], dropped: [] };
+}
+
+/**
+ * Makes what is missing and rotates what is due. Runs after each deployment and every few hours; a run that has nothing
+ * to do changes nothing, and of two at once one wins.
+ * @throws Refusal `unavailable`
+ */
+export async function rotateKeys(deps: Deps, now: number): Promise<RotationReport> {
+  const sealing = await ensureSealing(deps);
+  return { sealing, ...(await rotateSigning(deps, now)) };
+}

@@ -1,0 +1,16 @@
+import type { PageMessages } from '../page-texts.ts';
+
+export const de: PageMessages = {
+  'cancel.title': 'Adressänderung stoppen?',
+  'cancel.lead':
+    'Jemand, der in Ihrem Konto angemeldet ist, möchte es auf eine andere E-Mail-Adresse umstellen. Wenn Sie das nicht waren, stoppen Sie die Änderung hier und ändern Sie danach Ihr Passwort.',
+  'cancel.button': 'Änderung stoppen',
+  'cancelled.title': 'Die Änderung ist gestoppt',
+  'cancelled.lead':
+    'Ihr Konto behält diese Adresse. Wenn Sie die Änderung nicht veranlasst haben, legen Sie jetzt ein neues Passwort fest.',
+  'over.title': 'Dieser Link funktioniert nicht mehr',
+  'over.lead':
+    'Die Änderung wurde gestoppt, abgeschlossen oder ist abgelaufen. Wenn Sie sie nicht veranlasst haben, setzen Sie Ihr Passwort zurück und melden Sie sich an.',
+  'refused.title': 'Diese Anfrage wurde nicht angenommen',
+  'refused.lead': 'Bitte öffnen Sie den Link in der Nachricht noch einmal.',
+};

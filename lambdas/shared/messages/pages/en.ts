@@ -1,0 +1,14 @@
+/** Sentences of hosted pages: the source. */
+export const en = {
+  'cancel.title': 'Stop the change of address?',
+  'cancel.lead':
+    'Someone signed in to your account asked to move it to another email address. If it was not you, stop it here, then change your password.',
+  'cancel.button': 'Stop the change',
+  'cancelled.title': 'The change is stopped',
+  'cancelled.lead': 'Your account keeps this address. If you did not ask for the change, set a new password now.',
+  'over.title': 'This link no longer works',
+  'over.lead':
+    'The change was stopped, completed, or has expired. If you did not ask for it, recover your password and sign in.',
+  'refused.title': 'This request was not accepted',
+  'refused.lead': 'Please open the link in the message again.',
+} as const;

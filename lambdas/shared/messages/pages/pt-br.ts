@@ -1,0 +1,15 @@
+import type { PageMessages } from '../page-texts.ts';
+
+export const ptBr: PageMessages = {
+  'cancel.title': 'Interromper a troca de endereço?',
+  'cancel.lead':
+    'Alguém conectado à sua conta pediu para transferi-la para outro endereço de e-mail. Se não foi você, interrompa aqui e depois troque sua senha.',
+  'cancel.button': 'Interromper a troca',
+  'cancelled.title': 'A troca foi interrompida',
+  'cancelled.lead': 'Sua conta continua com este endereço. Se você não pediu a troca, defina uma nova senha agora.',
+  'over.title': 'Este link não funciona mais',
+  'over.lead':
+    'A troca foi interrompida, concluída ou expirou. Se você não a pediu, redefina sua senha e entre na conta.',
+  'refused.title': 'Esta solicitação não foi aceita',
+  'refused.lead': 'Abra novamente o link da mensagem.',
+};

@@ -1,0 +1,47 @@
+import type { ItemEvent } from '../domain/event.ts';
+import type { SessionId, UserId } from '../domain/id.ts';
+import { endSessionStep, sessionLivesStep } from './session-store.ts';
+import type { Tables } from './tables.ts';
+import { transact } from './transaction.ts';
+import { changeUserStep, ownerAllowsStep, signOutChange } from './user-store.ts';
+
+/**
+ * Ends a session on behalf of a live one of the same person, itself or another.
+ * @throws Refusal `unavailable`
+ */
+export async function endOwnSession(
+  tables: Tables,
+  user: UserId,
+  by: SessionId,
+  target: SessionId,
+  event: ItemEvent,
+  now: number,
+): Promise<'ended' | 'unknown' | 'asker_dead'> {
+  const outcome = await transact(tables, [
+    endSessionStep(tables, user, target, event, now),
+    ownerAllowsStep(tables, user, by),
+    ...(by === target ? [] : [sessionLivesStep(tables, user, by, now)]),
+  ]);
+  if (outcome.done) return 'ended';
+  return outcome.failed === 0 && by !== target ? 'unknown' : 'asker_dead';
+}
+
+/**
+ * Signs the person out everywhere on behalf of a live session: one change of the user (DESIGN section 3).
+ * @returns `false` where the asking session is dead
+ * @throws Refusal `unavailable`
+ */
+export async function endAllSessions(
+  tables: Tables,
+  user: UserId,
+  by: SessionId,
+  event: ItemEvent,
+  now: number,
+): Promise<boolean> {
+  const signOut = signOutChange({ validFrom: now });
+  const outcome = await transact(tables, [
+    sessionLivesStep(tables, user, by, now),
+    changeUserStep(tables, user, { ...signOut, set: { ...signOut.set, event } }, by),
+  ]);
+  return outcome.done;
+}

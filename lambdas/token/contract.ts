@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../shared/http/contract.ts';
+import { tokenResponse } from '../shared/http/fields.ts';
+
+const text = (max: number) => z.optional(z.string().check(z.maxLength(max)));
+
+/** Unknown parameters are ignored (RFC 6749 section 3.2). */
+const clientParameters = { client_id: text(200), client_secret: text(200) };
+
+export const contract = {
+  'POST /oauth2/token': {
+    summary: 'OAuth 2.1 token endpoint: refresh_token and client_credentials.',
+    encoding: 'form',
+    body: z.object({
+      grant_type: z.string().check(z.maxLength(100)),
+      refresh_token: text(200),
+      scope: text(1000),
+      ...clientParameters,
+    }),
+    reply: { status: 200, schema: tokenResponse },
+  },
+  'POST /oauth2/revoke': {
+    summary: 'RFC 7009 revocation of a refresh or access token.',
+    encoding: 'form',
+    body: z.object({
+      token: z.string().check(z.minLength(1), z.maxLength(4096)),
+      token_type_hint: text(100),
+      ...clientParameters,
+    }),
+    reply: { status: 200 },
+  },
+} as const satisfies Contract;

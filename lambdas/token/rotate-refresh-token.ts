@@ -1,0 +1,91 @@
+import type { Client } from '../shared/domain/brand.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import { ownerAllows, type Session } from '../shared/domain/session.ts';
+import { seconds } from '../shared/domain/time.ts';
+import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
+import { type RefreshTokenSubject, readRefreshToken } from '../shared/oidc/refresh-token.ts';
+import { narrowedScope } from '../shared/oidc/scope.ts';
+import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { endSession, rotate } from '../shared/store/session-store.ts';
+import type { findUser } from '../shared/store/user-store.ts';
+
+interface Deps extends Omit<TokenContext, 'now'> {
+  readonly store: Bound<{
+    readonly rotate: typeof rotate;
+    readonly findUser: typeof findUser;
+    readonly endSession: typeof endSession;
+  }>;
+}
+
+interface Refresh {
+  readonly refresh_token?: string | undefined;
+  readonly scope?: string | undefined;
+}
+
+const dead = () => new OAuthRefusal('invalid_grant', 'the refresh token is invalid, expired or revoked');
+
+/** What it means that a token of ours was not the live one. */
+type Verdict = 'dead' | 'wider-scope' | 'grace' | 'lost-race' | 'replay';
+
+/**
+ * Tells apart why the rotation did not take place, from the item that stood in its way (RT1, RT2, RT4). A rival that
+ * was under way when the winner wrote has arrived before the rotation; whoever arrives after it is using a spent token.
+ */
+function judge(
+  session: Session | undefined,
+  presented: RefreshTokenSubject,
+  client: Client,
+  grace: number,
+  arrivedAt: number,
+  now: number,
+): Verdict {
+  const live = session !== undefined && session.revokedAt === undefined;
+  const current = live && session.endsAt > seconds(now) && session.idleUntil > seconds(now);
+  if (!current || session.clientId !== client.id) return 'dead';
+  if (presented.generation === session.generation) return 'wider-scope';
+  const rotatedAt = session.rotatedAt ?? 0;
+  const isPredecessor = presented.generation === session.generation - 1;
+  if (isPredecessor && grace > 0 && now <= rotatedAt + grace * 1000) return 'grace';
+  if (isPredecessor && arrivedAt <= rotatedAt) return 'lost-race';
+  return 'replay';
+}
+
+/**
+ * Continues a session with the next refresh token: one conditional write, the owner read beside it. One wave.
+ * @param arrivedAt milliseconds at which the gateway took the request
+ * @throws OAuthRefusal `invalid_request`, `invalid_grant`, `invalid_scope`; Refusal `unavailable`
+ */
+export async function rotateRefreshToken(
+  deps: Deps,
+  client: Client,
+  input: Refresh,
+  arrivedAt: number,
+  now: number,
+): Promise<TokenResponse> {
+  const { lifetimes, store } = deps;
+  demand(input.refresh_token !== undefined, 'invalid_request', 'refresh_token is missing');
+  const presented = readRefreshToken(deps.sealing, input.refresh_token);
+  if (!presented) throw dead();
+
+  const { user, session: id, generation } = presented;
+  const scopes = (input.scope ?? '').split(' ').filter(Boolean);
+  const idleUntil = seconds(now) + lifetimes.refreshIdle;
+  const rotation = { user, session: id, clientId: client.id, generation, scopes, idleUntil, now };
+  const [rotated, owner] = await Promise.all([store.rotate(rotation), store.findUser(user)]);
+  if (!owner || !ownerAllows(owner, id)) throw dead();
+
+  if (!rotated.done) {
+    const verdict = judge(rotated.session, presented, client, lifetimes.refreshGrace, arrivedAt, now);
+    if (verdict === 'wider-scope') throw new OAuthRefusal('invalid_scope', 'the scope is wider than what was granted');
+    if (verdict === 'replay') {
+      const event = newEvent('grant.reuse_detected', { sub: user, session: id, client: client.id }, now, deps.random);
+      await store.endSession(user, id, event, now);
+    }
+    if (verdict !== 'grace') throw dead();
+  }
+  const { session } = rotated;
+  const scope = session && narrowedScope(session.scope, input.scope);
+  if (!session || scope === undefined) throw dead();
+  return tokenResponse({ ...deps, now }, client, session, scope);
+}
