@@ -59,7 +59,8 @@ export class DataStack extends DeploymentStack {
         timeToLiveAttribute: 'ttl',
       }),
       // No point-in-time recovery on purpose: deleting a person's data key is their erasure (DESIGN section 3), and a
-      // recovery would undo it for 35 days. Copies in other regions guard against loss instead.
+      // recovery would undo it for 35 days. Deletion protection and the brand's copies in other regions guard against
+      // loss instead.
       Vault: new TableV2(this, 'Vault', {
         ...replicated,
         tableName: tableName(deployment, 'Vault'),

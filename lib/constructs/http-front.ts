@@ -48,6 +48,7 @@ export class HttpFront extends Construct {
     super(scope, id);
     const { deployment, policy } = scope;
     const { domain } = deployment.place;
+    const origins = [...new Set(deployment.brand.clients.flatMap((client) => client.origins))];
     this.ceiling = policy.throttle;
     this.api = new HttpApi(this, 'Api', {
       apiName: deploymentName(deployment),
@@ -55,14 +56,16 @@ export class HttpFront extends Construct {
       createDefaultStage: false,
       // With a name of its own, the API must not be reachable beside it.
       disableExecuteApiEndpoint: domain !== undefined,
-      corsPreflight: {
-        allowOrigins: [...new Set(deployment.brand.clients.flatMap(({ origins }) => origins))],
-        allowMethods: corsMethods(capabilities),
-        allowHeaders: REQUEST_HEADERS,
-        exposeHeaders: REPLY_HEADERS,
-        allowCredentials: true,
-        maxAge: Duration.hours(1),
-      },
+      ...(origins.length > 0 && {
+        corsPreflight: {
+          allowOrigins: origins,
+          allowMethods: corsMethods(capabilities),
+          allowHeaders: REQUEST_HEADERS,
+          exposeHeaders: REPLY_HEADERS,
+          allowCredentials: true,
+          maxAge: Duration.hours(1),
+        },
+      }),
     });
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: policy.logRetention,
@@ -126,7 +129,7 @@ export class HttpFront extends Construct {
   }
 }
 
-/** The methods that routes use, and OPTIONS, which API Gateway answers itself. */
+/** The methods that routes use; OPTIONS is the gateway's own. */
 function corsMethods(capabilities: readonly Capability[]): CorsHttpMethod[] {
   const methods = capabilities.flatMap(({ trigger }) =>
     trigger.kind === 'http' ? trigger.routes.map(({ method }) => method) : [],
