@@ -8,9 +8,7 @@ const summaries: Readonly<Record<EventType, string>> = {
   'registration.started': 'Somebody started to sign up. There is no account yet, and there may never be one.',
   'registration.code_requested': 'A new code was asked for in a sign-up.',
   'login_code.started': 'Somebody asked for a sign-in code. The address may have no account.',
-  'login_code.code_requested': 'A new sign-in code was asked for.',
   'recovery.started': 'Somebody asked to recover an account. The address may have none.',
-  'recovery.code_requested': 'A new recovery code was asked for.',
   'user.registered': 'An address was proven and its account made.',
   'user.updated': 'Profile fields changed; which, not to what.',
   'user.signed_in': 'A person signed in and a session began.',
@@ -26,7 +24,6 @@ const summaries: Readonly<Record<EventType, string>> = {
   'email.changed': 'The address of an account changed to one that was proven.',
   'address.bounced': 'Mail to an address bounced for good; it gets no more.',
   'address.complained': 'The owner of an address reported our mail as spam; it gets no more.',
-  'key.rotated': 'A new signing key was published.',
 };
 
 /**

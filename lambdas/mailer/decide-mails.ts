@@ -125,9 +125,7 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'registration.started': registration,
   'registration.code_requested': registration,
   'login_code.started': loginCode,
-  'login_code.code_requested': loginCode,
   'recovery.started': recovery,
-  'recovery.code_requested': recovery,
   'email_change.started': emailChange,
 };
 

@@ -9,7 +9,6 @@ const session = z.string().check(z.regex(/^ses_[0-9a-f]{36}$/));
 const client = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
 const purpose = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
 const version = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,32}$/));
-const kid = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 const locale = z.enum(['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'ja', 'ar']);
 
 const started = z.object({ client, locale });
@@ -20,9 +19,7 @@ export const events = {
   'registration.started': started,
   'registration.code_requested': started,
   'login_code.started': started,
-  'login_code.code_requested': started,
   'recovery.started': started,
-  'recovery.code_requested': started,
   'user.registered': z.object({ sub, client, locale }),
   /** `fields` names what changed, never to what. */
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
@@ -42,7 +39,6 @@ export const events = {
   /** `sub` where the address belongs to an account. */
   'address.bounced': z.object({ sub: z.optional(sub) }),
   'address.complained': z.object({ sub: z.optional(sub) }),
-  'key.rotated': z.object({ kid, alg: z.enum(['ES256', 'RS256']) }),
 } as const;
 
 export type EventType = keyof typeof events;

@@ -1,0 +1,23 @@
+import { contract as account } from '../lambdas/account/contract.ts';
+import { contract as consent } from '../lambdas/consent/contract.ts';
+import { contract as discovery } from '../lambdas/discovery/contract.ts';
+import { contract as login } from '../lambdas/login/contract.ts';
+import { contract as recovery } from '../lambdas/recovery/contract.ts';
+import { contract as registration } from '../lambdas/registration/contract.ts';
+import { contract as sessions } from '../lambdas/sessions/contract.ts';
+import type { Contract } from '../lambdas/shared/http/contract.ts';
+import { contract as token } from '../lambdas/token/contract.ts';
+import { contract as userinfo } from '../lambdas/userinfo/contract.ts';
+
+/** The contract of each HTTP capability, by its name. A test holds contracts and routes to each other both ways. */
+export const contracts: Readonly<Record<string, Contract>> = {
+  registration,
+  login,
+  recovery,
+  token,
+  userinfo,
+  discovery,
+  consent,
+  account,
+  sessions,
+};
