@@ -32,9 +32,9 @@ function isItemEvent(event: unknown): event is ItemEvent {
 function readChange(sequence: string, record: DynamoDBRecord): ItemChange | undefined {
   const item = readImage(record.dynamodb?.NewImage);
   const before = readImage(record.dynamodb?.OldImage);
-  if (!item || item.event === undefined || item.event.id === before?.event?.id) return undefined;
+  if (item?.event === undefined) return undefined;
   if (!isItemEvent(item.event)) throw new TypeError('no event of the catalogue');
-  return { sequence, item, before, event: item.event };
+  return item.event.id === before?.event?.id ? undefined : { sequence, item, before, event: item.event };
 }
 
 /**

@@ -1,0 +1,27 @@
+import { brandOfStage } from '../../brands/brand-of-stage.ts';
+import { northwind } from '../../brands/northwind.ts';
+import { solmar } from '../../brands/solmar.ts';
+import type { Locale } from '../../lambdas/shared/domain/brand.ts';
+import type { Mail } from '../../lambdas/shared/mail/mail.ts';
+
+export const sampleBrands = [brandOfStage(northwind, 'prod'), brandOfStage(solmar, 'prod')] as const;
+
+export const allLocales: readonly Locale[] = ['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'ja', 'ar'];
+
+export const sampleCode = '482913';
+
+const at = new Date('2026-11-21T14:05:00Z');
+const address = 'n•••@example.com';
+
+/** One mail of each kind. */
+export const sampleMails: readonly Mail[] = [
+  { kind: 'verify', code: sampleCode, minutes: 10 },
+  { kind: 'already-registered' },
+  { kind: 'sign-in-code', code: sampleCode, minutes: 5 },
+  { kind: 'recovery', code: sampleCode, minutes: 10 },
+  { kind: 'recovery-unknown' },
+  { kind: 'password-changed', at, name: 'Anna' },
+  { kind: 'email-change-old', at, address, cancelUrl: 'https://id.example/email-change/cancel?flow=f&token=t' },
+  { kind: 'email-changed', at, address },
+  { kind: 'email-change-new', code: sampleCode, minutes: 10 },
+];

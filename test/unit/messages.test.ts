@@ -1,0 +1,110 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, test } from 'vitest';
+import { problemCatalogue } from '../../lambdas/shared/domain/problem.ts';
+import { ar as mailsAr } from '../../lambdas/shared/messages/mails/ar.ts';
+import { de as mailsDe } from '../../lambdas/shared/messages/mails/de.ts';
+import { en as mailsEn } from '../../lambdas/shared/messages/mails/en.ts';
+import { es as mailsEs } from '../../lambdas/shared/messages/mails/es.ts';
+import { fr as mailsFr } from '../../lambdas/shared/messages/mails/fr.ts';
+import { it as mailsIt } from '../../lambdas/shared/messages/mails/it.ts';
+import { ja as mailsJa } from '../../lambdas/shared/messages/mails/ja.ts';
+import { ptBr as mailsPt } from '../../lambdas/shared/messages/mails/pt-br.ts';
+import { problemTexts } from '../../lambdas/shared/messages/problem-texts.ts';
+import { ar } from '../../lambdas/shared/messages/problems/ar.ts';
+import { de } from '../../lambdas/shared/messages/problems/de.ts';
+import { en } from '../../lambdas/shared/messages/problems/en.ts';
+import { es } from '../../lambdas/shared/messages/problems/es.ts';
+import { fr } from '../../lambdas/shared/messages/problems/fr.ts';
+import { it as italian } from '../../lambdas/shared/messages/problems/it.ts';
+import { ja } from '../../lambdas/shared/messages/problems/ja.ts';
+import { ptBr } from '../../lambdas/shared/messages/problems/pt-br.ts';
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>;
+type Catalogue = Readonly<Record<string, string>>;
+
+/** Element types of the parser. */
+const literal = 0;
+const plural = 6;
+const pound = 7;
+
+/** Names of the arguments of a message. */
+function argumentsOf(ast: Ast): readonly string[] {
+  const names = ast.flatMap((element) => {
+    if (element.type === literal || element.type === pound || !('value' in element)) return [];
+    const branches =
+      'options' in element ? Object.values(element.options).flatMap((each) => argumentsOf(each.value)) : [];
+    return [element.value, ...branches];
+  });
+  return [...new Set(names)].sort();
+}
+
+/** Plural branches of a message, by argument. */
+function pluralsOf(ast: Ast): readonly (readonly string[])[] {
+  return ast.flatMap((element) =>
+    element.type === plural && 'options' in element ? [Object.keys(element.options).sort()] : [],
+  );
+}
+
+const parse = (message: string, locale: string) =>
+  new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst();
+
+const catalogues: readonly (readonly [
+  name: string,
+  source: Catalogue,
+  locales: Readonly<Record<string, Catalogue>>,
+])[] = [
+  ['problems', en, { en, de, fr, es, it: italian, 'pt-BR': ptBr, ja, ar }],
+  [
+    'mails',
+    mailsEn,
+    { en: mailsEn, de: mailsDe, fr: mailsFr, es: mailsEs, it: mailsIt, 'pt-BR': mailsPt, ja: mailsJa, ar: mailsAr },
+  ],
+];
+
+describe.each(catalogues)('%s', (_, source, locales) => {
+  test.each(Object.keys(locales))('%s says each message with the arguments that English names', (locale) => {
+    for (const [id, message] of Object.entries(locales[locale] ?? {})) {
+      expect(argumentsOf(parse(message, locale)), id).toEqual(argumentsOf(parse(source[id] ?? '', 'en')));
+    }
+  });
+
+  test.each(Object.keys(locales))('%s has each plural form of its language', (locale) => {
+    const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    for (const [id, message] of Object.entries(locales[locale] ?? {})) {
+      for (const forms of pluralsOf(parse(message, locale))) {
+        // `many` of the Romance languages begins at a million.
+        const needed = categories.filter((form) => form !== 'many' || locale === 'ar');
+        expect(forms, id).toEqual(expect.arrayContaining([...needed]));
+      }
+    }
+  });
+
+  test.each(Object.keys(locales).filter((locale) => locale !== 'en'))('%s is translated and typeset', (locale) => {
+    for (const [id, message] of Object.entries(locales[locale] ?? {})) {
+      expect(message, id).not.toBe(source[id]);
+      expect(message, id).not.toMatch(/\w'\w|"|\.\.\.| {2}|^\s|\s$/);
+    }
+  });
+});
+
+test('every problem has a status that RFC 9110 knows and sentences of its topic', async () => {
+  for (const [code, { status, topic }] of Object.entries(problemCatalogue)) {
+    expect(status, code).toBeGreaterThanOrEqual(400);
+    expect(en[`${topic}.title`], code).not.toBe('');
+  }
+});
+
+test('REG1: a refusal says its rule with its numbers, in the language asked for', async () => {
+  const errors = [{ field: 'password', rule: 'password_too_short', params: { min: 15 } }] as const;
+  const problem = { code: 'password_too_short', params: { min: 15 }, errors } as const;
+  expect(await problemTexts(problem, 'en')).toEqual({
+    title: 'Password too short',
+    detail: 'Choose a password of at least 15 characters.',
+    errors: [{ field: 'password', rule: 'password_too_short', detail: 'Choose a password of at least 15 characters.' }],
+  });
+  expect((await problemTexts(problem, 'ar')).detail).toBe('يُرجى اختيار كلمة مرور لا تقل عن 15 حرفًا.');
+  expect((await problemTexts({ code: 'too_many_requests', params: { seconds: 1 } }, 'de')).detail).toBe(
+    'Bitte versuchen Sie es in 1 Sekunde noch einmal.',
+  );
+  expect((await problemTexts({ code: 'password_breached_listed' }, 'fr')).title).toBe('Mot de passe trop courant');
+});
