@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { refuse } from './refusal.ts';
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The one port that people and tests talk to: the API, and the developer pages under `/_local`. */
+export interface FrontDoor {
+  /** `http://localhost:<port>` */
+  readonly origin: string;
+  /** Opens the API and the developer pages; before that every request gets a 503. */
+  open(api: Answer, desk: Answer): void;
+  close(): Promise<void>;
+}
+
+/** API Gateway's limit for all header lines together, in bytes; beyond it is a 431. */
+const MAX_HEADERS = 10_240;
+
+/** Listens on the loopback interface only. Refuses a port that is taken. */
+export async function openFrontDoor(port: number): Promise<FrontDoor> {
+  let api: Answer | undefined;
+  let desk: Answer | undefined;
+  const server = createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) => {
+    const answer = isDesk(request.url ?? '/') ? desk : api;
+    if (answer === undefined) return void response.writeHead(503, { 'retry-after': '1' }).end();
+    answer(request, response).catch((error: unknown) => {
+      console.error('The local cloud failed on a request', error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await listen(server, port);
+  const address = server.address();
+  const actual = address !== null && typeof address === 'object' ? address.port : port;
+  return {
+    origin: `http://localhost:${actual}`,
+    open(newApi, newDesk) {
+      api = newApi;
+      desk = newDesk;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function isDesk(url: string): boolean {
+  return url === '/_local' || url.startsWith('/_local/') || url.startsWith('/_local?');
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
+      try {
+        refuse(
+          `Port ${port} is ${error.code === 'EACCES' ? 'not allowed' : 'taken'}: choose another one, as in PORT=${port + 1} npm start.`,
+        );
+      } catch (refusal) {
+        reject(refusal);
+      }
+    });
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
