@@ -46,7 +46,8 @@ export function entries(): readonly Entry[] {
  * loads only those that it reaches, and dynamic imports stay unloaded until used (TOOLCHAIN, "CDK"). Deterministic:
  * the same sources give the same bytes, so that an unchanged function keeps its asset hash.
  *
- * Source maps are written beside the output for whoever reads a stack trace, but not linked and not deployed.
+ * Source maps are written beside the output for whoever reads a stack trace, but not linked and not deployed. They name
+ * sources relative to `folder` and count in the hash of a chunk's name: what is deployed is bundled into `dist/`.
  */
 export async function bundle(
   list: readonly Entry[] = entries(),
