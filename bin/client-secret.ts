@@ -26,7 +26,7 @@ export function rotated(hashes: readonly string[], newest: string, keepPrevious:
  * @returns the secret, 43 characters of base64url.
  * @throws ConfigurationError if somebody else changed the client's secrets meanwhile.
  */
-export async function issueSecret(
+async function issueSecret(
   db: DynamoDBDocumentClient,
   table: string,
   clientId: string,
