@@ -14,6 +14,7 @@ export interface AccountView {
   readonly updated_at: string;
 }
 
+/** Shows an opened account to its owner. */
 export function accountView(user: User, personal: PersonalData): AccountView {
   return {
     sub: user.id,

@@ -355,7 +355,7 @@ export function writeFixture(change: (resources: Record<string, unknown>) => voi
   });
   const write = (name: string, value: unknown) => writeFileSync(join(directory, name), JSON.stringify(value));
   const api = structuredClone(apiTemplate);
-  change(api['Resources'] as Record<string, unknown>);
+  change(api.Resources as Record<string, unknown>);
   write('manifest.json', { version: '1', artifacts: { data: stack('data'), api: stack('api') } });
   write('data.template.json', dataTemplate);
   write('api.template.json', api);

@@ -1,6 +1,7 @@
 import type { Brand, Client } from './brand.ts';
 import { check, Refusal } from './refusal.ts';
 
+/** The brand’s client of that id. */
 export function findClient(brand: Brand, id: string): Client | undefined {
   return brand.clients.find((client) => client.id === id);
 }

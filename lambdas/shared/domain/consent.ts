@@ -21,6 +21,7 @@ export function purposeText(text: LocalisedText, locale: Locale, fallback: Local
   return text[locale] ?? text[fallback] ?? '';
 }
 
+/** SHA-256 of a text shown, base64url: evidence of its wording. */
 export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

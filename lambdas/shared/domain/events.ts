@@ -46,6 +46,7 @@ export type EventType = keyof typeof events;
 /** What an event of the type says: ids and codes, no personal data. */
 export type EventData<Type extends EventType> = z.infer<(typeof events)[Type]>;
 
+/** Whether the catalogue has the type. */
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(events, type);
 }

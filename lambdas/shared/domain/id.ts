@@ -11,6 +11,7 @@ export type Random = (bytes: number) => Buffer;
 
 export const systemRandom: Random = (bytes) => randomBytes(bytes);
 
+/** 128 random bits: a subject identifier that tells nothing (OIDC Core section 2, `sub`). */
 export function newUserId(random: Random): UserId {
   return `usr_${random(16).toString('base64url')}`;
 }
@@ -20,6 +21,7 @@ export function newFlowId(random: Random): FlowId {
   return `flw_${random(16).toString('base64url')}`;
 }
 
+/** 128 random bits, by which consumers recognise a repeated delivery. */
 export function newEventId(random: Random): EventId {
   return `evt_${random(16).toString('base64url')}`;
 }
@@ -40,14 +42,17 @@ const shapes = {
   ses: /^ses_[0-9a-f]{36}$/,
 } as const;
 
+/** Whether the text has the shape of a user id; nothing else becomes a key. */
 export function isUserId(text: string): text is UserId {
   return shapes.usr.test(text);
 }
 
+/** Whether the text has the shape of a flow id. */
 export function isFlowId(text: string): text is FlowId {
   return shapes.flw.test(text);
 }
 
+/** Whether the text has the shape of a session id. */
 export function isSessionId(text: string): text is SessionId {
   return shapes.ses.test(text);
 }

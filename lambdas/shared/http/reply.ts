@@ -21,6 +21,7 @@ const always = {
 /** What the log line of a result says beyond the result; it never leaves the function. */
 const audits = new WeakMap<GatewayResult, Reply['audit']>();
 
+/** Who the request was about, by pseudonymous ids, for its log line. */
 export function auditOf(result: GatewayResult): Reply['audit'] {
   return audits.get(result);
 }

@@ -17,11 +17,22 @@ export type SendMail = (to: string, kind: MailKind, mail: RenderedMail) => Promi
 /** The address itself is at fault; trying again or mending the account would not help. */
 const hopeless: ReadonlySet<string> = new Set(['InvalidParameterValue', 'InvalidParameterValueException']);
 
+/** The request never left: no route, no name, no connection, no credentials. */
+const unsent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CredentialsProviderError',
+]);
+
 /** Whatever SES answered is an answer; a timeout or a cut connection is not (F11, F12). */
 function failure(error: unknown): SendOutcome {
   const reason = error instanceof Error ? error.name : typeof error;
-  if (!(error instanceof SESServiceException)) return { outcome: 'unclear', reason };
-  return { outcome: hopeless.has(reason) ? 'rejected' : 'refused', reason };
+  if (error instanceof SESServiceException) return { outcome: hopeless.has(reason) ? 'rejected' : 'refused', reason };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : reason;
+  return { outcome: unsent.has(code) || unsent.has(reason) ? 'refused' : 'unclear', reason: code };
 }
 
 /**

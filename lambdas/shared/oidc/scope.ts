@@ -18,6 +18,7 @@ export function narrowedScope(granted: string, requested: string | undefined): s
   return asked.every((scope) => held.has(scope)) ? asked.join(' ') : undefined;
 }
 
+/** Whether a space-separated scope has this very value. */
 export function hasScope(granted: string, scope: string): boolean {
   return granted.split(' ').includes(scope);
 }

@@ -26,6 +26,7 @@ export async function findPassword(tables: Tables, identHash: string): Promise<P
   return item as unknown as PasswordCredential | undefined;
 }
 
+/** The step that files a first password. */
 export function addPasswordStep(tables: Tables, identHash: string, credential: PasswordCredential) {
   return put(tables.directory, { ...keyOf(identHash), ...credential }, [absent('pk')]);
 }

@@ -47,6 +47,7 @@ export function takeAddressStep(tables: Tables, identHash: string, userId: UserI
   return put(tables.directory, { ...identKey(identHash), userId }, [absent('pk')]);
 }
 
+/** The step that frees an address of its owner. */
 export function releaseAddressStep(tables: Tables, identHash: string, userId: UserId) {
   return remove(tables.directory, identKey(identHash), [equals('userId', userId)]);
 }
@@ -56,10 +57,12 @@ export function ownsAddressStep(tables: Tables, identHash: string, userId: UserI
   return ensure(tables.directory, identKey(identHash), [equals('userId', userId)]);
 }
 
+/** The step that adds a person. */
 export function addUserStep(tables: Tables, user: User, event: ItemEvent) {
   return put(tables.directory, toItem(user, event), [absent('pk')]);
 }
 
+/** The step that files a person’s wrapped data key. */
 export function addDataKeyStep(tables: Tables, id: UserId, key: WrappedDataKey) {
   return put(tables.vault, { ...dataKeyKey(id), ...key }, [absent('pk')]);
 }

@@ -1,0 +1,248 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { markAddress } from '../../lambdas/mail-feedback/mark-address.ts';
+import { type DeliveryDeps, deliverMail } from '../../lambdas/mailer/deliver-mail.ts';
+import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
+import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
+import type { AddressedMail, MailKind } from '../../lambdas/shared/mail/mail.ts';
+import type { SendOutcome } from '../../lambdas/shared/mail/send-mail.ts';
+import { bind } from '../../lambdas/shared/store/bind.ts';
+import { claimMail, recipientOf, releaseMail, settleMail } from '../../lambdas/shared/store/mail-store.ts';
+import { countUp } from '../../lambdas/shared/store/rate-store.ts';
+import { suppress } from '../../lambdas/shared/store/suppression-store.ts';
+import type { Tables } from '../../lambdas/shared/store/tables.ts';
+import { findOwner } from '../../lambdas/shared/store/user-store.ts';
+import { type DynamodbEmulator, startDynamodbEmulator } from '../../local/services/dynamodb/emulator.ts';
+import { sampleBrands, sampleCode } from '../unit/mail-samples.ts';
+
+/** Delivery of mail against the real store: only SES is played, answer by answer. */
+const [northwind] = sampleBrands;
+const brand = { ...northwind, limits: { ...northwind.limits, mailsPerAddress: { max: 2, window: 3600 } } };
+const now = Date.parse('2026-11-21T14:05:00Z');
+const refused: SendOutcome = { outcome: 'refused', reason: 'Throttling' };
+const unclear: SendOutcome = { outcome: 'unclear', reason: 'TimeoutError' };
+const accepted: SendOutcome = { outcome: 'accepted', messageId: 'm-1' };
+
+let emulator: DynamodbEmulator;
+let tables: Tables;
+let store: DeliveryDeps['store'];
+let run = 0;
+let address = '';
+let eventId = '';
+
+beforeAll(async () => {
+  emulator = await startDynamodbEmulator('memory');
+  const client = new DynamoDBClient({
+    endpoint: emulator.endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  tables = { client: DynamoDBDocumentClient.from(client), directory: 'Directory', sessions: 'Sessions', vault: '' };
+  for (const TableName of [tables.directory, tables.sessions]) {
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+      }),
+    );
+  }
+  store = bind(tables, { claimMail, releaseMail, settleMail, countUp });
+});
+
+afterAll(() => emulator.stop());
+
+beforeEach(() => {
+  run += 1;
+  address = `hash-of-address-${run}`;
+  eventId = `evt_${run}`;
+});
+
+/** SES that gives these answers and then accepts; `sent` is what it got. */
+function ses(...answers: readonly SendOutcome[]) {
+  const sent: string[] = [];
+  const lines: string[] = [];
+  const deps: DeliveryDeps = {
+    brand,
+    store,
+    render: async ({ mail }) => ({ subject: mail.kind, text: 'code' in mail ? mail.code : '', html: '' }),
+    send: async (to, kind, { text }) => {
+      sent.push(`${kind} ${to} ${text}`.trim());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return answers[sent.length - 1] ?? accepted;
+    },
+    log: (level, message, fields) => lines.push(JSON.stringify({ level, message, ...fields })),
+  };
+  return { deps, sent, lines };
+}
+
+function addressed(kind: MailKind = 'verify'): AddressedMail {
+  const at = new Date(now);
+  const mail =
+    kind === 'password-changed'
+      ? ({ kind, at } as const)
+      : ({ kind: 'verify', code: sampleCode, minutes: 10 } as const);
+  return { mail, to: 'anna@example.com', identHash: address, locale: 'en' };
+}
+
+const outcomeOf = (delivery: Promise<string>) =>
+  delivery.catch((error) => (error instanceof Refusal ? error.code : Promise.reject(error)));
+
+const deliver = (deps: DeliveryDeps, id = eventId, at = now) => outcomeOf(deliverMail(deps, id, addressed(), at));
+
+describe('F14: duplicates', () => {
+  test('one after another: one mail', async () => {
+    const { deps, sent } = ses();
+    expect([await deliver(deps), await deliver(deps), await deliver(deps)]).toEqual(['sent', 'repeated', 'repeated']);
+    expect(sent).toEqual(['verify anna@example.com 482913']);
+  });
+
+  test('twenty at the same time: one mail, and the others come back to find it sent', async () => {
+    const { deps, sent } = ses();
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => deliver(deps)));
+    expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(1);
+    expect(new Set(outcomes)).toEqual(new Set(['sent', 'unavailable']));
+    expect(await deliver(deps)).toBe('repeated');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('two kinds of one event are two mails', async () => {
+    const { deps, sent } = ses();
+    await deliver(deps);
+    await deliverMail(deps, eventId, addressed('password-changed'), now);
+    expect(sent).toHaveLength(2);
+  });
+});
+
+test('F11: refusals are tried again as often as they come, with the same code, and counted once', async () => {
+  const { deps, sent } = ses(refused, refused, refused, refused, refused);
+  for (let i = 0; i < 5; i++) expect(await deliver(deps)).toBe('unavailable');
+  expect(await deliver(deps)).toBe('sent');
+  expect(new Set(sent)).toEqual(new Set(['verify anna@example.com 482913']));
+  const counter = { pk: `RATE#mail#${address}#${Math.floor(now / 3_600_000)}`, sk: '#' };
+  const { Item } = await tables.client.send(new GetCommand({ TableName: tables.sessions, Key: counter }));
+  expect(Item?.n).toBe(1);
+});
+
+describe('F12: the answer got lost', () => {
+  test('once: sent again, that is the one duplicate', async () => {
+    const { deps, sent } = ses(unclear);
+    expect([await deliver(deps), await deliver(deps), await deliver(deps)]).toEqual([
+      'unavailable',
+      'sent',
+      'repeated',
+    ]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('twice: given up with an error in the log', async () => {
+    const { deps, sent, lines } = ses(unclear, unclear);
+    expect([await deliver(deps), await deliver(deps), await deliver(deps)]).toEqual([
+      'unavailable',
+      'unclear',
+      'repeated',
+    ]);
+    expect(sent).toHaveLength(2);
+    expect(lines.at(-1)).toContain('"level":"error"');
+  });
+
+  test('a refusal in between costs nothing', async () => {
+    const { deps, sent } = ses(unclear, refused, refused, accepted);
+    for (let i = 0; i < 3; i++) expect(await deliver(deps)).toBe('unavailable');
+    expect([await deliver(deps), await deliver(deps)]).toEqual(['sent', 'repeated']);
+    expect(sent).toHaveLength(4);
+  });
+
+  test('the note that it was sent fails: it counts as sent', async () => {
+    const { deps } = ses();
+    const forgetful = { ...store, settleMail: () => Promise.reject(new Refusal('unavailable')) };
+    expect(await deliver({ ...deps, store: forgetful })).toBe('sent');
+  });
+});
+
+test('F17: a mailer that was killed holds the mail for ten seconds, then it is sent at most once more', async () => {
+  const { deps, sent } = ses();
+  await store.claimMail({ eventId, kind: 'verify' }, now);
+  expect(await deliver(deps, eventId, now + 9_000)).toBe('unavailable');
+  expect(await deliver(deps, eventId, now + 11_000)).toBe('sent');
+  expect(sent).toHaveLength(1);
+});
+
+test('an address that SES will never take is given up at once', async () => {
+  const { deps, sent } = ses({ outcome: 'rejected', reason: 'InvalidParameterValue' });
+  expect([await deliver(deps), await deliver(deps)]).toEqual(['rejected', 'repeated']);
+  expect(sent).toHaveLength(1);
+});
+
+test('an address has a budget; notices of what happened are never dropped', async () => {
+  const { deps, sent } = ses();
+  const outcomes: string[] = [];
+  for (const n of [1, 2, 3, 4]) outcomes.push(await deliver(deps, `${eventId}-${n}`));
+  expect(outcomes).toEqual(['sent', 'sent', 'dropped', 'dropped']);
+  expect(await deliver(deps, `${eventId}-3`)).toBe('repeated');
+  expect(await deliverMail(deps, `${eventId}-5`, addressed('password-changed'), now)).toBe('sent');
+  expect(sent).toHaveLength(3);
+  expect(await deliver(deps, `${eventId}-6`, now + 3_600_000)).toBe('sent');
+});
+
+test('LG1: whatever becomes of a mail, no line names address or code', async () => {
+  for (const answers of [[], [refused], [unclear, unclear], [{ outcome: 'rejected', reason: 'X' } as const]]) {
+    eventId = `${eventId}x`;
+    const { deps, lines } = ses(...answers);
+    await deliver(deps);
+    await deliver(deps);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.join('\n')).not.toMatch(/anna|example\.com|482913/);
+  }
+});
+
+describe('F13: feedback marks an address', () => {
+  const feedback = { address: 'anna@example.com' as EmailAddress, at: now };
+  const owner = 'usr_aaaaaaaaaaaaaaaaaaaaaa';
+  const deps = () => ({
+    store: bind(tables, { suppress, findOwner }),
+    lookup: () => address,
+    random: (bytes: number) => Buffer.alloc(bytes, run),
+  });
+  const marks = async () => {
+    const Key = { pk: `SUPPRESS#${address}`, sk: '#' };
+    const { Item } = await tables.client.send(new GetCommand({ TableName: tables.directory, Key }));
+    return Item;
+  };
+
+  test('an address without a mark gets mail, a marked one none', async () => {
+    const Item = { pk: `IDENT#${address}`, sk: '#', userId: owner };
+    await tables.client.send(new PutCommand({ TableName: tables.directory, Item }));
+    expect(await recipientOf(tables, address)).toEqual({ owner, suppressed: false });
+    await markAddress(deps(), { ...feedback, reason: 'bounced' });
+    expect(await recipientOf(tables, address)).toEqual({ owner, suppressed: true });
+    expect(await recipientOf(tables, 'hash-of-nobody')).toEqual({ owner: undefined, suppressed: false });
+    expect(await marks()).toMatchObject({ event: { type: 'address.bounced', data: { sub: owner } } });
+  });
+
+  test('twice and out of order: the same state, and news once', async () => {
+    const bounce = { ...feedback, reason: 'bounced' } as const;
+    const complaint = { ...feedback, reason: 'complained', at: now + 1000 } as const;
+    const earlier = { ...bounce, at: now - 1000 };
+    const news: boolean[] = [];
+    for (const each of [complaint, bounce, bounce, earlier, complaint]) {
+      news.push((await markAddress(deps(), each)).news);
+    }
+    expect(news).toEqual([true, true, false, false, false]);
+    expect(await marks()).toMatchObject({ bouncedAt: now, complainedAt: now + 1000 });
+  });
+
+  test('LG1: the table names no address', async () => {
+    await markAddress(deps(), { ...feedback, reason: 'complained' });
+    const { Items } = await tables.client.send(new ScanCommand({ TableName: tables.directory }));
+    expect(JSON.stringify(Items)).not.toContain('example.com');
+  });
+});

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BrandId, originOf } from './visitor.ts';
+
+export interface ReceivedMail {
+  readonly id: string;
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly at: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly configuration_set?: string;
+}
+
+/** Mails to an address, newest first. */
+export async function mailsTo(email: string, brand: BrandId = 'northwind'): Promise<readonly ReceivedMail[]> {
+  const response = await fetch(`${originOf(brand)}/_local/mail?to=${encodeURIComponent(email)}`);
+  return (await response.json()) as readonly ReceivedMail[];
+}
+
+/** Waits until an address has `count` mails, and returns the newest. */
+export async function awaitMail(email: string, count = 1, brand: BrandId = 'northwind'): Promise<ReceivedMail> {
+  for (let tries = 0; tries < 200; tries++) {
+    const [newest, ...older] = await mailsTo(email, brand);
+    if (newest && older.length + 1 >= count) return newest;
+    await sleep(50);
+  }
+  throw new Error(`fewer than ${count} mails to ${email} after 10 seconds`);
+}
+
+/** The six digits of a mail. */
+export function codeOf(mail: ReceivedMail): string {
+  const code = /\b\d{6}\b/.exec(mail.text)?.[0];
+  if (!code) throw new Error(`no code in the mail "${mail.subject}"`);
+  return code;
+}
+
+/** A code that is certainly another one. */
+export function wrongCode(code: string): string {
+  return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+}
