@@ -7,7 +7,7 @@
 export type Translation<Source> = { readonly [Id in keyof Source]: string };
 
 /** What an argument may be; dates are shown in UTC. */
-export type MessageValue = string | number | Date;
+type MessageValue = string | number | Date;
 export type MessageValues = Readonly<Record<string, MessageValue>>;
 
 /** `minutes, plural, …` and `minutes}…` -> `minutes`. */
@@ -23,12 +23,12 @@ type NameAtStart<Rest extends string> = Rest extends `${infer Before},${string}`
 type OnlyName<Text extends string> = Text extends `${string} ${string}` | `#${string}` | '' ? never : Text;
 
 /** Names of the arguments of an ICU message. */
-export type ArgumentsOf<Message extends string> = Message extends `${string}{${infer Rest}`
+type ArgumentsOf<Message extends string> = Message extends `${string}{${infer Rest}`
   ? OnlyName<NameAtStart<Rest>> | ArgumentsOf<Rest>
   : never;
 
 /** Rest parameter of a function that says `Message`: nothing where it has no arguments. */
-export type ValuesFor<Message extends string> = [ArgumentsOf<Message>] extends [never]
+type ValuesFor<Message extends string> = [ArgumentsOf<Message>] extends [never]
   ? []
   : [values: { readonly [Name in ArgumentsOf<Message>]: MessageValue }];
 
