@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { refuse } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -49,17 +49,19 @@ function isDesk(url: string): boolean {
   return url === '/_local' || url.startsWith('/_local/') || url.startsWith('/_local?');
 }
 
+/** Refuses a port that cannot be listened on, before anything slow begins. */
+export async function requirePort(port: number): Promise<void> {
+  const probe = createServer();
+  await listen(probe, port);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
-      try {
-        refuse(
-          `Port ${port} is ${error.code === 'EACCES' ? 'not allowed' : 'taken'}: choose another one, as in PORT=${port + 1} npm start.`,
-        );
-      } catch (refusal) {
-        reject(refusal);
-      }
+      const next = `choose another one, as in PORT=${port + 1} npm start`;
+      if (error.code === 'EADDRINUSE') return reject(new Refusal(`Port ${port} is taken: ${next}.`));
+      reject(error.code === 'EACCES' ? new Refusal(`Port ${port} is for the superuser only: ${next}.`) : error);
     });
     server.listen(port, '127.0.0.1', () => resolve());
   });

@@ -68,7 +68,15 @@ function connect(stacks: readonly Stack[], place: Place): readonly Resource[] {
     }
     return refuse(`No stack exports ${name}, which another stack imports.`);
   };
-  for (const stack of stacks) scopes.set(stack, scopeOf(stack, place, exported));
+  const output = (stackName: string, name: string): unknown => {
+    const stack = stacks.find((candidate) => candidate.name === stackName);
+    const scope = stack && scopes.get(stack);
+    const found = stack?.template.Outputs[name];
+    if (scope === undefined || found === undefined)
+      return refuse(`There is no output ${name} of a stack ${stackName}.`);
+    return resolveValue(found.Value, scope);
+  };
+  for (const stack of stacks) scopes.set(stack, scopeOf(stack, place, { importValue: exported, stackOutput: output }));
   return stacks.flatMap((stack) => {
     const scope = scopes.get(stack);
     if (scope === undefined) return [];
@@ -81,7 +89,7 @@ function connect(stacks: readonly Stack[], place: Place): readonly Resource[] {
           logicalId,
           type: Type,
           ref: identity.ref,
-          arn: identity.attributes['Arn'] ?? identity.ref,
+          arn: identity.attributes.Arn ?? identity.ref,
           read(schema) {
             const parsed = schema.safeParse(resolveValue(Properties, scope));
             if (parsed.success) return parsed.data;
@@ -106,7 +114,7 @@ function identityOf(stack: Stack, logicalId: string, scope: Scope, place: Place)
   });
 }
 
-function scopeOf(stack: Stack, place: Place, importValue: (name: string) => unknown): Scope {
+function scopeOf(stack: Stack, place: Place, across: Pick<Scope, 'importValue' | 'stackOutput'>): Scope {
   const pseudo: Readonly<Record<string, unknown>> = {
     'AWS::Region': place.region,
     'AWS::AccountId': place.account,
@@ -128,7 +136,7 @@ function scopeOf(stack: Stack, place: Place, importValue: (name: string) => unkn
         value ?? refuse(`The local cloud does not know the attribute ${attribute} of ${logicalId} in ${stack.name}.`)
       );
     },
-    importValue,
+    ...across,
     mapping: (map, top, second) => stack.template.Mappings[map]?.[top]?.[second],
     condition(name) {
       if (!(name in stack.template.Conditions)) refuse(`Stack ${stack.name} has no condition ${name}.`);

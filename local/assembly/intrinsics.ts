@@ -7,6 +7,8 @@ export interface Scope {
   ref(name: string): unknown;
   attribute(logicalId: string, attribute: string): unknown;
   importValue(name: string): unknown;
+  /** An output of another stack, by names. */
+  stackOutput(stack: string, output: string): unknown;
   mapping(map: string, top: string, second: string): unknown;
   condition(name: string): boolean;
 }
@@ -70,6 +72,13 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Fn::GetAtt', getAttribute],
   ['Fn::Sub', substitute],
   ['Fn::ImportValue', (name, scope) => scope.importValue(String(resolveValue(name, scope)))],
+  [
+    'Fn::GetStackOutput',
+    (argument, scope) => {
+      const { StackName, OutputName } = Object(resolveValue(argument, scope));
+      return scope.stackOutput(String(StackName), String(OutputName));
+    },
+  ],
   [
     'Fn::Join',
     (argument, scope) => {

@@ -53,13 +53,13 @@ export function readAssembly(directory: string): readonly Stack[] {
   const { artifacts } = read(file, Manifest);
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (artifact.type === 'cdk:cloud-assembly') {
-      return readAssembly(join(directory, String(artifact.properties['directoryName'])));
+      return readAssembly(join(directory, String(artifact.properties.directoryName)));
     }
     if (artifact.type !== 'aws:cloudformation:stack') return [];
-    const templateFile = String(artifact.properties['templateFile']);
+    const templateFile = String(artifact.properties.templateFile);
     return [
       {
-        name: String(artifact.properties['stackName'] ?? id),
+        name: String(artifact.properties.stackName ?? id),
         region: artifact.environment?.split('/').at(-1) ?? 'unknown-region',
         template: read(join(directory, templateFile), Template),
         assets: readAssets(directory, templateFile.replace(/\.template\.json$/, '.assets.json')),

@@ -32,12 +32,12 @@ export const addFault: DeskHandler = ({ body }, { faults }) => {
 export const listFaults: DeskHandler = (_, { faults }) => json(faults.all());
 
 /** `GET /_local/faults/{id}`: how often it matched and hit. */
-export const readFault: DeskHandler = ({ path }, { faults }) => found(faults.get(path['id'] ?? ''));
+export const readFault: DeskHandler = ({ path }, { faults }) => found(faults.get(path.id ?? ''));
 
 /** `DELETE /_local/faults/{id}`: ends it and tells its last state. */
 export const removeFault: DeskHandler = ({ path }, { faults }) => {
-  const fault = faults.get(path['id'] ?? '');
-  faults.remove(path['id'] ?? '');
+  const fault = faults.get(path.id ?? '');
+  faults.remove(path.id ?? '');
   return found(fault);
 };
 
@@ -50,7 +50,7 @@ function found(fault: Fault | undefined) {
  * event: what `aws lambda invoke` does. Answers the outcome.
  */
 export const invokeFunction: DeskHandler = async ({ path, body }, { invoker }) => {
-  const name = [...invoker.functions.keys()].find((physical) => isNamed(physical, path['name'] ?? ''));
+  const name = [...invoker.functions.keys()].find((physical) => isNamed(physical, path.name ?? ''));
   if (name === undefined) return json({ message: 'No such function.' }, 404);
   return json(await invoker.invoke(name, body ?? {}, { kind: 'direct', name, faults: [] }));
 };

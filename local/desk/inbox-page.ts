@@ -39,11 +39,16 @@ ${mail.html === '' ? undefined : html`<iframe title="The mail as HTML" sandbox="
 <details${mail.html === '' ? html` open` : undefined}><summary>Text</summary><pre>${mail.text}</pre></details></article>`;
 }
 
-/** `GET /_local/mail?to=ADDRESS`: newest first. */
-export const mailList: DeskHandler = ({ query }, { mails }) => json(mails.list(query.get('to') ?? undefined));
+/** `GET /_local/mail?to=ADDRESS`: `[{id, to, from, subject, text, html, at, configuration_set?, tags}]`, newest first. */
+export const mailList: DeskHandler = ({ query }, { mails }) =>
+  json(
+    mails.list(query.get('to') ?? undefined).map(({ id, to, from, subject, text, html: body, at, ...rest }) => {
+      return { id, to: to.join(', '), from, subject, text, html: body, at, ...rest };
+    }),
+  );
 
 /** `GET /_local/mail/{id}/html`: the mail's own HTML, for a frame. */
 export const mailHtml: DeskHandler = ({ path }, { mails }) => {
-  const mail = mails.find(path['id'] ?? '');
+  const mail = mails.find(path.id ?? '');
   return mail === undefined ? json({ message: 'No such mail.' }, 404) : mailFrame(mail.html);
 };

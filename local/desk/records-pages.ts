@@ -52,7 +52,7 @@ export const tablesPage: DeskHandler = async ({ wantsJson }, parts) => {
       .slice(0, SHOWN)
       .map(
         (item) =>
-          html`<details class="call"><summary><code>${item['pk']?.S}</code><span class="dim">${item['sk']?.S}</span></summary><pre>${JSON.stringify(item, null, 2)}</pre></details>`,
+          html`<details class="call"><summary><code>${item.pk?.S}</code><span class="dim">${item.sk?.S}</span></summary><pre>${JSON.stringify(item, null, 2)}</pre></details>`,
       );
     return html`<section><h2>${name} <small>${items.length}</small></h2>${rows.length === 0 ? html`<p class="empty">Empty.</p>` : rows}</section>`;
   });

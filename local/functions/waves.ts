@@ -9,36 +9,38 @@ interface UndiciRequest {
 }
 
 /**
- * Numbers the waves of a worker's outgoing requests: a request that is made while another is unanswered belongs to its
- * wave; one that is made when all were answered begins the next. Counted where the requests are made, since there the
- * order is exact: seen from the proxy, two parallel calls may well come one after the other. Works for `node:http`
- * clients and for `fetch`. Returns how to begin at zero again.
+ * Numbers the waves of a worker's outgoing requests: one more than the highest wave that was answered when the request
+ * was made. Requests that are made together share a wave, and the highest number is the count of sequential round trips.
+ * Counted where the requests are made, since there the order is exact: seen from the proxy, two parallel calls may well
+ * come one after the other. Works for `node:http` clients and for `fetch`. Returns how to begin at zero again.
  */
 export function numberWaves(): () => void {
-  let wave = 0;
-  const unanswered = new Set<object>();
+  let answered = 0;
+  let waves = new WeakMap<object, number>();
   const begin = (request: object): string => {
-    if (unanswered.size === 0) wave++;
-    unanswered.add(request);
-    return String(wave);
+    waves.set(request, answered + 1);
+    return String(answered + 1);
+  };
+  const answer = (request: object): void => {
+    answered = Math.max(answered, waves.get(request) ?? 0);
   };
 
   subscribe('http.client.request.created', (message) => {
     const { request } = message as { readonly request: ClientRequest };
     request.setHeader(WAVE_HEADER, begin(request));
     // The answer's first byte counts: nobody can act on an answer earlier, and `close` comes later than the reader.
-    request.once('response', () => unanswered.delete(request));
-    request.once('close', () => unanswered.delete(request));
+    request.once('response', () => answer(request));
+    request.once('close', () => answer(request));
   });
   subscribe('undici:request:create', (message) => {
     const { request } = message as { readonly request: UndiciRequest & object };
     request.addHeader(WAVE_HEADER, begin(request));
   });
   for (const channel of ['undici:request:headers', 'undici:request:error']) {
-    subscribe(channel, (message) => unanswered.delete((message as { readonly request: object }).request));
+    subscribe(channel, (message) => answer((message as { readonly request: object }).request));
   }
   return () => {
-    wave = 0;
-    unanswered.clear();
+    answered = 0;
+    waves = new WeakMap();
   };
 }

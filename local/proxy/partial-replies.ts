@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
  * A batch of one is not performed at all.
  */
 export async function performInPart(service: AwsService, request: AwsRequest): Promise<AwsReply> {
-  const { kept, unprocessed } = splitBatch({ ...Object(request.input['RequestItems']) });
+  const { kept, unprocessed } = splitBatch({ ...Object(request.input.RequestItems) });
   const field = request.action === 'BatchGetItem' ? 'UnprocessedKeys' : 'UnprocessedItems';
   const empty: AwsReply = { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: '{}' };
   const reply =
@@ -25,7 +25,7 @@ function splitBatch(items: Json): { readonly kept: Json; readonly unprocessed: J
     return { kept: without(items, table, requests.slice(0, -1)), unprocessed: { [table]: requests.slice(-1) } };
   }
   const get: Json = { ...Object(requests) };
-  const keys = Array.isArray(get['Keys']) ? get['Keys'] : [];
+  const keys = Array.isArray(get.Keys) ? get.Keys : [];
   const kept = without(items, table, keys.slice(0, -1), (rest) => ({ ...get, Keys: rest }));
   return { kept, unprocessed: { [table]: { ...get, Keys: keys.slice(-1) } } };
 }
@@ -48,13 +48,13 @@ export function createEmptyPages(): EmptyPages {
   return {
     make(request) {
       const marker = randomUUID();
-      startKeys.set(marker, request.input['ExclusiveStartKey']);
+      startKeys.set(marker, request.input.ExclusiveStartKey);
       const body = { Items: [], Count: 0, ScannedCount: 0, LastEvaluatedKey: { pk: { S: marker }, sk: { S: marker } } };
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: JSON.stringify(body) };
     },
     restore(request) {
-      const given: Json = { ...Object(request.input['ExclusiveStartKey']) };
-      const marker = String(Object(given['pk'])['S']);
+      const given: Json = { ...Object(request.input.ExclusiveStartKey) };
+      const marker = String(Object(given.pk).S);
       if (!startKeys.has(marker)) return request;
       const { ExclusiveStartKey: _marker, ...rest } = request.input;
       const original = startKeys.get(marker);

@@ -5,7 +5,7 @@ import type { AwsError, AwsReply, AwsRequest } from './aws-service.ts';
 /** AWS query protocol (SES v1): form-encoded parameters in, XML out. */
 export function parseQueryRequest(headers: IncomingHttpHeaders, body: string): AwsRequest {
   const input = Object.fromEntries(new URLSearchParams(body));
-  return { action: input['Action'] ?? '', input, headers };
+  return { action: input.Action ?? '', input, headers };
 }
 
 /** `name.member.1`, `name.member.2`, … in their order. */

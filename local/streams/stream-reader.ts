@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   ExpiredIteratorException,
   GetRecordsCommand,
+  type GetRecordsCommandOutput,
   GetShardIteratorCommand,
   ListStreamsCommand,
   type _Record as StreamRecord,
@@ -21,6 +23,8 @@ export interface StreamReader {
 /** How often a stream is looked at without a nudge, in ms. */
 const POLL = 150;
 const PAGE = 1_000;
+/** Pause after a failed read, in ms. */
+const RETRY = 1_000;
 
 /**
  * @param after Sequence number after which to begin; from the oldest record where it is undefined.
@@ -47,34 +51,36 @@ export function readStream(
       };
     });
 
-  async function readShards(): Promise<void> {
-    const arn = await streamArn(client, tableName);
+  async function readStreamToTheEnd(arn: string): Promise<void> {
     // The emulator closes a shard after some hours and opens the next, which begins where the old one ended.
-    while (!stopped) {
-      const shards = (await client.send(new DescribeStreamCommand({ StreamArn: arn }))).StreamDescription?.Shards ?? [];
-      const open = shards.filter(({ SequenceNumberRange: range }) => isAhead(range?.EndingSequenceNumber, last));
-      for (const { ShardId } of open) await readShard(arn, String(ShardId));
-      if (open.length === 0) await pause();
-    }
+    const shards = (await client.send(new DescribeStreamCommand({ StreamArn: arn }))).StreamDescription?.Shards ?? [];
+    const ahead = shards.filter(({ SequenceNumberRange: range }) => isAhead(range?.EndingSequenceNumber, last));
+    for (const { ShardId } of ahead) await readShard(arn, String(ShardId));
+    if (ahead.length === 0) await pause();
   }
 
-  /** Reads a shard to its end; returns when it is closed and read, or when its iterator has to be made anew. */
+  /** Reads a shard until it is closed and read, or the iterator is lost. */
   async function readShard(arn: string, shard: string): Promise<void> {
     let iterator = await iteratorAt(arn, shard);
     while (!stopped && iterator !== undefined) {
       nudged = false;
-      try {
-        const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: PAGE }));
-        const records = page.Records ?? [];
-        iterator = page.NextShardIterator;
-        last = records.at(-1)?.dynamodb?.SequenceNumber ?? last;
-        if (records.length > 0) deliver(records);
-        else if (iterator !== undefined) await pause();
-      } catch (error) {
-        if (stopped) return;
-        if (!(error instanceof ExpiredIteratorException)) throw error;
-        iterator = await iteratorAt(arn, shard);
-      }
+      const page = await nextPage(iterator);
+      iterator = page?.NextShardIterator;
+      // An iterator that had to be made anew may begin too early.
+      const records = (page?.Records ?? []).filter((record) => isNewer(record, last));
+      last = records.at(-1)?.dynamodb?.SequenceNumber ?? last;
+      if (records.length > 0) deliver(records);
+      else if (iterator !== undefined) await pause();
+    }
+  }
+
+  /** Undefined where the iterator is of no use any more: too old, or at records that are gone. */
+  async function nextPage(iterator: string): Promise<GetRecordsCommandOutput | undefined> {
+    try {
+      return await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: PAGE }));
+    } catch (error) {
+      if (error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException) return undefined;
+      throw error;
     }
   }
 
@@ -95,9 +101,19 @@ export function readStream(
     }
   }
 
-  readShards().catch((error: unknown) => {
-    if (!stopped) console.error(`The stream of ${tableName} cannot be read any more.`, error);
-  });
+  async function work(): Promise<void> {
+    while (!stopped) {
+      try {
+        await readStreamToTheEnd(await streamArn(client, tableName));
+      } catch (error) {
+        if (stopped) return;
+        console.error(`The stream of ${tableName} could not be read; trying again.`, error);
+        await sleep(RETRY);
+      }
+    }
+  }
+
+  void work();
   return {
     nudge() {
       nudged = true;
@@ -120,6 +136,10 @@ async function streamArn(client: DynamoDBStreamsClient, tableName: string): Prom
 /** Whether a shard that ends at `end` (open where undefined) holds records after `last`. */
 function isAhead(end: string | undefined, last: string | undefined): boolean {
   return end === undefined || last === undefined || BigInt(end) > BigInt(last);
+}
+
+function isNewer(record: StreamRecord, last: string | undefined): boolean {
+  return last === undefined || BigInt(record.dynamodb?.SequenceNumber ?? 0) > BigInt(last);
 }
 
 function isForeign(error: unknown): boolean {

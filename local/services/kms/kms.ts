@@ -10,7 +10,7 @@ type Input = AwsRequest['input'];
 /** KMS as far as functions use it: Encrypt, Decrypt, GenerateDataKey, Sign and GetPublicKey. */
 export function createKms(keys: ReadonlyMap<string, KmsKey>, account: string): AwsService {
   const keyOf = ({ action, input }: AwsRequest): KmsKey => {
-    const given = input['KeyId'];
+    const given = input.KeyId;
     // Decrypt may leave the key out: the ciphertext names it.
     const id = typeof given === 'string' ? given : action === 'Decrypt' ? keyIdOf(bytes(input, 'CiphertextBlob')) : '';
     const key = keys.get(id);
@@ -39,7 +39,7 @@ function demandOf({ action, input }: AwsRequest, key: KmsKey, account: string): 
   const encryptionContext = Object.entries(contextOf(input));
   for (const [name, value] of encryptionContext) context[`kms:EncryptionContext:${name}`] = value;
   if (encryptionContext.length > 0) context['kms:EncryptionContextKeys'] = encryptionContext.map(([name]) => name);
-  if (typeof input['SigningAlgorithm'] === 'string') context['kms:SigningAlgorithm'] = input['SigningAlgorithm'];
+  if (typeof input.SigningAlgorithm === 'string') context['kms:SigningAlgorithm'] = input.SigningAlgorithm;
   if (key.material !== undefined) context['kms:EncryptionAlgorithm'] = 'SYMMETRIC_DEFAULT';
   return { action: `kms:${action}`, resource: key.arn, context };
 }
@@ -73,8 +73,7 @@ function decrypt(key: KmsKey, input: Input): AwsReply {
 }
 
 function generateDataKey(key: KmsKey, input: Input): AwsReply {
-  const size =
-    typeof input['NumberOfBytes'] === 'number' ? input['NumberOfBytes'] : input['KeySpec'] === 'AES_128' ? 16 : 32;
+  const size = typeof input.NumberOfBytes === 'number' ? input.NumberOfBytes : input.KeySpec === 'AES_128' ? 16 : 32;
   const dataKey = randomBytes(size);
   const blob = seal(key, dataKey, contextOf(input));
   return jsonReply({ KeyId: key.arn, Plaintext: dataKey.toString('base64'), CiphertextBlob: blob.toString('base64') });
@@ -86,7 +85,7 @@ function signMessage(key: KmsKey, input: Input): AwsReply {
   if (key.privateKey === undefined || scheme === undefined) {
     throw new ServiceError('InvalidKeyUsageException', `${key.arn} does not sign with ${algorithm}.`);
   }
-  if (input['MessageType'] === 'DIGEST') {
+  if (input.MessageType === 'DIGEST') {
     // node:crypto always hashes what it signs.
     throw new ServiceError('ValidationException', 'The local KMS signs messages of type RAW only.');
   }
@@ -108,7 +107,7 @@ function bytes(input: Input, name: string): Buffer {
 }
 
 function contextOf(input: Input): EncryptionContext {
-  const context = input['EncryptionContext'];
+  const context = input.EncryptionContext;
   if (context === null || typeof context !== 'object') return {};
   return Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
 }
