@@ -84,7 +84,7 @@ export interface Limits {
   readonly codesPerAddress: Limit;
   /** Flows started and codes resent from one client IP. */
   readonly startsPerIp: Limit;
-  /** Mails to one address, whatever their reason; the mailer holds it. */
+  /** Mails to one address, whatever their reason; the mailer holds it. Notices of account changes count, but always go out. */
   readonly mailsPerAddress: Limit;
   /** Wrong tries that burn one code; at most 5 (VC5). */
   readonly triesPerCode: number;
