@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Invoker } from '../functions/invoker.ts';
 import type { Fault } from '../proxy/fault-rules.ts';
 import { FaultRule, isNamed } from '../proxy/fault-rules.ts';
 import type { DeskHandler } from './desk-parts.ts';
@@ -50,7 +51,33 @@ function found(fault: Fault | undefined) {
  * event: what `aws lambda invoke` does. Answers the outcome.
  */
 export const invokeFunction: DeskHandler = async ({ path, body }, { invoker }) => {
-  const name = [...invoker.functions.keys()].find((physical) => isNamed(physical, path.name ?? ''));
+  const name = nameOf(path.name, invoker);
   if (name === undefined) return json({ message: 'No such function.' }, 404);
   return json(await invoker.invoke(name, body ?? {}, { kind: 'direct', name, faults: [] }));
 };
+
+const Recycling = z.strictObject({
+  environment: z.record(z.string(), z.string().nullable()).optional(),
+  code: z.string().optional(),
+});
+
+/**
+ * `POST /_local/functions/{name}/recycle` {environment?, code?}: the next events meet cold workers. `environment` sets
+ * variables (null unsets one) and `code` names another folder of code, both until the next recycling, which takes them
+ * back where it does not name them again. 204.
+ */
+export const recycleFunction: DeskHandler = ({ path, body }, { invoker }) => {
+  const name = nameOf(path.name, invoker);
+  const target = name === undefined ? undefined : invoker.functions.get(name);
+  if (target === undefined) return json({ message: 'No such function.' }, 404);
+  const parsed = Recycling.safeParse(body);
+  if (!parsed.success) return json({ message: z.prettifyError(parsed.error) }, 400);
+  const { environment, code } = parsed.data;
+  target.recycle({ ...(environment && { environment }), ...(code === undefined ? {} : { code }) });
+  return { status: 204, headers: {}, body: '' };
+};
+
+/** By physical name, or the last part of it. */
+function nameOf(short: string | undefined, { functions }: Invoker): string | undefined {
+  return [...functions.keys()].find((physical) => isNamed(physical, short ?? ''));
+}

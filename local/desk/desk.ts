@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer } from '../front-door.ts';
 import { callsPage } from './calls-page.ts';
-import { addFault, invokeFunction, listFaults, moveClock, readClock, readFault, removeFault } from './controls.ts';
+import {
+  addFault,
+  invokeFunction,
+  listFaults,
+  moveClock,
+  readClock,
+  readFault,
+  recycleFunction,
+  removeFault,
+} from './controls.ts';
 import type { DeskHandler, DeskParts, DeskRequest } from './desk-parts.ts';
 import { asset, type DeskReply, json } from './desk-reply.ts';
 import { DESK_SCRIPT } from './desk-script.ts';
@@ -35,6 +44,7 @@ const ROUTES: readonly (readonly [string, string, DeskHandler])[] = [
   ['GET', '/_local/faults/{id}', readFault],
   ['DELETE', '/_local/faults/{id}', removeFault],
   ['POST', '/_local/functions/{name}', invokeFunction],
+  ['POST', '/_local/functions/{name}/recycle', recycleFunction],
 ];
 
 /** The developer pages. Only for this machine: other hosts' names and other sites' scripts are refused. */

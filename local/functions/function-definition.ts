@@ -52,6 +52,21 @@ export interface AsynchronousPolicy {
   readonly onFailure: string | undefined;
 }
 
+/** What `update-function-configuration` and `update-function-code` change. */
+export interface Overrides {
+  /** Variables to set; null unsets one. */
+  readonly environment?: Readonly<Record<string, string | null>>;
+  /** Another folder of code. */
+  readonly code?: string;
+}
+
+/** A definition with changes. */
+export function overridden(definition: FunctionDefinition, { environment = {}, code }: Overrides): FunctionDefinition {
+  const variables = Object.entries({ ...definition.environment, ...environment });
+  const set = variables.filter((entry): entry is [string, string] => entry[1] !== null);
+  return { ...definition, environment: Object.fromEntries(set), code: code ?? definition.code };
+}
+
 /** The Node functions that the templates declare; custom-resource providers of the CDK are not run. */
 export function readFunctions(deployment: Deployment): readonly FunctionDefinition[] {
   const policies = new Map(

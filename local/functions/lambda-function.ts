@@ -1,11 +1,16 @@
 import { type ExecutionEnvironment, type Surroundings, startExecutionEnvironment } from './execution-environment.ts';
-import type { FunctionDefinition } from './function-definition.ts';
+import { type FunctionDefinition, type Overrides, overridden } from './function-definition.ts';
 import type { Invocation, Outcome } from './invocation.ts';
 
 /** A function with its pool of workers. */
 export interface LambdaFunction {
   readonly definition: FunctionDefinition;
   run(invocation: Invocation, event: unknown): Promise<Outcome>;
+  /**
+   * Ends its workers, those at work when they are done: whatever comes next is a cold start. With overrides, new workers
+   * have these until the next recycling.
+   */
+  recycle(overrides?: Overrides): void;
   stop(): Promise<void>;
 }
 
@@ -19,7 +24,9 @@ export function createLambdaFunction(definition: FunctionDefinition, around: Sur
   const workers = new Set<ExecutionEnvironment>();
   const idle: { readonly worker: ExecutionEnvironment; readonly timer: NodeJS.Timeout }[] = [];
   const waiting: (() => void)[] = [];
+  const retiring = new WeakSet<ExecutionEnvironment>();
   let inFlight = 0;
+  let current = definition;
 
   const take = (): ExecutionEnvironment | undefined => {
     // The warmest first, so that the others can go idle.
@@ -29,12 +36,12 @@ export function createLambdaFunction(definition: FunctionDefinition, around: Sur
       return warm.worker.alive() ? warm.worker : take();
     }
     if (workers.size >= MAX_WORKERS) return undefined;
-    const worker = startExecutionEnvironment(definition, around);
+    const worker = startExecutionEnvironment(current, around);
     workers.add(worker);
     return worker;
   };
   const release = (worker: ExecutionEnvironment): void => {
-    if (worker.alive()) {
+    if (worker.alive() && !retiring.has(worker)) {
       const timer = setTimeout(() => {
         idle.splice(
           idle.findIndex((entry) => entry.worker === worker),
@@ -46,6 +53,7 @@ export function createLambdaFunction(definition: FunctionDefinition, around: Sur
       idle.push({ worker, timer: timer.unref() });
     } else {
       workers.delete(worker);
+      if (worker.alive()) worker.kill('recycled');
     }
     waiting.shift()?.();
   };
@@ -66,6 +74,15 @@ export function createLambdaFunction(definition: FunctionDefinition, around: Sur
         inFlight--;
         release(worker);
       }
+    },
+    recycle(overrides = {}) {
+      current = overridden(definition, overrides);
+      for (const { worker, timer } of idle.splice(0)) {
+        clearTimeout(timer);
+        workers.delete(worker);
+        worker.kill('recycled');
+      }
+      for (const worker of workers) retiring.add(worker);
     },
     async stop() {
       for (const { timer } of idle) clearTimeout(timer);

@@ -8,6 +8,8 @@ export interface AwsCall {
   readonly targets: readonly string[];
   /** Item types, for DynamoDB. */
   readonly items: readonly string[];
+  /** Of reads from tables: whether all of them were asked for strongly consistent. */
+  readonly consistent?: boolean;
   /** Which sequential round trip of the invocation it belongs to, from 1; see functions/waves.ts. */
   readonly wave: number;
   /** Milliseconds since the invocation began. */

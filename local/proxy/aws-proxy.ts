@@ -133,6 +133,7 @@ function record(
     action,
     targets: subject.targets,
     items: subject.items,
+    ...(subject.consistent === undefined ? {} : { consistent: subject.consistent }),
     wave: Number(request.headers[WAVE_HEADER] ?? 0),
     start: start - invocation.startedAt,
     ms: performance.now() - start,

@@ -37,6 +37,8 @@ export interface Subject {
   readonly targets: readonly string[];
   /** Types of the items touched: the first segment of the partition key. */
   readonly items: readonly string[];
+  /** Of reads from tables: whether all of them were asked for strongly consistent. */
+  readonly consistent?: boolean;
   /** Whether it changes stored data: such calls are counted by `kill-after-write`. */
   readonly writes: boolean;
 }

@@ -21,6 +21,7 @@ const WRITES: ReadonlySet<string> = new Set([
   'BatchWriteItem',
   'TransactWriteItems',
 ]);
+const PLAIN_READS: ReadonlySet<string> = new Set(['GetItem', 'Query', 'Scan']);
 const TRANSACT_ACTIONS: Readonly<Record<string, string>> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -79,7 +80,16 @@ export function subjectOf(request: AwsRequest, touched: readonly Touch[]): Subje
     targets: [...new Set(touched.map(({ table }) => table))],
     items: [...new Set(items)],
     writes: WRITES.has(request.action),
+    ...consistencyOf(request),
   };
+}
+
+/** Transactions read consistently by themselves, and are no plain reads. */
+function consistencyOf({ action, input }: AwsRequest): Pick<Subject, 'consistent'> {
+  const asked = (entry: Json) => entry.ConsistentRead === true;
+  if (action === 'BatchGetItem')
+    return { consistent: Object.values(record(input.RequestItems)).map(record).every(asked) };
+  return PLAIN_READS.has(action) ? { consistent: asked(input) } : {};
 }
 
 /**
