@@ -84,7 +84,7 @@ describe('unknown fields', () => {
   });
 
   test('RL8: a body of nothing but unknown fields is not answered with more than it was', () => {
-    const many = Object.fromEntries(Array.from({ length: 4000 }, (_, at) => [`k${at}`, 1]));
+    const many = Object.fromEntries(Array.from({ length: 2500 }, (_, at) => [`k${at}`, 1]));
     expect(refusalOf(registration, JSON.stringify(many)).details.errors?.length).toBeLessThanOrEqual(16);
   });
 });
