@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'client_unknown'
   | 'client_not_allowed'
   | 'scope_not_allowed'
+  | 'scope_insufficient'
   | 'password_too_short'
   | 'password_too_long'
   | 'password_common'
@@ -57,6 +58,8 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemEntry>> = {
   client_unknown: { status: 400, topic: 'client_unknown' },
   client_not_allowed: { status: 403, topic: 'client_not_allowed' },
   scope_not_allowed: { status: 400, topic: 'scope_not_allowed' },
+  // RFC 6750 section 3.1: insufficient_scope is a 403.
+  scope_insufficient: { status: 403, topic: 'scope_insufficient' },
   password_too_short: { status: 400, topic: 'password_too_short' },
   password_too_long: { status: 400, topic: 'password_too_long' },
   password_common: { status: 400, topic: 'password_common' },

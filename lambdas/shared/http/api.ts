@@ -15,8 +15,23 @@ export type Endpoint<O extends Operation> = (request: Request<BodyOf<O>>) => Pro
 export type Endpoints<C extends Contract> = { readonly [K in keyof C]: Endpoint<C[K]> };
 
 /**
- * The handler of an HTTP capability: reads the event, validates the body by the contract, calls the endpoint, renders
- * reply or error, and leaves one log line per request.
+ * A request whose body is validated when the endpoint first asks for it: who is refused for want of a token is not told
+ * first what is wrong with the body.
+ */
+function withBody(request: Request<string | undefined>, operation: Operation): Request {
+  let read: { readonly body: unknown } | undefined;
+  return {
+    ...request,
+    get body() {
+      read ??= { body: readBody(request, operation) };
+      return read.body;
+    },
+  };
+}
+
+/**
+ * The handler of an HTTP capability: reads the event, calls the endpoint, validates the body by the contract as soon as
+ * it is asked for, renders reply or error, and leaves one log line per request.
  */
 export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints: Endpoints<C>) {
   return middy<GatewayEvent, GatewayResult>()
@@ -27,7 +42,6 @@ export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints
       const operation = operationOf(contract, request.routeKey);
       if (!operation) throw new Refusal('not_found');
       const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation>;
-      const body = readBody(request, operation) as BodyOf<Operation>;
-      return toResult(await endpoint({ ...request, body }));
+      return toResult(await endpoint(withBody(request, operation) as Request<BodyOf<Operation>>));
     });
 }

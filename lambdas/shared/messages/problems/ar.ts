@@ -17,6 +17,8 @@ export const ar: Translation<typeof en> = {
   'client_not_allowed.detail': 'لا يُسمح لهذا التطبيق بإجراء هذه العملية.',
   'scope_not_allowed.title': 'نطاق غير مسموح به',
   'scope_not_allowed.detail': 'لا يُسمح لهذا التطبيق بطلب هذا النطاق.',
+  'scope_insufficient.title': 'نطاق ناقص',
+  'scope_insufficient.detail': 'رمز الوصول لا يكفي لهذا الطلب، فهو يحتاج إلى النطاق «{scope}».',
   'password_too_short.title': 'كلمة المرور قصيرة جدًا',
   'password_too_short.detail':
     'يُرجى اختيار كلمة مرور لا تقل عن {min, plural, zero {# حرف} one {حرف واحد} two {حرفين} few {# أحرف} many {# حرفًا} other {# حرف}}.',

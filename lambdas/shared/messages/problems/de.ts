@@ -17,6 +17,8 @@ export const de: Translation<typeof en> = {
   'client_not_allowed.detail': 'Diese Anwendung ist dazu nicht berechtigt.',
   'scope_not_allowed.title': 'Scope nicht erlaubt',
   'scope_not_allowed.detail': 'Diese Anwendung darf den angeforderten Scope nicht anfordern.',
+  'scope_insufficient.title': 'Scope fehlt',
+  'scope_insufficient.detail': 'Das Zugriffstoken reicht dafür nicht aus. Es braucht den Scope „{scope}“.',
   'password_too_short.title': 'Passwort zu kurz',
   'password_too_short.detail':
     'Bitte wählen Sie ein Passwort mit mindestens {min, plural, one {# Zeichen} other {# Zeichen}}.',

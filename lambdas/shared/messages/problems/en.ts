@@ -16,6 +16,8 @@ export const en = {
   'client_not_allowed.detail': 'This application is not allowed to do this.',
   'scope_not_allowed.title': 'Scope not allowed',
   'scope_not_allowed.detail': 'This application is not allowed to ask for the requested scope.',
+  'scope_insufficient.title': 'Scope missing',
+  'scope_insufficient.detail': 'The access token does not cover this. It needs the scope “{scope}”.',
   'password_too_short.title': 'Password too short',
   'password_too_short.detail': 'Choose a password of at least {min, plural, one {# character} other {# characters}}.',
   'password_too_long.title': 'Password too long',

@@ -17,6 +17,8 @@ export const es: Translation<typeof en> = {
   'client_not_allowed.detail': 'Esta aplicación no está autorizada para hacer esto.',
   'scope_not_allowed.title': 'Scope no autorizado',
   'scope_not_allowed.detail': 'Esta aplicación no está autorizada para pedir ese scope.',
+  'scope_insufficient.title': 'Falta un scope',
+  'scope_insufficient.detail': 'El token de acceso no es suficiente. Necesita el scope «{scope}».',
   'password_too_short.title': 'Contraseña demasiado corta',
   'password_too_short.detail': 'Elija una contraseña de al menos {min, plural, one {# carácter} other {# caracteres}}.',
   'password_too_long.title': 'Contraseña demasiado larga',

@@ -17,6 +17,8 @@ export const fr: Translation<typeof en> = {
   'client_not_allowed.detail': 'Cette application n’est pas autorisée à effectuer cette opération.',
   'scope_not_allowed.title': 'Scope non autorisé',
   'scope_not_allowed.detail': 'Cette application n’est pas autorisée à demander ce scope.',
+  'scope_insufficient.title': 'Scope manquant',
+  'scope_insufficient.detail': 'Le jeton d’accès ne suffit pas. Il lui faut le scope « {scope} ».',
   'password_too_short.title': 'Mot de passe trop court',
   'password_too_short.detail':
     'Choisissez un mot de passe d’au moins {min, plural, one {# caractère} other {# caractères}}.',

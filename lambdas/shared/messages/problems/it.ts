@@ -17,6 +17,8 @@ export const it: Translation<typeof en> = {
   'client_not_allowed.detail': 'Questa applicazione non è autorizzata a eseguire l’operazione.',
   'scope_not_allowed.title': 'Scope non autorizzato',
   'scope_not_allowed.detail': 'Questa applicazione non è autorizzata a richiedere lo scope indicato.',
+  'scope_insufficient.title': 'Scope mancante',
+  'scope_insufficient.detail': 'Il token di accesso non è sufficiente. Serve lo scope «{scope}».',
   'password_too_short.title': 'Password troppo corta',
   'password_too_short.detail': 'Scelga una password di almeno {min, plural, one {# carattere} other {# caratteri}}.',
   'password_too_long.title': 'Password troppo lunga',

@@ -17,6 +17,8 @@ export const ja: Translation<typeof en> = {
   'client_not_allowed.detail': 'このアプリケーションにはこの操作が許可されていません。',
   'scope_not_allowed.title': '許可されていないスコープです',
   'scope_not_allowed.detail': 'このアプリケーションは、指定されたスコープを要求できません。',
+  'scope_insufficient.title': 'スコープが足りません',
+  'scope_insufficient.detail': 'アクセストークンの権限が足りません。スコープ「{scope}」が必要です。',
   'password_too_short.title': 'パスワードが短すぎます',
   'password_too_short.detail': '{min, plural, other {#}}文字以上のパスワードを設定してください。',
   'password_too_long.title': 'パスワードが長すぎます',

@@ -17,6 +17,8 @@ export const ptBr: Translation<typeof en> = {
   'client_not_allowed.detail': 'Este aplicativo não tem permissão para fazer isso.',
   'scope_not_allowed.title': 'Escopo não autorizado',
   'scope_not_allowed.detail': 'Este aplicativo não tem permissão para pedir esse escopo.',
+  'scope_insufficient.title': 'Escopo ausente',
+  'scope_insufficient.detail': 'O token de acesso não é suficiente. Ele precisa do escopo “{scope}”.',
   'password_too_short.title': 'Senha curta demais',
   'password_too_short.detail':
     'Escolha uma senha com pelo menos {min, plural, one {# caractere} other {# caracteres}}.',
