@@ -7,17 +7,29 @@ import type { ProblemCode } from '../domain/problem.ts';
  */
 export interface Operation {
   readonly summary: string;
-  /** Of the body: `json` answers errors as problem details, `form` as OAuth errors (RFC 6749 section 5.2). */
+  /** Of the body; `json` where nothing is said. */
   readonly encoding?: 'json' | 'form';
   readonly body?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
-  readonly reply: { readonly status: number; readonly schema?: z.ZodMiniType; readonly type?: string };
+  readonly reply: {
+    readonly status: number;
+    /** Further statuses that come with the same kind of body: a page that says how it ended. */
+    readonly others?: readonly number[];
+    readonly schema?: z.ZodMiniType;
+    /** Media type where it is not `application/json`. */
+    readonly type?: string;
+  };
   /** Refusals beyond those that any route may answer with. */
   readonly problems?: readonly ProblemCode[];
 }
 
 /** The operations of a capability by route key (`POST /v1/registrations`). */
 export type Contract = Readonly<Record<string, Operation>>;
+
+/** Whether errors are OAuth JSON (RFC 6749 section 5.2) rather than problem details: those of protocol endpoints are. */
+export function saysOAuthErrors({ encoding, reply }: Operation): boolean {
+  return encoding === 'form' && reply.type !== 'text/html';
+}
 
 /** The validated body of an operation. */
 export type BodyOf<O extends Operation> = O['body'] extends z.ZodMiniType ? z.output<O['body']> : undefined;
