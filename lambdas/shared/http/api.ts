@@ -5,7 +5,7 @@ import { readBody } from './read-body.ts';
 import { renderErrors } from './render-errors.ts';
 import { type Reply, toResult } from './reply.ts';
 import { type GatewayEvent, type GatewayResult, type Request, readEvent } from './request.ts';
-import { requestLog } from './request-log.ts';
+import { noteBody, requestLog } from './request-log.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Answers one operation; refusals are thrown, everything else is a fault. */
@@ -18,12 +18,15 @@ export type Endpoints<C extends Contract> = { readonly [K in keyof C]: Endpoint<
  * A request whose body is validated when the endpoint first asks for it: who is refused for want of a token is not told
  * first what is wrong with the body.
  */
-function withBody(request: Request<string | undefined>, operation: Operation): Request {
+function withBody(event: GatewayEvent, request: Request<string | undefined>, operation: Operation): Request {
   let read: { readonly body: unknown } | undefined;
   return {
     ...request,
     get body() {
-      read ??= { body: readBody(request, operation) };
+      if (!read) {
+        read = { body: readBody(request, operation) };
+        noteBody(event, read.body);
+      }
       return read.body;
     },
   };
@@ -42,6 +45,6 @@ export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints
       const operation = operationOf(contract, request.routeKey);
       if (!operation) throw new Refusal('not_found');
       const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation>;
-      return toResult(await endpoint(withBody(request, operation) as Request<BodyOf<Operation>>));
+      return toResult(await endpoint(withBody(event, request, operation) as Request<BodyOf<Operation>>));
     });
 }
