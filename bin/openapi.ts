@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Route } from '../lambdas/shared/domain/capability.ts';
-import { type ProblemCode, problemCatalogue, problemType } from '../lambdas/shared/domain/problem.ts';
+import { type ProblemCode, problemStatuses, problemType } from '../lambdas/shared/domain/problem.ts';
 import { type Operation, saysOAuthErrors } from '../lambdas/shared/http/contract.ts';
 import { en as messages } from '../lambdas/shared/messages/problems/en.ts';
 import { capabilities } from './capabilities.ts';
@@ -48,7 +48,7 @@ function oauthResponses(): Json {
 
 function problemResponses(operation: Operation, route: Route): Json {
   const codes = [...new Set([...(operation.problems ?? []), ...commonProblems(operation, route)])];
-  const byStatus = Map.groupBy(codes, (code) => problemCatalogue[code].status);
+  const byStatus = Map.groupBy(codes, (code) => problemStatuses[code]);
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   const entries = [...byStatus].map(([status, group]) => {
     const said = group.map((code) => `\`${code}\``).join(', ');
@@ -94,7 +94,7 @@ function operationObject(capability: string, route: Route, operation: Operation)
 }
 
 function problemSchema(): Json {
-  const codes = Object.keys(problemCatalogue) as ProblemCode[];
+  const codes = Object.keys(problemStatuses) as ProblemCode[];
   return {
     type: 'object',
     description: 'RFC 9457 problem details. `code` is stable: switch on it.',
@@ -107,9 +107,7 @@ function problemSchema(): Json {
       code: {
         type: 'string',
         enum: codes,
-        description: codes
-          .map((code) => `- \`${code}\`: ${messages[`${problemCatalogue[code].topic}.title`]}`)
-          .join('\n'),
+        description: codes.map((code) => `- \`${code}\`: ${messages[`${code}.title`]}`).join('\n'),
       },
       instance: { type: 'string', description: 'Names the request in the logs.' },
       errors: {

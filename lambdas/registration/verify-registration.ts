@@ -1,10 +1,9 @@
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
-import { evidence } from '../shared/domain/consent.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
-import { type FlowId, newUserId, type Random, type UserId } from '../shared/domain/id.ts';
+import { type FlowId, newUserId, type UserId } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
@@ -53,30 +52,15 @@ function newAccount(deps: Deps, flow: Flow, client: Client, device: SessionDevic
     },
     dataKey: { wrapped: dataKey.wrapped, kek: dataKey.kek },
     credential: { userId: sub, hash: pending.passwordHash, status: 'active', changedAt: now },
-    consents: pending.decisions.flatMap((decision) => decided(brand, flow, sub, decision, random, now)),
+    consents: pending.decisions.map((consent) => {
+      const { purpose, version, granted, clientId } = consent;
+      const type = granted ? 'consent.granted' : 'consent.withdrawn';
+      return { consent, event: newEvent(type, { sub, purpose, version, client: clientId }, now, random) };
+    }),
     session,
     registered: newEvent('user.registered', { sub, client: client.id, locale: flow.locale }, now, random),
     signedIn: newEvent('user.signed_in', { sub, session: session.id, client: client.id, amr: ['otp'] }, now, random),
   };
-}
-
-function decided(
-  brand: Brand,
-  flow: Flow,
-  sub: UserId,
-  decision: PendingAccount['decisions'][number],
-  random: Random,
-  now: number,
-) {
-  const purpose = brand.purposes.find((each) => each.id === decision.purpose);
-  // A purpose that a deployment removed meanwhile needs no evidence.
-  if (!purpose) return [];
-  const { granted } = decision;
-  const { clientId, locale } = flow;
-  const shown = { locale, defaultLocale: brand.locales.default, channel: 'registration', clientId, at: now } as const;
-  const type = granted ? 'consent.granted' : 'consent.withdrawn';
-  const event = newEvent(type, { sub, purpose: purpose.id, version: purpose.version, client: clientId }, now, random);
-  return [{ consent: evidence({ purpose, granted, ...shown }), event }];
 }
 
 /**

@@ -104,6 +104,7 @@ describe('a run', () => {
     const state: { published: PublishedKeys | undefined } = { published: undefined };
     const deps = {
       policy: { signingKey: 30 * day, longestToken: 900 },
+      exists: async (ring: string) => rings.has(ring),
       readRing: async (ring: string) => rings.get(ring) ?? { version: 0, contents: undefined },
       writeRing: async (ring: string, contents: unknown, version: number, shown?: PublishedKeys) => {
         if ((rings.get(ring)?.version ?? 0) !== version) return false;
@@ -146,6 +147,13 @@ describe('a run', () => {
   test('TK8: a key type that nobody knows shows nothing of its secret', () => {
     const jwk = { kty: 'oct', k: 'zqx7f', d: 'zqx7f', crv: 'x', alg: 'HS256', key_ops: ['sign'] };
     expect(JSON.stringify(publicPart({ kid: 'k', alg: 'ES256', activeFrom: 0, jwk }))).not.toContain('zqx7f');
+  });
+
+  test('F27: a sealing ring that is lost is never replaced by a new one', async () => {
+    const { deps } = vault();
+    await rotateKeys(deps, begin * 1000);
+    const lost = { ...deps, exists: async (ring: string) => ring !== 'sealing' };
+    await expect(rotateKeys(lost, begin * 1000)).rejects.toThrow('the sealing ring is missing');
   });
 
   test('TK6, TK7: a run with nothing to do writes nothing; the sealing ring is made once and never again', async () => {

@@ -1,4 +1,5 @@
-import { Refusal } from '../domain/refusal.ts';
+import { findClient } from '../domain/clients.ts';
+import { check, Refusal } from '../domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../oidc/access-token.ts';
 import type { Request } from './request.ts';
 import type { Runtime } from './runtime.ts';
@@ -17,4 +18,15 @@ export function bearer(runtime: Runtime, request: Request): Promise<Bearer> {
   const [, token] = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(header) ?? [];
   if (token === undefined || token.length > maxTokenLength) throw new Refusal('token_invalid');
   return verifyAccessToken(token, runtime.issuer, runtime.publicKeys, runtime.clock());
+}
+
+/**
+ * The person's token at the own API: self-service is for the brand's own applications. A partner's token, though its
+ * audience names us for UserInfo, opens nothing here.
+ * @throws Refusal `token_missing`, `token_invalid`, `client_not_allowed`, `unavailable`
+ */
+export async function ownBearer(runtime: Runtime, request: Request): Promise<Bearer> {
+  const who = await bearer(runtime, request);
+  check(findClient(runtime.brand, who.clientId)?.firstParty === true, 'client_not_allowed');
+  return who;
 }

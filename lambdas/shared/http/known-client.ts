@@ -18,8 +18,8 @@ interface Presented {
 }
 
 /**
- * Makes the check of who the client is. Hashes are kept, so that it costs no call on the hot path; a failure is counted
- * by client and network (RL4).
+ * Makes the check of who the client is. Hashes are kept, so that it costs no call on the hot path. Secrets are 256 random
+ * bits, which nobody guesses, so failures are counted after the fact, by network (RL4).
  */
 export function clientCheck(runtime: Runtime): (request: Request<Presented>) => Promise<Client> {
   const { brand, tables, clock } = runtime;
@@ -28,8 +28,8 @@ export function clientCheck(runtime: Runtime): (request: Request<Presented>) => 
   );
 
   return async ({ headers, body, ip }) => {
-    const presented = presentedClient(headers.authorization, body);
     try {
+      const presented = presentedClient(headers.authorization, body);
       return await authenticateClient(brand, presented, async (id) => (await hashes.get(id)?.()) ?? []);
     } catch (error) {
       if (error instanceof OAuthRefusal && error.error === 'invalid_client') {

@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/brand.ts';
-import { type ProblemCode, problemCatalogue, problemType } from '../domain/problem.ts';
+import { type ProblemCode, problemStatuses, problemType } from '../domain/problem.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { problemTexts } from '../messages/problem-texts.ts';
 import type { Reply } from './reply.ts';
@@ -26,7 +26,7 @@ export async function problemReply(refusal: Refusal, requestId: string, locale: 
   const retryAfter = details.retryAfter;
   const params = { ...(retryAfter !== undefined && { seconds: retryAfter }), ...details.params };
   const texts = await problemTexts({ code, params, ...(details.errors && { errors: details.errors }) }, locale);
-  const { status } = problemCatalogue[code];
+  const status = problemStatuses[code];
   const challenge = challengeOf(refusal);
   return {
     status,

@@ -21,6 +21,13 @@ export function codeOf(error: unknown): string {
   return refusal instanceof OAuthRefusal ? refusal.error : refusal.code;
 }
 
+/** Refusals that are a fault of ours or of what we rest on: these alone are worth an operator's eye. */
+const levels: Readonly<Record<string, 'error' | 'warn'>> = {
+  internal: 'error',
+  server_error: 'error',
+  unavailable: 'warn',
+};
+
 /** Renders whatever an endpoint throws: problem details on the own API, OAuth error JSON on protocol endpoints. */
 export function renderErrors(runtime: Runtime, contract: Contract): MiddlewareObj<GatewayEvent, GatewayResult> {
   const { brand, clock } = runtime;
@@ -36,7 +43,8 @@ export function renderErrors(runtime: Runtime, contract: Contract): MiddlewareOb
     onError: async (run) => {
       const request = readEvent(run.event, clock());
       const refusal = asRefusal(run.error);
-      if (refusal.cause !== undefined) log('error', 'fault', { request: request.id, ...describeError(refusal.cause) });
+      const level = levels[codeOf(refusal)];
+      if (level) log(level, 'fault', { request: request.id, ...describeError(refusal.cause) });
       run.response = toResult(await render(request, refusal));
     },
   };

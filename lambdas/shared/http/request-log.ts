@@ -17,7 +17,7 @@ export function noteBody(event: object, body: unknown): void {
 async function bodyMarks(runtime: Runtime, event: object): Promise<Readonly<Record<string, string>>> {
   const { client_id: id, email } = { client_id: undefined, email: undefined, ...(bodies.get(event) ?? {}) };
   const client = runtime.brand.clients.find((each) => each.id === id);
-  const marks = client ? { client: client.id } : {};
+  const marks: Readonly<Record<string, string>> = client ? { client: client.id } : {};
   if (typeof email !== 'string' || !runtime.knowsCallers) return marks;
   try {
     return { ...marks, address: (await runtime.sealing()).lookup('email', email).slice(0, 16) };

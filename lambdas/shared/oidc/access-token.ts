@@ -100,8 +100,9 @@ export async function verifyAccessToken(
     currentDate: new Date(now),
     requiredClaims: ['exp', 'iat', 'sub', 'sid', 'client_id', 'auth_time'],
   });
-  const { sub = '', sid, client_id: clientId, scope, auth_time: authTime } = claims;
-  const shaped = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
+  const { sub, sid, client_id: clientId, scope, auth_time: authTime } = claims;
+  if (typeof sub !== 'string' || !isUserId(sub)) throw new Refusal('token_invalid');
+  const shaped = typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
   if (!shaped || typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
   return { user: sub, session: sid as SessionId, clientId, scope, authTime };
 }

@@ -5,13 +5,13 @@ export type OAuthErrorCode =
   | 'invalid_grant'
   | 'unauthorized_client'
   | 'unsupported_grant_type'
-  | 'unsupported_token_type'
   | 'invalid_scope'
   | 'temporarily_unavailable'
   | 'server_error';
 
 /** A coded "no" of a protocol endpoint. The description is for the developer of the client: ASCII, no secret. */
 export class OAuthRefusal extends Error {
+  override readonly name = 'OAuthRefusal';
   readonly error: OAuthErrorCode;
   readonly description: string;
   /** Seconds for `Retry-After`. */

@@ -52,8 +52,6 @@ export const ar: Translation<typeof en> = {
   'recent_authentication_required.title': 'يُرجى تسجيل الدخول مجددًا',
   'recent_authentication_required.detail':
     'لحماية حسابك، يتطلب هذا التغيير تسجيل دخول حديثًا. يُرجى تسجيل الدخول مجددًا ثم إعادة المحاولة.',
-  'account_disabled.title': 'الوصول غير ممكن',
-  'account_disabled.detail': 'لا يمكن استخدام هذا الحساب في الوقت الحالي.',
   'purpose_unknown.title': 'غرض غير معروف',
   'purpose_unknown.detail': 'لا يوجد غرض موافقة بهذا الاسم.',
   'purpose_version_stale.title': 'تغيّر النص',

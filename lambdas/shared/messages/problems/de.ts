@@ -55,8 +55,6 @@ export const de: Translation<typeof en> = {
   'recent_authentication_required.title': 'Bitte melden Sie sich erneut an',
   'recent_authentication_required.detail':
     'Zum Schutz Ihres Kontos setzt diese Änderung eine kurz zurückliegende Anmeldung voraus. Bitte melden Sie sich erneut an und wiederholen Sie die Änderung.',
-  'account_disabled.title': 'Zugang nicht möglich',
-  'account_disabled.detail': 'Dieses Konto kann zurzeit nicht verwendet werden.',
   'purpose_unknown.title': 'Unbekannter Zweck',
   'purpose_unknown.detail': 'Es gibt keinen Einwilligungszweck mit diesem Namen.',
   'purpose_version_stale.title': 'Der Text hat sich geändert',

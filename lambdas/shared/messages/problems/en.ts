@@ -47,8 +47,6 @@ export const en = {
   'recent_authentication_required.title': 'Please sign in again',
   'recent_authentication_required.detail':
     'To protect your account, this change needs a recent sign-in. Please sign in again and repeat it.',
-  'account_disabled.title': 'Access not possible',
-  'account_disabled.detail': 'This account cannot be used at the moment.',
   'purpose_unknown.title': 'Unknown purpose',
   'purpose_unknown.detail': 'There is no consent purpose with this name.',
   'purpose_version_stale.title': 'The text has changed',

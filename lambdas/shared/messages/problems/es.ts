@@ -50,8 +50,6 @@ export const es: Translation<typeof en> = {
   'recent_authentication_required.title': 'Inicie sesión de nuevo',
   'recent_authentication_required.detail':
     'Para proteger su cuenta, este cambio requiere un inicio de sesión reciente. Inicie sesión de nuevo y repita el cambio.',
-  'account_disabled.title': 'No es posible acceder',
-  'account_disabled.detail': 'Esta cuenta no se puede usar en este momento.',
   'purpose_unknown.title': 'Finalidad desconocida',
   'purpose_unknown.detail': 'No existe ninguna finalidad de consentimiento con este nombre.',
   'purpose_version_stale.title': 'El texto ha cambiado',

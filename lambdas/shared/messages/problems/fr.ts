@@ -52,8 +52,6 @@ export const fr: Translation<typeof en> = {
   'recent_authentication_required.title': 'Veuillez vous reconnecter',
   'recent_authentication_required.detail':
     'Pour protéger votre compte, cette modification demande une connexion récente. Veuillez vous reconnecter, puis recommencer.',
-  'account_disabled.title': 'Accès impossible',
-  'account_disabled.detail': 'Ce compte ne peut pas être utilisé pour le moment.',
   'purpose_unknown.title': 'Finalité inconnue',
   'purpose_unknown.detail': 'Il n’existe aucune finalité de consentement portant ce nom.',
   'purpose_version_stale.title': 'Le texte a changé',

@@ -49,8 +49,6 @@ export const it: Translation<typeof en> = {
   'recent_authentication_required.title': 'Acceda di nuovo',
   'recent_authentication_required.detail':
     'Per proteggere il Suo account, questa modifica richiede un accesso recente. Acceda di nuovo e ripeta la modifica.',
-  'account_disabled.title': 'Accesso non possibile',
-  'account_disabled.detail': 'Questo account non può essere usato al momento.',
   'purpose_unknown.title': 'Finalità sconosciuta',
   'purpose_unknown.detail': 'Non esiste alcuna finalità di consenso con questo nome.',
   'purpose_version_stale.title': 'Il testo è cambiato',

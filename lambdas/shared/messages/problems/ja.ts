@@ -50,8 +50,6 @@ export const ja: Translation<typeof en> = {
   'recent_authentication_required.title': 'もう一度ログインしてください',
   'recent_authentication_required.detail':
     'アカウント保護のため、この変更には直近のログインが必要です。もう一度ログインしてから、変更をやり直してください。',
-  'account_disabled.title': 'ご利用いただけません',
-  'account_disabled.detail': 'このアカウントは現在ご利用いただけません。',
   'purpose_unknown.title': '不明な利用目的です',
   'purpose_unknown.detail': 'この名前の同意項目はありません。',
   'purpose_version_stale.title': '文面が変更されました',

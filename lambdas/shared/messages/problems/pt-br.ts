@@ -49,8 +49,6 @@ export const ptBr: Translation<typeof en> = {
   'recent_authentication_required.title': 'Entre novamente',
   'recent_authentication_required.detail':
     'Para proteger a sua conta, esta alteração exige um acesso recente. Entre novamente e repita a alteração.',
-  'account_disabled.title': 'Acesso indisponível',
-  'account_disabled.detail': 'Esta conta não pode ser usada no momento.',
   'purpose_unknown.title': 'Finalidade desconhecida',
   'purpose_unknown.detail': 'Não existe nenhuma finalidade de consentimento com esse nome.',
   'purpose_version_stale.title': 'O texto mudou',
