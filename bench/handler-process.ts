@@ -50,6 +50,8 @@ async function answer(message: ToHandler): Promise<FromHandler> {
 
 if (process.send) {
   timeHashes();
+  // Kept-alive connections would hold it open when the bench is gone.
+  process.once('disconnect', () => process.exit());
   process.on('message', (message: ToHandler) => {
     answer(message)
       .catch((error: unknown): FromHandler => ({ failed: error instanceof Error ? String(error.stack) : 'unknown' }))

@@ -10,10 +10,16 @@ import { type RunningHandler, runHandler } from './run-handler.ts';
 import { median } from './statistics.ts';
 
 /** How many requests warm a process up, and how many are measured. */
-export interface Effort {
+interface Effort {
   readonly warmUp: number;
   readonly measured: number;
 }
+
+/** Of operations that use somebody up, and of all others. */
+export const efforts = {
+  scarce: { warmUp: 15, measured: 25 },
+  plentiful: { warmUp: 300, measured: 100 },
+} as const satisfies Readonly<Record<string, Effort>>;
 
 /** CPU-ms of one operation, and of the hash inside of it where there is one. */
 export interface OperationCpu {
@@ -38,7 +44,7 @@ function signaturesIn({ body }: BenchReply): readonly string[] {
 }
 
 /** Measures the unmodified bundles, each in a process of its own, against the cloud's tables and keys. */
-export function openCpuBench(cloud: BenchCloud, people: People, effort: Effort): CpuBench {
+export function openCpuBench(cloud: BenchCloud, people: People): CpuBench {
   const running = new Map<string, Promise<RunningHandler>>();
   const started = (capability: string) => {
     const definition = functionOf(cloud, capability);
@@ -51,7 +57,7 @@ export function openCpuBench(cloud: BenchCloud, people: People, effort: Effort):
   const floor = runHandler(join(import.meta.dirname, 'floor-handler.ts'), {});
   running.set('floor', floor);
 
-  async function measureFloor(event: FloorEvent): Promise<number> {
+  async function measureFloor(event: FloorEvent, effort: Effort): Promise<number> {
     const { invoke } = await floor;
     const cpus: number[] = [];
     for (let i = 0; i < effort.warmUp + effort.measured; i++) cpus.push((await invoke(event)).cpu);
@@ -61,6 +67,7 @@ export function openCpuBench(cloud: BenchCloud, people: People, effort: Effort):
   return {
     async measure(operation, { perWave }) {
       const { invoke } = await started(operation.capability);
+      const effort = operation.scarce ? efforts.scarce : efforts.plentiful;
       const cpus: number[] = [];
       const hashes: number[] = [];
       let signatures: readonly string[] = [];
@@ -81,7 +88,7 @@ export function openCpuBench(cloud: BenchCloud, people: People, effort: Effort):
         cpus.push(cpu);
         if (hash > 0) hashes.push(hash);
       }
-      const bare = await measureFloor({ side: cloud.side, signatures, verifications, perWave });
+      const bare = await measureFloor({ side: cloud.side, signatures, verifications, perWave }, effort);
       return { cpu: median(cpus), floor: bare, hash: hashes.length > 0 ? median(hashes) : undefined };
     },
     stop: () => {

@@ -8,6 +8,8 @@ export interface Operation {
   readonly capability: string;
   readonly routeKey: string;
   readonly status: number;
+  /** Each request uses somebody up, or hashes a password: the bench affords fewer of them. */
+  readonly scarce?: true;
   readonly next: (people: People) => BenchRequest;
   /** Keeps what later requests need. */
   readonly learn?: (people: People, reply: BenchReply, request: BenchRequest) => void;
@@ -41,6 +43,7 @@ export const operations: readonly Operation[] = [
     capability: 'registration',
     routeKey: 'POST /v1/registrations',
     status: 202,
+    scarce: true,
     next: ({ client }) => {
       const json = { client_id: client, email: randomEmail(), password };
       return { method: 'POST', path: '/v1/registrations', json };
@@ -51,6 +54,7 @@ export const operations: readonly Operation[] = [
     capability: 'registration',
     routeKey: 'POST /v1/registrations/{flow}/verification',
     status: 201,
+    scarce: true,
     next: (people) => {
       const { email, flow, code } = take(people.flows, 'proven sign-ups');
       people.members.push(email);
@@ -63,6 +67,7 @@ export const operations: readonly Operation[] = [
     capability: 'login',
     routeKey: 'POST /v1/login/password',
     status: 200,
+    scarce: true,
     next: (people) => {
       const email = take(people.members, 'members');
       // In a circle: three sign-ins of one person in a quarter of an hour would be another case.
@@ -76,6 +81,7 @@ export const operations: readonly Operation[] = [
     capability: 'login',
     routeKey: 'POST /v1/login/password',
     status: 200,
+    scarce: true,
     next: (people) => {
       const { email, cookies } = take(people.browsers, 'browsers');
       return signIn(people, email, cookies);
@@ -87,6 +93,7 @@ export const operations: readonly Operation[] = [
     capability: 'login',
     routeKey: 'POST /v1/login/code',
     status: 202,
+    scarce: true,
     next: ({ client }) => {
       return { method: 'POST', path: '/v1/login/code', json: { client_id: client, email: randomEmail() } };
     },
@@ -96,6 +103,7 @@ export const operations: readonly Operation[] = [
     capability: 'recovery',
     routeKey: 'POST /v1/recoveries',
     status: 202,
+    scarce: true,
     next: ({ client }) => {
       return { method: 'POST', path: '/v1/recoveries', json: { client_id: client, email: randomEmail() } };
     },
@@ -168,6 +176,7 @@ export const operations: readonly Operation[] = [
     capability: 'token',
     routeKey: 'POST /oauth2/revoke',
     status: 200,
+    scarce: true,
     next: (people) => {
       const { refresh } = take(people.sessions, 'sessions');
       return { method: 'POST', path: '/oauth2/revoke', form: { client_id: people.client, token: refresh } };
@@ -178,6 +187,7 @@ export const operations: readonly Operation[] = [
     capability: 'sessions',
     routeKey: 'DELETE /v1/account/sessions/{id}',
     status: 204,
+    scarce: true,
     next: (people) => {
       const { session: id, access } = take(people.sessions, 'sessions');
       const path = `/v1/account/sessions/${id}`;

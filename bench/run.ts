@@ -5,7 +5,7 @@ import { functionBudgets, operationBudgets } from './budgets.ts';
 import { checkBudgets } from './check-budgets.ts';
 import { countCalls, dearest } from './count-calls.ts';
 import { measureColdStarts } from './measure-cold-start.ts';
-import { openCpuBench } from './measure-cpu.ts';
+import { efforts, openCpuBench } from './measure-cpu.ts';
 import type { Measurement, OperationCost } from './measurement.ts';
 import { operations } from './operations.ts';
 import { nobody, startSignUps } from './people.ts';
@@ -14,7 +14,6 @@ import { median } from './statistics.ts';
 
 /** Requests whose calls are counted: two warm up, the dearest of the others counts. */
 const counted = 5;
-const effort = { warmUp: 15, measured: 25 } as const;
 /** Fresh processes per function. */
 const rounds = 15;
 
@@ -29,8 +28,8 @@ async function measure(): Promise<Measurement> {
   const cloud = await startBenchCloud();
   try {
     const people = await nobody(cloud.origin, cloud.brand);
-    await startSignUps(people, counted + effort.warmUp + effort.measured);
-    const cpuBench = openCpuBench(cloud, people, effort);
+    await startSignUps(people, counted + efforts.scarce.warmUp + efforts.scarce.measured);
+    const cpuBench = openCpuBench(cloud, people);
     try {
       const costs: OperationCost[] = [];
       const hashes: number[] = [];
