@@ -2,7 +2,7 @@ import type { Brand } from '../shared/domain/brand.ts';
 import { evidence } from '../shared/domain/consent.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
-import { check, Refusal } from '../shared/domain/refusal.ts';
+import { check } from '../shared/domain/refusal.ts';
 import { wishedLocale } from '../shared/messages/negotiate-locale.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -20,7 +20,7 @@ interface Deps {
  * Records a decision on the version that was shown: state, evidence and event in one write, withdrawing as easily as
  * giving (GDPR 7(3); GD1-GD3). The text is the one that `GET /v1/consents` showed under the same Accept-Language. One
  * wave; two where that header names no language of the brand, and the person's own decides.
- * @throws Refusal `purpose_unknown`, `purpose_version_stale`, `purpose_required`, `token_invalid`, `unavailable`
+ * @throws Refusal `purpose_unknown`, `purpose_version_stale`, `purpose_required`, `token_invalid`, `conflict_retry`, `unavailable`
  */
 export async function decideConsent(
   deps: Deps,
@@ -51,6 +51,8 @@ export async function decideConsent(
   const consent = evidence({ purpose, granted, ...shown });
   const type = granted ? 'consent.granted' : 'consent.withdrawn';
   const event = newEvent(type, { sub, purpose: purpose.id, version: purpose.version, client }, now, random);
-  if (!(await store.recordConsent(sub, bearer.session, consent, event))) throw new Refusal('token_invalid');
+  const outcome = await store.recordConsent(sub, bearer.session, consent, event);
+  check(outcome !== 'asker_dead', 'token_invalid');
+  check(outcome === 'recorded', 'conflict_retry');
   return consentView(brand, purpose, consent, locale);
 }
