@@ -69,7 +69,7 @@ describe.each(['northwind', 'solmar'] as const)('client credentials at %s', (bra
   it('OP6: a grant that does not exist is unsupported, one that the client lacks is unauthorized', async () => {
     const headers = basic(backend, await secretOf(brand, backend));
     const password = { grant_type: 'password', username: 'a@example.com', password: 'x' };
-    const unsupported = [
+    const unsupported: readonly Readonly<Record<string, string>>[] = [
       password,
       { grant_type: 'authorization_code', code: 'x' },
       { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x' },
