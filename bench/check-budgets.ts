@@ -1,5 +1,5 @@
 import type { FunctionBudget, OperationBudget } from './budgets.ts';
-import type { FunctionWeight, Measurement, OperationCost } from './measurement.ts';
+import type { FunctionWeight, Import, Measurement, OperationCost } from './measurement.ts';
 import { cpuRatio } from './report.ts';
 import { rounded } from './statistics.ts';
 
@@ -33,20 +33,20 @@ function ofOperation(cost: OperationCost, budget: OperationBudget | undefined): 
   ]);
 }
 
-function ofFunction(weight: FunctionWeight, sdkMs: number, budget: FunctionBudget | undefined): readonly string[] {
+function ofFunction(weight: FunctionWeight, sdk: Import, budget: FunctionBudget | undefined): readonly string[] {
   if (!budget) return [`${weight.capability}: has no budget in bench/budgets.ts.`];
   return complaints(weight.capability, [
     { what: 'KB at a cold start', measured: weight.startKb, bound: budget.startKb },
     { what: 'KB in the asset', measured: weight.allKb, bound: budget.allKb },
-    { what: 'of the SDK’s cold import', measured: weight.coldMs / sdkMs, bound: budget.ratio },
+    { what: 'of the CPU of importing the SDK', measured: weight.cold.cpu / sdk.cpu, bound: budget.ratio },
   ]);
 }
 
 /** One sentence for each budget that is broken, and for each operation or function that has none. */
 export function checkBudgets(measurement: Measurement, budgets: Budgets): readonly string[] {
-  const { operations, functions, sdkMs } = measurement;
+  const { operations, functions, sdk } = measurement;
   return [
     ...operations.flatMap((cost) => ofOperation(cost, budgets.operations[cost.name])),
-    ...functions.flatMap((weight) => ofFunction(weight, sdkMs, budgets.functions[weight.capability])),
+    ...functions.flatMap((weight) => ofFunction(weight, sdk, budgets.functions[weight.capability])),
   ];
 }

@@ -7,7 +7,7 @@ import { build, type Metafile } from 'esbuild';
 import { capabilities } from '../bin/capabilities.ts';
 import { environmentOf } from '../local/functions/environment.ts';
 import { type BenchCloud, functionOf } from './bench-cloud.ts';
-import type { FunctionWeight, Measurement } from './measurement.ts';
+import type { FunctionWeight, Import, Measurement } from './measurement.ts';
 import { median } from './statistics.ts';
 
 const run = promisify(execFile);
@@ -40,28 +40,37 @@ function entryOf(outputs: Metafile['outputs'], capability: string): string {
   return found;
 }
 
+const none = { ms: Number.NaN, cpu: Number.NaN };
+
 interface Candidate {
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-const probe =
-  'const before = performance.now(); await import(process.argv[1]); console.log(performance.now() - before); process.exit();';
+const probe = `
+const cpuBefore = process.cpuUsage();
+const before = performance.now();
+await import(process.argv[1]);
+const ms = performance.now() - before;
+const { user, system } = process.cpuUsage(cpuBefore);
+console.log(JSON.stringify({ ms, cpu: (user + system) / 1000 }));
+process.exit();
+`;
 
-async function importOnce({ file, env }: Candidate): Promise<number> {
+async function importOnce({ file, env }: Candidate): Promise<Import> {
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', probe, pathToFileURL(file).href], {
     env,
   });
-  return Number(stdout);
+  return JSON.parse(stdout) as Import;
 }
 
 /** Imports each in fresh processes, in turn, so that a slow moment of the machine meets all of them alike. */
-async function coldImports(candidates: readonly Candidate[], rounds: number): Promise<readonly number[]> {
-  const times = candidates.map((): number[] => []);
+async function coldImports(candidates: readonly Candidate[], rounds: number): Promise<readonly Import[]> {
+  const imports = candidates.map((): Import[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [i, candidate] of candidates.entries()) times[i]?.push(await importOnce(candidate));
+    for (const [i, candidate] of candidates.entries()) imports[i]?.push(await importOnce(candidate));
   }
-  return times.map(median);
+  return imports.map((list) => ({ ms: median(list.map(({ ms }) => ms)), cpu: median(list.map(({ cpu }) => cpu)) }));
 }
 
 const sdk = `
@@ -90,7 +99,7 @@ async function writePeers(): Promise<{ readonly empty: string; readonly sdk: str
   return files;
 }
 
-type ColdStarts = Pick<Measurement, 'functions' | 'emptyMs' | 'sdkMs' | 'sdkKb'>;
+type ColdStarts = Pick<Measurement, 'functions' | 'empty' | 'sdk'>;
 
 /** Weighs each function and imports it as Lambda would: its own folder, its own environment. */
 export async function measureColdStarts(cloud: BenchCloud, rounds: number): Promise<ColdStarts> {
@@ -103,7 +112,7 @@ export async function measureColdStarts(cloud: BenchCloud, rounds: number): Prom
     return { file: join(definition.code, 'index.mjs'), env: environmentOf(definition, place) };
   });
   const bare = { env: {} };
-  const [emptyMs = 0, sdkMs = 0, ...times] = await coldImports(
+  const [empty = none, sdkImport = none, ...imports] = await coldImports(
     [{ file: peers.empty, ...bare }, { file: peers.sdk, env: { AWS_REGION: cloud.region } }, ...candidates],
     rounds,
   );
@@ -117,10 +126,10 @@ export async function measureColdStarts(cloud: BenchCloud, rounds: number): Prom
       startFiles: start.length,
       allKb: kilobytes(all),
       allFiles: all.length,
-      coldMs: times[i] ?? Number.NaN,
+      cold: imports[i] ?? none,
     };
   });
   const sdkKb = (await stat(peers.sdk)).size / 1024;
   await rm(scratch, { recursive: true, force: true });
-  return { functions, emptyMs, sdkMs, sdkKb };
+  return { functions, empty, sdk: { ...sdkImport, kb: sdkKb } };
 }

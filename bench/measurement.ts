@@ -18,6 +18,14 @@ export interface OperationCost {
   readonly floor: number;
 }
 
+/** What importing a module takes in a fresh process; medians. */
+export interface Import {
+  /** Milliseconds on the clock. */
+  readonly ms: number;
+  /** CPU-ms on all threads: less disturbed by what else the machine does. */
+  readonly cpu: number;
+}
+
 /** What one function weighs. */
 export interface FunctionWeight {
   readonly capability: string;
@@ -27,18 +35,16 @@ export interface FunctionWeight {
   /** Kilobytes and files of the whole asset: what may be loaded later is in it. */
   readonly allKb: number;
   readonly allFiles: number;
-  /** Milliseconds to import it in a fresh process; the median. */
-  readonly coldMs: number;
+  readonly cold: Import;
 }
 
 /** Everything that one run of the bench found. */
 export interface Measurement {
   readonly operations: readonly OperationCost[];
   readonly functions: readonly FunctionWeight[];
-  /** Milliseconds to import an empty module, and the AWS SDK for DynamoDB as one bundled file: the peers. */
-  readonly emptyMs: number;
-  readonly sdkMs: number;
-  readonly sdkKb: number;
+  /** The peers of a cold start: an empty module, and the AWS SDK for DynamoDB as one bundled file. */
+  readonly empty: Import;
+  readonly sdk: Import & { readonly kb: number };
   /** CPU-ms of one password hash. */
   readonly hashMs: number;
   readonly machine: string;
