@@ -213,6 +213,7 @@ describe('a flow through its life', () => {
     const { world, id } = await begun('registration');
     const last = start + (brand.lifetimes.flow - 1) * 1000;
     expect(await world.resend(id, last)).toBe('ok');
+    expect(world.itemOf(id).expiresAt).toBe(world.itemOf(id).endsAt);
     expect(await world.prove('registration', id, world.codeOf(id), last + 1000)).toBe('flow_expired');
     expect(await world.resend(id, last + 1000)).toBe('flow_expired');
   });
