@@ -166,4 +166,28 @@ describe('a run', () => {
     expect(written.toSorted()).toEqual(['sealing', 'signing']);
     expect(state.published?.keys.map(({ kid }) => kid)).toEqual(signing().map(({ kid }) => kid));
   });
+
+  test('TK7: a run that was overtaken by the whole first run of another finds nothing lost', async () => {
+    const { deps } = vault();
+    let overtaken = false;
+    const exists = async (ring: string) => {
+      const seen = await deps.exists(ring);
+      if (!overtaken) {
+        overtaken = true;
+        await rotateKeys(deps, begin * 1000);
+      }
+      return seen;
+    };
+    expect(await rotateKeys({ ...deps, exists }, begin * 1000)).toEqual({ sealing: 'kept', made: [], dropped: [] });
+  });
+
+  test('F30: a sealing ring that is gone is never made anew beside a signing ring', async () => {
+    const { deps, written } = vault();
+    await rotateKeys(deps, begin * 1000);
+    const lost = async (ring: string) => ring !== 'sealing' && deps.exists(ring);
+    await expect(rotateKeys({ ...deps, exists: lost }, (begin + day) * 1000)).rejects.toThrow(
+      'sealing ring is missing',
+    );
+    expect(written).toEqual(['sealing', 'signing']);
+  });
 });
