@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { lead, planRotation } from '../../lambdas/key-rotation/plan-rotation.ts';
 import { rotateKeys, type StandingRing } from '../../lambdas/key-rotation/rotate-keys.ts';
 import { makeSigningKey, publicPart, type SigningSecret } from '../../lambdas/shared/vault/make-signing-key.ts';
 import type { PublishedKeys } from '../../lambdas/shared/vault/public-keys.ts';
 import type { KeyTimes, SigningAlg } from '../../lambdas/shared/vault/signing-ring.ts';
+
+// Many cases, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const day = 86_400;
 const begin = 1_795_000_000;
