@@ -87,5 +87,5 @@ export async function rotateRefreshToken(
   const { session } = rotated;
   const scope = session && narrowedScope(session.scope, input.scope);
   if (!session || scope === undefined) throw dead();
-  return tokenResponse({ ...deps, now }, client, session, scope);
+  return tokenResponse({ ...deps, now }, client, session, { scope });
 }

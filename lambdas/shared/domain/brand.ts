@@ -101,7 +101,7 @@ export interface Purpose {
   readonly text: LocalisedText;
 }
 
-export type GrantType = 'refresh_token' | 'client_credentials';
+export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials';
 
 export interface Client {
   readonly id: string;
@@ -119,6 +119,12 @@ export interface Client {
   /** Resource indicator of the API that its access tokens are for; `aud` names it beside the issuer (RFC 9068). */
   readonly audience: string;
   readonly idTokenAlg: 'ES256' | 'RS256';
+  /** A confidential client that cannot do PKCE (RFC 9700 section 2.1.1); every other client must. */
+  readonly pkceExempt?: boolean;
+  /** Where a signed-out browser may be sent (OIDC RP-Initiated Logout section 3.1). */
+  readonly postLogoutRedirectUris?: readonly string[];
+  /** https URL that is told of the end of a session (OIDC Back-Channel Logout section 2.2). */
+  readonly backchannelLogoutUri?: string;
 }
 
 export interface Brand {

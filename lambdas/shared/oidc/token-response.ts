@@ -24,9 +24,16 @@ export interface TokenContext extends Issuance {
 }
 
 /** OIDC Core section 2. Claims about the person come from UserInfo, so a sign-in reads no personal data. */
-function idToken(context: TokenContext, client: Client, session: Session): Promise<string> {
+function idToken(
+  context: TokenContext,
+  client: Client,
+  session: Session,
+  nonce: string | undefined,
+): Promise<string> {
   const { kid, alg, key } = context.signing.active(client.idTokenAlg);
-  return new SignJWT({ auth_time: session.authTime, acr: session.acr, amr: [...session.amr], sid: session.id })
+  const { authTime, acr, amr, browserSession } = session;
+  const sid = browserSession ?? session.id;
+  return new SignJWT({ auth_time: authTime, acr, amr: [...amr], sid, ...(nonce !== undefined && { nonce }) })
     .setProtectedHeader({ alg, kid, typ: 'JWT' })
     .setIssuer(context.issuer)
     .setSubject(session.userId)
@@ -36,21 +43,29 @@ function idToken(context: TokenContext, client: Client, session: Session): Promi
     .sign(key);
 }
 
+/** What one response has of its own. */
+export interface Asked {
+  /** A refresh may narrow what was granted. */
+  readonly scope?: string;
+  /** Of the authorization request (OIDC Core section 3.1.2.1); only its own ID token has it. */
+  readonly nonce?: string;
+}
+
 /**
  * Makes the tokens of a session: signatures and MACs only, no call leaves the function.
- * @param scope what this response grants; a refresh may narrow it
  */
 export async function tokenResponse(
   context: TokenContext,
   client: Client,
   session: Session,
-  scope: string = session.scope,
+  asked: Asked = {},
 ): Promise<TokenResponse> {
+  const { scope = session.scope, nonce } = asked;
   // No token outlives its session (RT3).
   const lifetime = Math.min(context.lifetimes.accessToken, session.endsAt - seconds(context.now));
   const [access, id] = await Promise.all([
     accessToken(context, client, session, scope, lifetime),
-    hasScope(scope, 'openid') ? idToken(context, client, session) : undefined,
+    hasScope(scope, 'openid') ? idToken(context, client, session, nonce) : undefined,
   ]);
   const refreshable = client.grants.includes('refresh_token');
   const subject = { user: session.userId, session: session.id, generation: session.generation };

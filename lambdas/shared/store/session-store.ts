@@ -1,8 +1,8 @@
 import type { ItemEvent } from '../domain/event.ts';
 import type { SessionId, UserId } from '../domain/id.ts';
-import type { Session } from '../domain/session.ts';
+import type { AuthorizationCode, Session } from '../domain/session.ts';
 import { seconds } from '../domain/time.ts';
-import { absent, after, contains, equals, present } from './clauses.ts';
+import { absent, after, type Clause, contains, equals, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
 import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
@@ -10,14 +10,37 @@ import { ensure, put, update } from './transaction.ts';
 
 const keyOf = (user: UserId, session: SessionId) => ({ pk: `GRANT#${user}`, sk: session });
 
+/** The code's bindings stand flat in the item, where a condition can name each. */
+function codeAttributes({ redirectUri, challenge, nonce, until }: AuthorizationCode): Item {
+  return { codeRedirectUri: redirectUri, codeChallenge: challenge, codeNonce: nonce, codeUntil: until };
+}
+
+function toCode(item: Item): AuthorizationCode | undefined {
+  if (item.codeUntil === undefined) return undefined;
+  return {
+    redirectUri: item.codeRedirectUri,
+    ...(item.codeChallenge !== undefined && { challenge: item.codeChallenge }),
+    ...(item.codeNonce !== undefined && { nonce: item.codeNonce }),
+    until: item.codeUntil,
+    ...(item.codeUsedAt !== undefined && { usedAt: item.codeUsedAt }),
+  };
+}
+
 function toItem(session: Session, event: ItemEvent): Item {
-  const { id, userId, scope, ...attributes } = session;
-  return { ...keyOf(userId, id), ...attributes, scopes: scope.split(' '), event, ttl: session.endsAt + 86_400 };
+  const { id, userId, scope, code, ...attributes } = session;
+  return { ...keyOf(userId, id), ...attributes, ...(code && codeAttributes(code)), scopes: scope.split(' '), event, ttl: session.endsAt + 86_400 };
 }
 
 function toSession(item: Item): Session {
   const userId = String(item.pk).slice('GRANT#'.length) as UserId;
-  return { ...(item as unknown as Session), id: item.sk, userId, scope: item.scopes.join(' ') };
+  const code = toCode(item);
+  return {
+    ...(item as unknown as Session),
+    id: item.sk,
+    userId,
+    scope: item.scopes.join(' '),
+    ...(code && { code }),
+  };
 }
 
 const live = (now: number) => [
@@ -113,4 +136,40 @@ export async function endSession(
   const change = { set: { revokedAt: now, event } };
   const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions);
   return outcome.done;
+}
+
+export interface CodeExchange {
+  readonly user: UserId;
+  readonly session: SessionId;
+  readonly clientId: string;
+  /** As sent to the token endpoint, if it was. */
+  readonly redirectUri: string | undefined;
+  /** S256 of the verifier that was sent, if one was: its absence must match too (OP4). */
+  readonly challenge: string | undefined;
+  readonly idleUntil: number;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Spends an authorization code: one conditional write holds it to client, redirect and PKCE, and opens the session
+ * (OP5). The item that stood in the way tells why where it fails.
+ * @throws Refusal `unavailable`
+ */
+export async function exchangeCode(tables: Tables, exchange: CodeExchange): Promise<Rotated> {
+  const { user, session, clientId, redirectUri, challenge, idleUntil, now } = exchange;
+  const bound: readonly Clause[] = [
+    equals('clientId', clientId),
+    challenge === undefined ? absent('codeChallenge') : equals('codeChallenge', challenge),
+    ...(redirectUri === undefined ? [] : [equals('codeRedirectUri', redirectUri)]),
+  ];
+  const outcome = await updateWhere(
+    tables,
+    tables.sessions,
+    keyOf(user, session),
+    { set: { codeUsedAt: now, idleUntil, lastSeenAt: seconds(now) } },
+    [...live(now), absent('codeUsedAt'), after('codeUntil', seconds(now)), ...bound],
+  );
+  if (outcome.done) return { done: true, session: toSession(outcome.item) };
+  return { done: false, ...(outcome.item && { session: toSession(outcome.item) }) };
 }
