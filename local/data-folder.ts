@@ -61,7 +61,11 @@ function diskFolder(path: string): DataFolder {
  * Takes the folder for this process and returns how to give it back. Two clouds on one DynamoDB Local file corrupt it.
  */
 export function lockDataFolder(path: string): () => void {
-  mkdirSync(path, { recursive: true });
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    refuse(`${path} cannot be made a folder: ${error instanceof Error ? error.message : String(error)}.`);
+  }
   const file = join(path, 'lock');
   const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (holder > 0 && holder !== process.pid && isRunning(holder)) {

@@ -55,13 +55,12 @@ export async function runSession(ready: (session: Session) => void): Promise<voi
 
 async function open({ brand, port, fresh }: Wishes, closing: (() => unknown)[]): Promise<Session> {
   const folder = join(DATA, brand);
-  const assembly = join(folder, 'cdk.out');
   requireJava();
   await requirePort(port);
   closing.push(lockDataFolder(folder));
   if (fresh) await forget(folder);
-  await rm(assembly, { recursive: true, force: true });
-  await synthesize(brand, STAGE, assembly);
+  await rm(join(folder, 'cdk.out'), { recursive: true, force: true });
+  const assembly = await synthesize(brand, STAGE, folder);
   const dynamodb = await startDynamodbEmulator(join(folder, 'dynamodb'));
   closing.push(() => dynamodb.stop());
   const start = () =>
@@ -72,7 +71,7 @@ async function open({ brand, port, fresh }: Wishes, closing: (() => unknown)[]):
     brand,
     url: cloud.url,
     async reload() {
-      await synthesize(brand, STAGE, assembly);
+      await synthesize(brand, STAGE, folder);
       await cloud.stop();
       cloud = await start();
     },
@@ -80,12 +79,11 @@ async function open({ brand, port, fresh }: Wishes, closing: (() => unknown)[]):
 }
 
 function wishes(): Wishes {
-  const brand = process.env['BRAND'] ?? 'northwind';
+  const brand = process.env.BRAND ?? 'northwind';
   const ids = brands.map(({ id }) => id);
   if (!ids.includes(brand)) refuse(`BRAND "${brand}" does not exist: it must be one of ${ids.join(', ')}.`);
-  const port = Number(process.env['PORT'] ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    refuse(`PORT "${process.env['PORT']}" is not a port number.`);
+  const port = Number(process.env.PORT ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) refuse(`PORT "${process.env.PORT}" is not a port number.`);
   return { brand, port, fresh: flags().fresh };
 }
 

@@ -26,7 +26,12 @@ const LONGEST_PAUSE = 2_000;
  */
 export function createBatchProcessor(
   source: EventSource,
-  { invoker, queues, clock, stopped }: { invoker: Invoker; queues: Queues; clock: Clock; stopped: () => boolean },
+  {
+    invoker,
+    queues,
+    clock,
+    stopped,
+  }: { invoker: Invoker; queues: Pick<Queues, 'send'>; clock: Clock; stopped: () => boolean },
 ): ProcessBatch {
   const cause = { kind: 'stream', name: source.tableName, faults: [] } as const;
   return process;

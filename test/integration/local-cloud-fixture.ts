@@ -89,6 +89,7 @@ function key(...statements: readonly Json[]): Json {
     Effect: 'Allow',
     Action: 'kms:*',
     Resource: '*',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of Fn::Sub
     Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
   };
   return {
@@ -102,6 +103,7 @@ const throughDynamodb: Json = {
   Action: 'kms:Decrypt',
   Resource: '*',
   Principal: { AWS: '*' },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of Fn::Sub
   Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Sub': 'dynamodb.${AWS::Region}.${AWS::URLSuffix}' } } },
 };
 
@@ -204,7 +206,13 @@ function probe(name: string, more: Json = {}): Json {
       Runtime: 'nodejs24.x',
       MemorySize: 256,
       Timeout: 2,
-      Environment: { Variables: { ISSUER: getAtt('Api', 'ApiEndpoint'), DIRECTORY_TABLE: imported('DirectoryName') } },
+      Environment: {
+        Variables: {
+          ISSUER: getAtt('Api', 'ApiEndpoint'),
+          DIRECTORY_TABLE: imported('DirectoryName'),
+          VAULT_KEY_ARN: imported('VaultKey'),
+        },
+      },
       ...more,
     },
   };

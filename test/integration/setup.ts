@@ -13,6 +13,8 @@ declare module 'vitest' {
     clouds: Readonly<Record<'northwind' | 'solmar', string>>;
     /** Folder with the log files that functions wrote, per brand. */
     dataFolder: string;
+    /** Endpoint of the DynamoDB Local that holds the tables of both brands. */
+    dynamodb: string;
   }
 }
 
@@ -30,6 +32,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const [northwind, solmar] = await Promise.all([start('northwind'), start('solmar')]);
   project.provide('clouds', { northwind: northwind.url, solmar: solmar.url });
   project.provide('dataFolder', folder);
+  project.provide('dynamodb', dynamodb.endpoint);
   return async () => {
     await Promise.all([northwind.stop(), solmar.stop()]);
     await dynamodb.stop();

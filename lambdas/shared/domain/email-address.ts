@@ -9,6 +9,12 @@ const maxAddress = 254;
 
 /** RFC 5322 `dot-atom`. Quoted local parts are valid but no mailbox provider hands them out, and they smuggle. */
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/**
+ * What a domain may be spelt with before it becomes an A-label. `domainToASCII` reads its argument as the host of a URL:
+ * it would drop what follows `/`, `?`, `#` or `\`, decode `%`, and drop what is invisible.
+ */
+const spelling = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const domainName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /**
@@ -17,12 +23,13 @@ const domainName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a
  * `undefined` where the result is no address that mail can reach. Local parts must be ASCII: SES has no SMTPUTF8.
  */
 export function normaliseEmail(raw: string): EmailAddress | undefined {
-  if (raw.length > maxAddress * 4 || /[\p{Cc}\p{Cf}]/u.test(raw.trim())) return undefined;
+  if (raw.length > maxAddress * 4 || invisible.test(raw)) return undefined;
   const folded = raw.normalize('NFKC').trim().toLowerCase();
   const at = folded.lastIndexOf('@');
   if (at < 1) return undefined;
   const local = folded.slice(0, at);
-  const domain = domainToASCII(folded.slice(at + 1).replace(/\.$/, ''));
+  const spelt = folded.slice(at + 1);
+  const domain = spelling.test(spelt) ? domainToASCII(spelt.replace(/[.\u3002]$/, '')) : '';
   const address = `${local}@${domain}`;
   const valid =
     local.length <= maxLocalPart && address.length <= maxAddress && localPart.test(local) && domainName.test(domain);

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { Refusal } from '../domain/refusal.ts';
-import type { BodyOf, Contract, Operation } from './contract.ts';
+import { type BodyOf, type Contract, type Operation, operationOf } from './contract.ts';
 import { readBody } from './read-body.ts';
 import { renderErrors } from './render-errors.ts';
 import { type Reply, toResult } from './reply.ts';
@@ -24,9 +24,9 @@ export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints
     .use(renderErrors(runtime, contract))
     .handler(async (event) => {
       const request = readEvent(event, runtime.clock());
-      const operation = contract[request.routeKey];
-      const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation> | undefined;
-      if (!operation || !endpoint) throw new Refusal('not_found');
+      const operation = operationOf(contract, request.routeKey);
+      if (!operation) throw new Refusal('not_found');
+      const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation>;
       const body = readBody(request, operation) as BodyOf<Operation>;
       return toResult(await endpoint({ ...request, body }));
     });

@@ -21,3 +21,8 @@ export type Contract = Readonly<Record<string, Operation>>;
 
 /** The validated body of an operation. */
 export type BodyOf<O extends Operation> = O['body'] extends z.ZodMiniType ? z.output<O['body']> : undefined;
+
+/** The contract's own operation of a route key: what every object inherits (`constructor`) is none. */
+export function operationOf(contract: Contract, routeKey: string): Operation | undefined {
+  return Object.hasOwn(contract, routeKey) ? contract[routeKey] : undefined;
+}

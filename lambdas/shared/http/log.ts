@@ -8,10 +8,19 @@ export function log(
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
+const frame = /^ {4}at .*(:\d+:\d+|<anonymous>|native|index \d+)\)?$/;
+
+/** The places of a stack. The message before them is cut off as a whole: a line of it can look like a place (LG1). */
+function placesOf({ stack = '', message }: Error): readonly string[] {
+  const start = stack.indexOf(message);
+  const trace = start < 0 ? stack : stack.slice(start + message.length);
+  return trace.split('\n').filter((line) => frame.test(line));
+}
+
 /** What a log may say of a failure: kind and place. Messages of libraries can carry input, so they stay out. */
 export function describeError(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
   const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
-  return { error: error.name, at: frames.slice(0, 6).map((frame) => frame.trim()), ...cause };
+  const at = placesOf(error).slice(0, 6);
+  return { error: error.name, at: at.map((place) => place.trim()), ...cause };
 }

@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import { Refusal } from '../domain/refusal.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
 import { OAuthRefusal } from '../oidc/oauth-refusal.ts';
-import type { Contract } from './contract.ts';
+import { type Contract, operationOf } from './contract.ts';
 import { describeError, log } from './log.ts';
 import { oauthErrorReply } from './oauth-error-reply.ts';
 import { problemReply } from './problem-reply.ts';
@@ -26,7 +26,7 @@ export function renderErrors(runtime: Runtime, contract: Contract): MiddlewareOb
   const { brand, clock } = runtime;
 
   function render(request: Request, refusal: Refusal | OAuthRefusal): Reply | Promise<Reply> {
-    if (refusal instanceof OAuthRefusal || contract[request.routeKey]?.encoding === 'form')
+    if (refusal instanceof OAuthRefusal || operationOf(contract, request.routeKey)?.encoding === 'form')
       return oauthErrorReply(refusal);
     const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
     return problemReply(refusal, request.id, locale);

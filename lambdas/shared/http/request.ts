@@ -22,36 +22,48 @@ export interface Request<Body = unknown> {
 
 const maxUserAgent = 256;
 
-function cookiesOf(event: Partial<GatewayEvent>): Readonly<Record<string, string>> {
-  const pairs = (event.cookies ?? []).map((cookie) => {
+/** The members of whatever should have been an object. */
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function cookiesOf(cookies: unknown): Readonly<Record<string, string>> {
+  const texts = Array.isArray(cookies) ? cookies.filter((cookie) => typeof cookie === 'string') : [];
+  const pairs = texts.map((cookie) => {
     const at = cookie.indexOf('=');
     return [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()] as const;
   });
   return Object.fromEntries(pairs);
 }
 
-function strings(record: Readonly<Record<string, string | undefined>> | undefined): Readonly<Record<string, string>> {
-  const entries = Object.entries(record ?? {}).filter(
+function strings(record: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(membersOf(record)).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return Object.fromEntries(entries);
 }
 
-/** Reads an event of payload format 2.0 without trusting that any of its members is there (F28). */
+/** Reads an event of payload format 2.0 without trusting that any of its members is there or of its type (F28). */
 export function readEvent(event: Partial<GatewayEvent>, now: number): Request<string | undefined> {
-  const headers = strings(event.headers);
-  const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const text = typeof event.body === 'string' ? event.body : undefined;
+  const { routeKey, body, isBase64Encoded, pathParameters, queryStringParameters, ...rest } = membersOf(event);
+  const lowerCase = Object.entries(strings(rest.headers)).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const headers: Readonly<Record<string, string>> = Object.fromEntries(lowerCase);
+  const { http, requestId, timeEpoch } = membersOf(rest.requestContext);
+  const decoded = isBase64Encoded === true ? Buffer.from(text(body), 'base64').toString('utf8') : text(body);
   return {
-    routeKey: event.routeKey ?? '',
-    body: text !== undefined && event.isBase64Encoded ? Buffer.from(text, 'base64').toString('utf8') : text,
-    path: strings(event.pathParameters),
-    query: strings(event.queryStringParameters),
-    headers: lowerCase,
-    cookies: cookiesOf(event),
-    ip: event.requestContext?.http?.sourceIp ?? '',
-    userAgent: (lowerCase['user-agent'] ?? '').slice(0, maxUserAgent),
-    id: event.requestContext?.requestId ?? '',
-    arrivedAt: event.requestContext?.timeEpoch ?? now,
+    routeKey: text(routeKey),
+    body: typeof body === 'string' ? decoded : undefined,
+    path: strings(pathParameters),
+    query: strings(queryStringParameters),
+    headers,
+    cookies: cookiesOf(rest.cookies),
+    ip: text(membersOf(http).sourceIp),
+    userAgent: (headers['user-agent'] ?? '').slice(0, maxUserAgent),
+    id: text(requestId),
+    arrivedAt: typeof timeEpoch === 'number' && Number.isFinite(timeEpoch) ? timeEpoch : now,
   };
 }

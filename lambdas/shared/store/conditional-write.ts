@@ -3,6 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type NativeAttributeValue, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { absent, any, type Change, type Clause, differs, expression } from './clauses.ts';
+import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
 import type { Key, Tables } from './tables.ts';
 
@@ -33,22 +34,24 @@ export async function updateWhere(
 ): Promise<Outcome> {
   const op = randomUUID();
   const marked = { ...change, set: { ...change.set, [mark]: op } };
-  try {
-    const reply = await tables.client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: key,
-        ...expression(marked, [...conditions, any(absent(mark), differs(mark, op))]),
-        ReturnValues: 'ALL_NEW',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return { done: true, item: reply.Attributes ?? {} };
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw storeFailure(error);
-    const item = error.Item && unmarshall(error.Item);
-    return item?.[mark] === op ? { done: true, item } : { done: false, item };
-  }
+  const command = {
+    TableName: table,
+    Key: key,
+    ...expression(marked, [...conditions, any(absent(mark), differs(mark, op))]),
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  } as const;
+  return outlastConflicts(async () => {
+    try {
+      const reply = await tables.client.send(new UpdateCommand(command));
+      return { done: true, item: reply.Attributes ?? {} };
+    } catch (error) {
+      if (isConflict(error)) return 'conflict';
+      if (!(error instanceof ConditionalCheckFailedException)) throw storeFailure(error);
+      const item = error.Item && unmarshall(error.Item);
+      return item?.[mark] === op ? { done: true, item } : { done: false, item };
+    }
+  });
 }
 
 /**
@@ -61,11 +64,15 @@ export async function putWhere(
   item: Item,
   conditions: readonly Clause[] = [],
 ): Promise<boolean> {
-  try {
-    await tables.client.send(new PutCommand({ TableName: table, Item: item, ...expression({}, conditions) }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw storeFailure(error);
-  }
+  const command = { TableName: table, Item: item, ...expression({}, conditions) };
+  return outlastConflicts(async () => {
+    try {
+      await tables.client.send(new PutCommand(command));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return 'conflict';
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw storeFailure(error);
+    }
+  });
 }

@@ -4,6 +4,7 @@ import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, any, below } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
+import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
 import { only, type Tables } from './tables.ts';
 import { update } from './transaction.ts';
@@ -50,9 +51,13 @@ export function countStep(tables: Tables, counter: Counter, now: number) {
 
 /** Forgets the count of this window: the owner has shown the right password (RL1). */
 export async function forgetCount(tables: Tables, counter: Counter, now: number): Promise<void> {
-  try {
-    await tables.client.send(new DeleteCommand({ TableName: tables.sessions, Key: keyOf(counter, now) }));
-  } catch (error) {
-    throw storeFailure(error);
-  }
+  const command = { TableName: tables.sessions, Key: keyOf(counter, now) };
+  await outlastConflicts(async () => {
+    try {
+      await tables.client.send(new DeleteCommand(command));
+    } catch (error) {
+      if (isConflict(error)) return 'conflict';
+      throw storeFailure(error);
+    }
+  });
 }

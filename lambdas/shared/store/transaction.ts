@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { Refusal } from '../domain/refusal.ts';
 import { type Change, type Clause, expression } from './clauses.ts';
 import type { Item } from './conditional-write.ts';
+import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
 import type { Key, Tables } from './tables.ts';
 
@@ -29,13 +28,6 @@ export const ensure = (table: string, key: Key, conditions: readonly Clause[]): 
 /** All steps took place, or none, and `failed` is the place of the first step whose condition did not hold. */
 export type Committed = { readonly done: true } | { readonly done: false; readonly failed: number };
 
-const attempts = 5;
-
-/** Full jitter, 25 ms doubling: rivals on one item part ways. */
-function pause(attempt: number): Promise<void> {
-  return sleep(Math.random() * 25 * 2 ** attempt);
-}
-
 function verdict(error: TransactionCanceledException): Committed | 'conflict' {
   const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
   const failed = codes.indexOf('ConditionalCheckFailed');
@@ -46,25 +38,19 @@ function verdict(error: TransactionCanceledException): Committed | 'conflict' {
 }
 
 /**
- * All or nothing. The SDK does not retry a conflict, so it is retried here with the same ClientRequestToken, which also
- * makes a retry after a lost reply harmless (F2, F4).
+ * All or nothing. One ClientRequestToken for every try: a retry after a conflict or a lost reply is harmless (F2, F4).
  * @throws Refusal `unavailable` when rivals or throttles do not give way
  */
 export async function transact(tables: Tables, steps: readonly Step[]): Promise<Committed> {
   const command = { TransactItems: [...steps], ClientRequestToken: randomUUID() };
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  return outlastConflicts(async () => {
     try {
       await tables.client.send(new TransactWriteCommand(command));
       return { done: true };
     } catch (error) {
-      if (error instanceof TransactionCanceledException) {
-        const outcome = verdict(error);
-        if (outcome !== 'conflict') return outcome;
-      } else if (!(error instanceof Error && error.name === 'TransactionConflictException')) {
-        throw storeFailure(error);
-      }
+      if (error instanceof TransactionCanceledException) return verdict(error);
+      if (isConflict(error)) return 'conflict';
+      throw storeFailure(error);
     }
-    await pause(attempt);
-  }
-  throw new Refusal('unavailable', { retryAfter: 1 });
+  });
 }

@@ -3,6 +3,7 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  DynamoDBServiceException,
   ResourceNotFoundException,
   ScanCommand,
   type TableDescription,
@@ -104,6 +105,9 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
     return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
+    if (error instanceof DynamoDBServiceException && error.$fault === 'server') {
+      refuse('DynamoDB Local cannot read its data, which may be damaged: start with --fresh to forget all local data.');
+    }
     throw error;
   }
 }

@@ -1,0 +1,143 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Item } from '../../lambdas/shared/store/conditional-write.ts';
+import type { Tables } from '../../lambdas/shared/store/tables.ts';
+
+/** The members of a call or of a step of a transaction that say what it does. */
+interface Call {
+  readonly TableName?: string | undefined;
+  readonly Key?: Item | undefined;
+  readonly Item?: Item | undefined;
+  readonly UpdateExpression?: string | undefined;
+  readonly ConditionExpression?: string | undefined;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
+  readonly ExpressionAttributeValues?: Item | undefined;
+}
+
+const comparisons: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
+  '=': (a, b) => a === b,
+  // DynamoDB compares nothing with an absent attribute but `<>`, which holds.
+  '<>': (a, b) => a !== b,
+  '>': (a, b) => typeof a === typeof b && (a as number) > (b as number),
+  '<': (a, b) => typeof a === typeof b && (a as number) < (b as number),
+  '<=': (a, b) => typeof a === typeof b && (a as number) <= (b as number),
+};
+
+/** One clause of `store/clauses.ts`. An expression of another shape is an error, never true. */
+function clauseHolds(clause: string, item: Item | undefined, call: Call): boolean {
+  const names = call.ExpressionAttributeNames ?? {};
+  const values = call.ExpressionAttributeValues ?? {};
+  const attribute = (alias = '') => {
+    const name = names[alias];
+    if (name === undefined) throw new Error(`no attribute name for ${alias}`);
+    return item?.[name];
+  };
+  const group = /^\((.+)\)$/.exec(clause);
+  if (group) return (group[1] ?? '').split(' OR ').some((part) => clauseHolds(part, item, call));
+  const exists = /^attribute_(not_)?exists\((#\w+)\)$/.exec(clause);
+  if (exists) return (attribute(exists[2]) !== undefined) === (exists[1] === undefined);
+  const element = /^contains\((#\w+), (:\w+)\)$/.exec(clause);
+  if (element) return ((attribute(element[1]) ?? []) as readonly unknown[]).includes(values[element[2] ?? '']);
+  const comparison = /^(#\w+) (=|<>|>|<|<=) (:\w+)$/.exec(clause);
+  if (!comparison) throw new Error(`clause of unknown shape: ${clause}`);
+  const [, left, operator = '', right = ''] = comparison;
+  if (!(right in values)) throw new Error(`no value for ${right}`);
+  return comparisons[operator]?.(attribute(left), values[right]) ?? false;
+}
+
+function holds(call: Call, item: Item | undefined): boolean {
+  const { ConditionExpression: condition } = call;
+  return !condition || condition.split(' AND ').every((clause) => clauseHolds(clause, item, call));
+}
+
+function updated(call: Call, item: Item | undefined): Item {
+  const names = call.ExpressionAttributeNames ?? {};
+  const values = call.ExpressionAttributeValues ?? {};
+  const after: Record<string, unknown> = { ...call.Key, ...item };
+  for (const part of (call.UpdateExpression ?? '').split(/ ?(?=\b(?:SET|ADD|REMOVE) #)/)) {
+    const [, verb, list = ''] = /^(SET|ADD|REMOVE) (.+)$/.exec(part) ?? [];
+    if (!verb) throw new Error(`update of unknown shape: ${call.UpdateExpression}`);
+    for (const entry of list.split(', ')) {
+      const [alias = '', value = ''] = entry.split(verb === 'SET' ? ' = ' : ' ');
+      const name = names[alias] ?? '';
+      if (verb === 'SET') after[name] = values[value];
+      else if (verb === 'ADD') after[name] = Number(after[name] ?? 0) + Number(values[value]);
+      else delete after[name];
+    }
+  }
+  return after;
+}
+
+/** How a call reaches the tables: at once, later, twice, or not at all. */
+export type Network = <T>(apply: () => T, command: object) => Promise<T>;
+
+export const atOnce: Network = async (apply) => apply();
+
+/**
+ * Tables in memory under the real store verbs: it reads the expressions that `store/clauses.ts` writes, one call at a
+ * time, as DynamoDB serialises writes of one item. Nothing expires by itself: TTL only cleans up (F8). That DynamoDB
+ * accepts the expressions is for the integration tests to show.
+ */
+export class MemoryTables {
+  readonly items = new Map<string, Item>();
+  readonly tables: Tables;
+
+  constructor(network: Network = atOnce) {
+    const send = (command: object) => network(() => this.#apply(command), command);
+    const client = { send } as unknown as Tables['client'];
+    this.tables = { client, directory: 'Directory', sessions: 'Sessions', vault: 'Vault' };
+  }
+
+  /** Items whose partition key begins so. */
+  of(type: string): readonly Item[] {
+    return [...this.items.values()].filter((item) => String(item.pk).startsWith(`${type}#`));
+  }
+
+  #at(call: Call): { readonly id: string; readonly item: Item | undefined } {
+    const key = call.Key ?? call.Item;
+    const id = `${call.TableName} ${key?.pk} ${key?.sk}`;
+    return { id, item: this.items.get(id) };
+  }
+
+  #apply(command: object): unknown {
+    if (command instanceof GetCommand) {
+      if (!command.input.ConsistentRead) throw new Error('a read that decides must be consistent (F7)');
+      return { Item: this.#at(command.input).item };
+    }
+    if (command instanceof TransactWriteCommand) return this.#transact(command.input.TransactItems ?? []);
+    const call: Call = (command as UpdateCommand).input;
+    const { id, item } = this.#at(call);
+    if (!holds(call, item)) {
+      throw new ConditionalCheckFailedException({ message: '', $metadata: {}, ...asItem(item) });
+    }
+    if (command instanceof PutCommand) this.items.set(id, call.Item ?? {});
+    else if (command instanceof UpdateCommand) this.items.set(id, updated(call, item));
+    else if (command instanceof DeleteCommand) this.items.delete(id);
+    else throw new Error(`call of unknown kind: ${command.constructor.name}`);
+    return { Attributes: this.items.get(id) };
+  }
+
+  #transact(steps: readonly { readonly [verb: string]: unknown }[]): object {
+    const calls = steps.map((step) => {
+      const [[verb = '', call] = []] = Object.entries(step);
+      return { verb, call: call as Call, ...this.#at(call as Call) };
+    });
+    if (new Set(calls.map(({ id }) => id)).size < calls.length) throw new Error('ValidationException: one item twice');
+    const verdicts = calls.map(({ call, item }) => holds(call, item));
+    if (verdicts.includes(false)) {
+      const CancellationReasons = verdicts.map((held) => ({ Code: held ? 'None' : 'ConditionalCheckFailed' }));
+      throw new TransactionCanceledException({ message: '', $metadata: {}, CancellationReasons });
+    }
+    for (const { verb, call, id, item } of calls) {
+      if (verb === 'Put') this.items.set(id, call.Item ?? {});
+      if (verb === 'Update') this.items.set(id, updated(call, item));
+      if (verb === 'Delete') this.items.delete(id);
+    }
+    return {};
+  }
+}
+
+function asItem(item: Item | undefined) {
+  return item ? { Item: marshall(item, { removeUndefinedValues: true }) } : {};
+}
