@@ -1,4 +1,5 @@
 import { capability as account } from '../lambdas/account/capability.ts';
+import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as consent } from '../lambdas/consent/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
 import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
@@ -18,6 +19,7 @@ export const capabilities: readonly Capability[] = [
   registration,
   login,
   recovery,
+  authorize,
   token,
   userinfo,
   discovery,

@@ -1,4 +1,5 @@
 import { contract as account } from '../lambdas/account/contract.ts';
+import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
@@ -14,6 +15,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   registration,
   login,
   recovery,
+  authorize,
   token,
   userinfo,
   discovery,

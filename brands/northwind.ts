@@ -88,7 +88,7 @@ export const northwind = defineBrand({
       authentication: 'none',
       redirectUris: ['https://www.northwind.example/signed-in'],
       origins: ['https://www.northwind.example'],
-      grants: ['refresh_token'],
+      grants: ['authorization_code', 'refresh_token'],
       scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
       audience: 'https://api.northwind.example/',
       idTokenAlg: 'ES256',
@@ -101,7 +101,7 @@ export const northwind = defineBrand({
       // An app link that the operating system gives to the app alone (RFC 8252 section 7.2).
       redirectUris: ['https://app.northwind.example/signed-in'],
       origins: [],
-      grants: ['refresh_token'],
+      grants: ['authorization_code', 'refresh_token'],
       scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'orders:write'],
       audience: 'https://api.northwind.example/',
       idTokenAlg: 'ES256',
@@ -138,7 +138,7 @@ export const northwind = defineBrand({
       authentication: 'client_secret_basic',
       redirectUris: ['https://forum.northwind.example/auth/callback'],
       origins: [],
-      grants: ['refresh_token'],
+      grants: ['authorization_code', 'refresh_token'],
       scopes: ['openid', 'profile', 'email', 'offline_access'],
       audience: 'https://forum.northwind.example/',
       // The forum's library verifies nothing but RS256.

@@ -1,4 +1,5 @@
 import type { Brand } from '../shared/domain/brand.ts';
+import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { newSessionId, type Random } from '../shared/domain/id.ts';
@@ -13,7 +14,6 @@ import type { findBrowserSession, touchBrowserSession } from '../shared/store/br
 import type { beginSession } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
-import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { type AuthorizationStep, decideAuthorization } from './decide-authorization.ts';
 
 interface Deps {

@@ -9,11 +9,14 @@ const clientParameters = { client_id: text(200), client_secret: text(200) };
 
 export const contract = {
   'POST /oauth2/token': {
-    summary: 'OAuth 2.1 token endpoint: refresh_token and client_credentials.',
+    summary: 'OAuth 2.1 token endpoint: authorization_code, refresh_token and client_credentials.',
     encoding: 'form',
     body: z.object({
       grant_type: z.string().check(z.maxLength(100)),
       refresh_token: text(200),
+      code: text(200),
+      redirect_uri: text(2000),
+      code_verifier: text(200),
       scope: text(1000),
       ...clientParameters,
     }),

@@ -4,10 +4,12 @@ import { clientCheck } from '../shared/http/known-client.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { verifyAccessToken } from '../shared/oidc/access-token.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
+import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { bind } from '../shared/store/bind.ts';
-import { endSession, rotate } from '../shared/store/session-store.ts';
+import { endSession, exchangeCode, rotate } from '../shared/store/session-store.ts';
 import { findUser } from '../shared/store/user-store.ts';
 import { contract } from './contract.ts';
+import { exchangeAuthorizationCode } from './exchange-authorization-code.ts';
 import { issueClientCredentials } from './issue-client-credentials.ts';
 import { revokeToken } from './revoke-token.ts';
 import { rotateRefreshToken } from './rotate-refresh-token.ts';
@@ -15,14 +17,18 @@ import { rotateRefreshToken } from './rotate-refresh-token.ts';
 const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
-const store = bind(runtime.tables, { rotate, endSession, findUser });
+const store = bind(runtime.tables, { rotate, exchangeCode, endSession, findUser });
 const knownClient = clientCheck(runtime);
 
+type Grant = Client['grants'][number];
+
+const supported: readonly string[] = ['authorization_code', 'refresh_token', 'client_credentials'] satisfies Grant[];
+
 /** RFC 6749 section 5.2: a grant that this server lacks, and one that this client may not use. */
-function checkGrant(client: Client, grant: string): asserts grant is Client['grants'][number] {
-  const supported = grant === 'refresh_token' || grant === 'client_credentials';
-  demand(supported, 'unsupported_grant_type', 'grant_type must be refresh_token or client_credentials');
-  demand(client.grants.includes(grant), 'unauthorized_client', 'the client is not registered for this grant');
+function checkGrant(client: Client, grant: string): asserts grant is Grant {
+  demand(supported.includes(grant), 'unsupported_grant_type', `grant_type must be one of ${supported.join(', ')}`);
+  const grants: readonly string[] = client.grants;
+  demand(grants.includes(grant), 'unauthorized_client', 'the client is not registered for this grant');
 }
 
 export const handler = api(runtime, contract, {
@@ -32,10 +38,12 @@ export const handler = api(runtime, contract, {
     checkGrant(client, body.grant_type);
     const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
     const deps = { issuer, lifetimes, random, sealing, signing, store };
-    const tokens =
-      body.grant_type === 'refresh_token'
-        ? await rotateRefreshToken(deps, client, body, arrivedAt, clock())
-        : await issueClientCredentials(deps, client, body.scope, clock());
+    const issue: Readonly<Record<Grant, () => Promise<TokenResponse>>> = {
+      authorization_code: () => exchangeAuthorizationCode(deps, client, body, arrivedAt, clock()),
+      refresh_token: () => rotateRefreshToken(deps, client, body, arrivedAt, clock()),
+      client_credentials: () => issueClientCredentials(deps, client, body.scope, clock()),
+    };
+    const tokens = await issue[body.grant_type]();
     return { status: 200, headers: { pragma: 'no-cache' }, body: tokens, audit: { client: client.id } };
   },
 

@@ -7,8 +7,10 @@ import type { ProblemCode } from '../domain/problem.ts';
  */
 export interface Operation {
   readonly summary: string;
-  /** Of the body: `json` answers errors as problem details, `form` as OAuth errors (RFC 6749 section 5.2). */
+  /** Of the body; `json` where it is left out. */
   readonly encoding?: 'json' | 'form';
+  /** Of errors; problem details where it is left out, OAuth errors for a form (RFC 6749 section 5.2). */
+  readonly errors?: 'problem' | 'oauth' | 'page';
   readonly body?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
   readonly reply: { readonly status: number; readonly schema?: z.ZodMiniType; readonly type?: string };

@@ -1,6 +1,8 @@
 import type { MiddlewareObj } from '@middy/core';
+import { problemCatalogue } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
+import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
 import { OAuthRefusal } from '../oidc/oauth-refusal.ts';
 import { type Contract, operationOf } from './contract.ts';
 import { describeError, log } from './log.ts';
@@ -12,7 +14,10 @@ import type { Runtime } from './runtime.ts';
 
 /** What a failure is called outside: coded refusals as they are, anything unforeseen without a word about its inside. */
 function asRefusal(error: unknown): Refusal | OAuthRefusal {
-  return error instanceof Refusal || error instanceof OAuthRefusal ? error : new Refusal('internal', { cause: error });
+  if (error instanceof Refusal || error instanceof OAuthRefusal) return error;
+  // Without a proven client the person gets the page of a malformed request (RFC 6749 section 4.1.2.1).
+  if (error instanceof AuthorizationRefusal) return new Refusal('request_malformed');
+  return new Refusal('internal', { cause: error });
 }
 
 /** The code under which the log has a failure. */
@@ -25,11 +30,15 @@ export function codeOf(error: unknown): string {
 export function renderErrors(runtime: Runtime, contract: Contract): MiddlewareObj<GatewayEvent, GatewayResult> {
   const { brand, clock } = runtime;
 
-  function render(request: Request, refusal: Refusal | OAuthRefusal): Reply | Promise<Reply> {
-    if (refusal instanceof OAuthRefusal || operationOf(contract, request.routeKey)?.encoding === 'form')
-      return oauthErrorReply(refusal);
+  async function render(request: Request, refusal: Refusal | OAuthRefusal): Promise<Reply> {
+    const operation = operationOf(contract, request.routeKey);
+    const shape = operation?.errors ?? (operation?.encoding === 'form' ? 'oauth' : 'problem');
+    if (refusal instanceof OAuthRefusal || shape === 'oauth') return oauthErrorReply(refusal);
     const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
-    return problemReply(refusal, request.id, locale);
+    if (shape === 'problem') return problemReply(refusal, request.id, locale);
+    // Only functions with pages load what renders them.
+    const { errorPage } = await import('./error-page.tsx');
+    return errorPage(brand, locale, problemCatalogue[refusal.code].status, request.id);
   }
 
   return {

@@ -9,6 +9,9 @@ export interface Request<Body = unknown> {
   readonly body: Body;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  /** As it came, for the endpoints that must see a parameter come twice. */
+  readonly rawQuery: string;
+  readonly rawBody: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: Readonly<Record<string, string>>;
@@ -57,6 +60,8 @@ export function readEvent(event: Partial<GatewayEvent>, now: number): Request<st
   return {
     routeKey: text(routeKey),
     body: typeof body === 'string' ? decoded : undefined,
+    rawBody: decoded,
+    rawQuery: text(rest.rawQueryString),
     path: strings(pathParameters),
     query: strings(queryStringParameters),
     headers,

@@ -24,12 +24,7 @@ export interface TokenContext extends Issuance {
 }
 
 /** OIDC Core section 2. Claims about the person come from UserInfo, so a sign-in reads no personal data. */
-function idToken(
-  context: TokenContext,
-  client: Client,
-  session: Session,
-  nonce: string | undefined,
-): Promise<string> {
+function idToken(context: TokenContext, client: Client, session: Session, nonce: string | undefined): Promise<string> {
   const { kid, alg, key } = context.signing.active(client.idTokenAlg);
   const { authTime, acr, amr, browserSession } = session;
   const sid = browserSession ?? session.id;

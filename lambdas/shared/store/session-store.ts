@@ -28,7 +28,14 @@ function toCode(item: Item): AuthorizationCode | undefined {
 
 function toItem(session: Session, event: ItemEvent): Item {
   const { id, userId, scope, code, ...attributes } = session;
-  return { ...keyOf(userId, id), ...attributes, ...(code && codeAttributes(code)), scopes: scope.split(' '), event, ttl: session.endsAt + 86_400 };
+  return {
+    ...keyOf(userId, id),
+    ...attributes,
+    ...(code && codeAttributes(code)),
+    scopes: scope.split(' '),
+    event,
+    ttl: session.endsAt + 86_400,
+  };
 }
 
 function toSession(item: Item): Session {

@@ -13,4 +13,12 @@ export const de: PageMessages = {
     'Die Änderung wurde gestoppt, abgeschlossen oder ist abgelaufen. Wenn Sie sie nicht veranlasst haben, setzen Sie Ihr Passwort zurück und melden Sie sich an.',
   'refused.title': 'Diese Anfrage wurde nicht angenommen',
   'refused.lead': 'Bitte öffnen Sie den Link in der Nachricht noch einmal.',
+  'post.title': 'Zurück zur Anwendung',
+  'post.button': 'Weiter',
+  'error.title': 'Dieser Link kann nicht verwendet werden',
+  'error.lead':
+    'Die Anwendung hat eine ungültige Anfrage gesendet, oder sie ist abgelaufen. Kehren Sie zur Anwendung zurück und versuchen Sie es erneut.',
+  'fault.title': 'Etwas ist schiefgegangen',
+  'fault.lead': 'Der Fehler liegt bei uns, nicht bei Ihnen. Bitte versuchen Sie es gleich noch einmal.',
+  'error.reference': 'Wenn Sie um Hilfe bitten, nennen Sie diese Referenz:',
 };

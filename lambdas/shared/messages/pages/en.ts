@@ -11,4 +11,12 @@ export const en = {
     'The change was stopped, completed, or has expired. If you did not ask for it, recover your password and sign in.',
   'refused.title': 'This request was not accepted',
   'refused.lead': 'Please open the link in the message again.',
+  'post.title': 'Back to the application',
+  'post.button': 'Continue',
+  'error.title': 'This link cannot be used',
+  'error.lead':
+    'The application sent a request that is not valid, or it has expired. Go back to the application and try again.',
+  'fault.title': 'Something went wrong',
+  'fault.lead': 'The fault is ours, not yours. Please try again in a moment.',
+  'error.reference': 'If you ask for help, name this reference:',
 } as const;

@@ -12,4 +12,12 @@ export const es: PageMessages = {
     'El cambio se detuvo, se completó o ha caducado. Si usted no lo pidió, restablezca su contraseña e inicie sesión.',
   'refused.title': 'Esta solicitud no se ha aceptado',
   'refused.lead': 'Vuelva a abrir el enlace del mensaje.',
+  'post.title': 'Volver a la aplicación',
+  'post.button': 'Continuar',
+  'error.title': 'Este enlace no se puede usar',
+  'error.lead':
+    'La aplicación envió una solicitud no válida o que ha caducado. Vuelva a la aplicación e inténtelo de nuevo.',
+  'fault.title': 'Algo ha salido mal',
+  'fault.lead': 'El fallo es nuestro, no suyo. Vuelva a intentarlo en un momento.',
+  'error.reference': 'Si pide ayuda, indique esta referencia:',
 };

@@ -13,4 +13,12 @@ export const fr: PageMessages = {
     'Le changement a été arrêté, effectué ou a expiré. Si vous ne l’avez pas demandé, réinitialisez votre mot de passe et connectez-vous.',
   'refused.title': 'Cette demande n’a pas été acceptée',
   'refused.lead': 'Veuillez ouvrir à nouveau le lien du message.',
+  'post.title': 'Retour à l’application',
+  'post.button': 'Continuer',
+  'error.title': 'Ce lien ne peut pas être utilisé',
+  'error.lead':
+    'L’application a envoyé une demande non valide, ou celle-ci a expiré. Revenez à l’application et réessayez.',
+  'fault.title': 'Une erreur s’est produite',
+  'fault.lead': 'L’erreur vient de nous, pas de vous. Veuillez réessayer dans un instant.',
+  'error.reference': 'Si vous demandez de l’aide, indiquez cette référence :',
 };

@@ -13,4 +13,11 @@ export const it: PageMessages = {
     'Il cambio è stato interrotto, completato o è scaduto. Se non l’ha richiesto, reimposti la password e acceda.',
   'refused.title': 'Questa richiesta non è stata accettata',
   'refused.lead': 'Apra di nuovo il link contenuto nel messaggio.',
+  'post.title': 'Torna all’applicazione',
+  'post.button': 'Continua',
+  'error.title': 'Questo link non può essere usato',
+  'error.lead': 'L’applicazione ha inviato una richiesta non valida o scaduta. Torni all’applicazione e riprovi.',
+  'fault.title': 'Qualcosa è andato storto',
+  'fault.lead': 'L’errore è nostro, non Suo. Riprovi tra un momento.',
+  'error.reference': 'Se chiede assistenza, indichi questo riferimento:',
 };

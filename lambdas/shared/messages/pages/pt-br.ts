@@ -12,4 +12,11 @@ export const ptBr: PageMessages = {
     'A troca foi interrompida, concluída ou expirou. Se você não a pediu, redefina sua senha e entre na conta.',
   'refused.title': 'Esta solicitação não foi aceita',
   'refused.lead': 'Abra novamente o link da mensagem.',
+  'post.title': 'Voltar ao aplicativo',
+  'post.button': 'Continuar',
+  'error.title': 'Este link não pode ser usado',
+  'error.lead': 'O aplicativo enviou uma solicitação inválida ou que expirou. Volte ao aplicativo e tente novamente.',
+  'fault.title': 'Algo deu errado',
+  'fault.lead': 'A falha é nossa, não sua. Tente novamente em instantes.',
+  'error.reference': 'Se pedir ajuda, informe esta referência:',
 };
