@@ -1,9 +1,11 @@
 import { capability as account } from '../lambdas/account/capability.ts';
 import { capability as authorize } from '../lambdas/authorize/capability.ts';
+import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
 import { capability as consent } from '../lambdas/consent/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
 import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
 import { capability as login } from '../lambdas/login/capability.ts';
+import { capability as logout } from '../lambdas/logout/capability.ts';
 import { capability as mailFeedback } from '../lambdas/mail-feedback/capability.ts';
 import { capability as mailer } from '../lambdas/mailer/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
@@ -20,6 +22,7 @@ export const capabilities: readonly Capability[] = [
   login,
   recovery,
   authorize,
+  logout,
   token,
   userinfo,
   discovery,
@@ -28,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   sessions,
   mailer,
   publisher,
+  backChannelLogout,
   mailFeedback,
   keyRotation,
 ];

@@ -13,6 +13,7 @@ const summaries: Readonly<Record<EventType, string>> = {
   'user.updated': 'Profile fields changed; which, not to what.',
   'user.signed_in': 'A person signed in and a session began.',
   'session.ended': 'One session ended: signed out by its owner or revoked by its client.',
+  'browser_session.ended': 'A person signed out in one browser; the sessions that its clients had from it ended too.',
   'sessions.ended': 'The person signed out everywhere, but for the session kept.',
   'grant.reuse_detected': 'A refresh token was used a second time; its session is dead (RFC 9700 section 4.14.2).',
   'consent.granted': 'The person agreed to a purpose in the version named.',

@@ -3,6 +3,7 @@ import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
+import { contract as logout } from '../lambdas/logout/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
 import { contract as registration } from '../lambdas/registration/contract.ts';
 import { contract as sessions } from '../lambdas/sessions/contract.ts';
@@ -16,6 +17,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   login,
   recovery,
   authorize,
+  logout,
   token,
   userinfo,
   discovery,

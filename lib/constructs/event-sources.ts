@@ -13,13 +13,18 @@ import type { CapabilityFunction } from './capability-function.ts';
 
 type TriggerOf<K extends Capability['trigger']['kind']> = Extract<Capability['trigger'], { kind: K }>;
 
+/** Every event, or those of some types alone. */
+function eventFilter(events: readonly string[] | undefined): Readonly<Record<string, unknown>> {
+  return events ? { type: { S: FilterRule.or(...events) } } : { id: { S: FilterRule.exists() } };
+}
+
 /**
  * Records of table streams that carry an event (DESIGN section 1, rule 4); all other writes cost no invocation. A
  * batch that fails is halved until the bad record stands alone, and that one ends in the queue (CHECKS F14–F16).
  */
 export function consumeStreams(
   fn: CapabilityFunction,
-  { tables, batchSize, retries, maxAge }: TriggerOf<'streams'>,
+  { tables, batchSize, retries, maxAge, events }: TriggerOf<'streams'>,
   data: DataStack,
   deadLetters: IQueue,
 ): void {
@@ -47,9 +52,7 @@ export function consumeStreams(
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       onFailure,
-      filters: [
-        FilterCriteria.filter({ dynamodb: { NewImage: { event: { M: { id: { S: FilterRule.exists() } } } } } }),
-      ],
+      filters: [FilterCriteria.filter({ dynamodb: { NewImage: { event: { M: eventFilter(events) } } } })],
     });
   }
 }

@@ -1,3 +1,5 @@
+import type { EventType } from './events.ts';
+
 /**
  * What a capability declares about itself, as plain data. `lib/` turns it into a function, a role and routes; the
  * local cloud enforces that same role. DESIGN section 1, rule 5.
@@ -48,6 +50,8 @@ export type Trigger =
       readonly retries: number;
       /** Seconds after which a record is given up. */
       readonly maxAge: number;
+      /** Types of the events that arrive; all where it is left out. */
+      readonly events?: readonly EventType[];
     }
   /** Runs once after each deployment and then every `hours`. */
   | { readonly kind: 'schedule'; readonly hours: number }

@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'session_unknown'
   | 'not_found'
   | 'conflict_retry'
+  | 'cross_site_request'
   | 'unavailable'
   | 'internal';
 
@@ -80,6 +81,7 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemEntry>> = {
   purpose_required: { status: 400, topic: 'purpose_required' },
   session_unknown: { status: 404, topic: 'session_unknown' },
   not_found: { status: 404, topic: 'not_found' },
+  cross_site_request: { status: 403, topic: 'cross_site_request' },
   conflict_retry: { status: 409, topic: 'conflict_retry' },
   unavailable: { status: 503, topic: 'unavailable' },
   internal: { status: 500, topic: 'internal' },

@@ -21,4 +21,9 @@ export const de: PageMessages = {
   'fault.title': 'Etwas ist schiefgegangen',
   'fault.lead': 'Der Fehler liegt bei uns, nicht bei Ihnen. Bitte versuchen Sie es gleich noch einmal.',
   'error.reference': 'Wenn Sie um Hilfe bitten, nennen Sie diese Referenz:',
+  'logout.title': 'Abmelden?',
+  'logout.lead': 'Sie werden in diesem Browser und in den Anwendungen abgemeldet, die Sie von hier aus geöffnet haben.',
+  'logout.button': 'Abmelden',
+  'logged-out.title': 'Sie sind abgemeldet',
+  'logged-out.lead': 'Sie können dieses Fenster schließen.',
 };

@@ -19,4 +19,9 @@ export const en = {
   'fault.title': 'Something went wrong',
   'fault.lead': 'The fault is ours, not yours. Please try again in a moment.',
   'error.reference': 'If you ask for help, name this reference:',
+  'logout.title': 'Sign out?',
+  'logout.lead': 'You will be signed out in this browser, and in the applications that you opened from here.',
+  'logout.button': 'Sign out',
+  'logged-out.title': 'You are signed out',
+  'logged-out.lead': 'You can close this window.',
 } as const;

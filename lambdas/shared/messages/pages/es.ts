@@ -20,4 +20,9 @@ export const es: PageMessages = {
   'fault.title': 'Algo ha salido mal',
   'fault.lead': 'El fallo es nuestro, no suyo. Vuelva a intentarlo en un momento.',
   'error.reference': 'Si pide ayuda, indique esta referencia:',
+  'logout.title': '¿Cerrar sesión?',
+  'logout.lead': 'Se cerrará su sesión en este navegador y en las aplicaciones que abrió desde aquí.',
+  'logout.button': 'Cerrar sesión',
+  'logged-out.title': 'Ha cerrado la sesión',
+  'logged-out.lead': 'Puede cerrar esta ventana.',
 };

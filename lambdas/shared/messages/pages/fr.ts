@@ -21,4 +21,9 @@ export const fr: PageMessages = {
   'fault.title': 'Une erreur s’est produite',
   'fault.lead': 'L’erreur vient de nous, pas de vous. Veuillez réessayer dans un instant.',
   'error.reference': 'Si vous demandez de l’aide, indiquez cette référence :',
+  'logout.title': 'Se déconnecter ?',
+  'logout.lead': 'Vous serez déconnecté de ce navigateur et des applications que vous avez ouvertes d’ici.',
+  'logout.button': 'Se déconnecter',
+  'logged-out.title': 'Vous êtes déconnecté',
+  'logged-out.lead': 'Vous pouvez fermer cette fenêtre.',
 };

@@ -20,4 +20,9 @@ export const it: PageMessages = {
   'fault.title': 'Qualcosa è andato storto',
   'fault.lead': 'L’errore è nostro, non Suo. Riprovi tra un momento.',
   'error.reference': 'Se chiede assistenza, indichi questo riferimento:',
+  'logout.title': 'Uscire?',
+  'logout.lead': 'Verrà disconnesso da questo browser e dalle applicazioni aperte da qui.',
+  'logout.button': 'Esci',
+  'logged-out.title': 'È uscito',
+  'logged-out.lead': 'Può chiudere questa finestra.',
 };

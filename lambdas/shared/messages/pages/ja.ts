@@ -21,4 +21,9 @@ export const ja: PageMessages = {
   'fault.title': '問題が発生しました',
   'fault.lead': 'こちら側の不具合です。しばらくしてからもう一度お試しください。',
   'error.reference': 'お問い合わせの際は、この参照番号をお伝えください：',
+  'logout.title': 'サインアウトしますか？',
+  'logout.lead': 'このブラウザーと、ここから開いたアプリケーションからサインアウトします。',
+  'logout.button': 'サインアウト',
+  'logged-out.title': 'サインアウトしました',
+  'logged-out.lead': 'このウィンドウを閉じてもかまいません。',
 };

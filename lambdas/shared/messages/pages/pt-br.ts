@@ -19,4 +19,9 @@ export const ptBr: PageMessages = {
   'fault.title': 'Algo deu errado',
   'fault.lead': 'A falha é nossa, não sua. Tente novamente em instantes.',
   'error.reference': 'Se pedir ajuda, informe esta referência:',
+  'logout.title': 'Sair?',
+  'logout.lead': 'Você sairá da conta neste navegador e nos aplicativos que abriu a partir daqui.',
+  'logout.button': 'Sair',
+  'logged-out.title': 'Você saiu',
+  'logged-out.lead': 'Você pode fechar esta janela.',
 };

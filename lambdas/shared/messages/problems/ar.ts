@@ -62,6 +62,8 @@ export const ar: Translation<typeof en> = {
   'session_unknown.detail': 'هذه الجلسة غير موجودة أو انتهت من قبل.',
   'not_found.title': 'غير موجود',
   'not_found.detail': 'لا يوجد شيء هنا.',
+  'cross_site_request.title': 'طلب من موقع آخر',
+  'cross_site_request.detail': 'أُرسل هذا النموذج من موقع آخر ولم يُقبل.',
   'conflict_retry.title': 'يُرجى المحاولة مجددًا',
   'conflict_retry.detail': 'حدث تغيير آخر في اللحظة نفسها. يُرجى المحاولة مجددًا.',
   'unavailable.title': 'الخدمة غير متاحة مؤقتًا',

@@ -66,6 +66,8 @@ export const de: Translation<typeof en> = {
   'session_unknown.detail': 'Diese Sitzung gibt es nicht, oder sie ist bereits beendet.',
   'not_found.title': 'Nicht gefunden',
   'not_found.detail': 'Hier gibt es nichts.',
+  'cross_site_request.title': 'Anfrage von einer anderen Website',
+  'cross_site_request.detail': 'Dieses Formular wurde von einer anderen Website gesendet und nicht angenommen.',
   'conflict_retry.title': 'Bitte noch einmal versuchen',
   'conflict_retry.detail': 'Gleichzeitig wurde etwas anderes geändert. Bitte versuchen Sie es noch einmal.',
   'unavailable.title': 'Vorübergehend nicht erreichbar',

@@ -58,6 +58,8 @@ export const en = {
   'session_unknown.detail': 'This session does not exist or has already ended.',
   'not_found.title': 'Not found',
   'not_found.detail': 'There is nothing here.',
+  'cross_site_request.title': 'Request from another site',
+  'cross_site_request.detail': 'This form was sent from another site and was not accepted.',
   'conflict_retry.title': 'Please try again',
   'conflict_retry.detail': 'Something else was changed at the same moment. Please try again.',
   'unavailable.title': 'Temporarily unavailable',

@@ -61,6 +61,8 @@ export const es: Translation<typeof en> = {
   'session_unknown.detail': 'Esta sesión no existe o ya ha terminado.',
   'not_found.title': 'No encontrado',
   'not_found.detail': 'Aquí no hay nada.',
+  'cross_site_request.title': 'Solicitud desde otro sitio',
+  'cross_site_request.detail': 'Este formulario se envió desde otro sitio y no se ha aceptado.',
   'conflict_retry.title': 'Inténtelo de nuevo',
   'conflict_retry.detail': 'Se ha hecho otro cambio en el mismo momento. Inténtelo de nuevo.',
   'unavailable.title': 'No disponible por el momento',

@@ -63,6 +63,8 @@ export const fr: Translation<typeof en> = {
   'session_unknown.detail': 'Cette session n’existe pas ou est déjà terminée.',
   'not_found.title': 'Introuvable',
   'not_found.detail': 'Il n’y a rien ici.',
+  'cross_site_request.title': 'Demande provenant d’un autre site',
+  'cross_site_request.detail': 'Ce formulaire a été envoyé depuis un autre site et n’a pas été accepté.',
   'conflict_retry.title': 'Veuillez réessayer',
   'conflict_retry.detail': 'Une autre modification a eu lieu au même moment. Veuillez réessayer.',
   'unavailable.title': 'Momentanément indisponible',

@@ -60,6 +60,8 @@ export const it: Translation<typeof en> = {
   'session_unknown.detail': 'Questa sessione non esiste o è già terminata.',
   'not_found.title': 'Non trovato',
   'not_found.detail': 'Qui non c’è nulla.',
+  'cross_site_request.title': 'Richiesta da un altro sito',
+  'cross_site_request.detail': 'Questo modulo è stato inviato da un altro sito e non è stato accettato.',
   'conflict_retry.title': 'Riprovi',
   'conflict_retry.detail': 'È avvenuta un’altra modifica nello stesso momento. Riprovi.',
   'unavailable.title': 'Temporaneamente non disponibile',

@@ -60,6 +60,8 @@ export const ja: Translation<typeof en> = {
   'session_unknown.detail': 'このセッションは存在しないか、すでに終了しています。',
   'not_found.title': '見つかりません',
   'not_found.detail': 'お探しのものはここにはありません。',
+  'cross_site_request.title': '別のサイトからのリクエスト',
+  'cross_site_request.detail': 'このフォームは別のサイトから送信されたため、受け付けられませんでした。',
   'conflict_retry.title': 'もう一度お試しください',
   'conflict_retry.detail': '同時に別の変更が行われました。もう一度お試しください。',
   'unavailable.title': '一時的にご利用いただけません',

@@ -59,6 +59,8 @@ export const ptBr: Translation<typeof en> = {
   'session_unknown.detail': 'Esta sessão não existe ou já foi encerrada.',
   'not_found.title': 'Não encontrado',
   'not_found.detail': 'Não há nada aqui.',
+  'cross_site_request.title': 'Solicitação de outro site',
+  'cross_site_request.detail': 'Este formulário foi enviado de outro site e não foi aceito.',
   'conflict_retry.title': 'Tente novamente',
   'conflict_retry.detail': 'Outra alteração foi feita no mesmo momento. Tente novamente.',
   'unavailable.title': 'Temporariamente indisponível',

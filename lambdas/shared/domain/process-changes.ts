@@ -1,4 +1,4 @@
-import { Refusal } from '../shared/domain/refusal.ts';
+import { Refusal } from './refusal.ts';
 
 interface Placed {
   /** Place in the stream. */
