@@ -3,14 +3,7 @@ import type { Capability } from '../shared/domain/capability.ts';
 export const capability = {
   name: 'back-channel-logout',
   summary: 'Ends the sessions of a signed-out browser and tells their clients',
-  trigger: {
-    kind: 'streams',
-    tables: ['Sessions'],
-    batchSize: 10,
-    retries: 20,
-    maxAge: 3600,
-    events: ['browser_session.ended'],
-  },
+  trigger: { kind: 'events', events: ['browser_session.ended'] },
   memory: 512,
   timeout: 25,
   items: {

@@ -1,12 +1,10 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { EventBridgeEvent } from 'aws-lambda';
 import type { Client } from '../shared/domain/brand.ts';
-import type { SessionId, UserId } from '../shared/domain/id.ts';
-import { processChanges } from '../shared/domain/process-changes.ts';
-import { describeError, log } from '../shared/http/log.ts';
+import { isSessionId, isUserId, type SessionId, type UserId } from '../shared/domain/id.ts';
+import { log } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
 import { endSession, listSessions } from '../shared/store/session-store.ts';
-import { readChanges } from '../shared/store/stream-changes.ts';
 import { endClientSessions } from './end-client-sessions.ts';
 import { logoutToken } from './logout-token.ts';
 import { tellClient } from './tell-client.ts';
@@ -20,16 +18,13 @@ async function tell(client: Client, sub: UserId, sid: SessionId): Promise<void> 
   log('info', 'logout.told', { client: client.id, outcome });
 }
 
-export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const { changes, unreadable } = readChanges(Records);
-  const ended = changes.filter(({ event }) => event.type === 'browser_session.ended');
-  const failed = await processChanges(ended, {
-    partyOf: ({ item }) => String(item.pk),
-    deal: ({ item }) => {
-      const sub = String(item.pk).slice('SESSION#'.length) as UserId;
-      return endClientSessions({ brand, random, store, tell }, sub, item.sk as SessionId, clock());
-    },
-    report: ({ event }, error) => log('error', 'logout.failed', { event: event.id, ...describeError(error) }),
-  });
-  return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+interface Ended {
+  readonly data: { readonly sub: string; readonly session: string };
+}
+
+/** A failure is thrown: Lambda calls again, and then puts the event into the dead-letter queue (LO2). */
+export async function handler({ detail }: EventBridgeEvent<string, Ended>): Promise<void> {
+  const { sub, session } = detail.data;
+  if (!isUserId(sub) || !isSessionId(session)) return;
+  await endClientSessions({ brand, random, store, tell }, sub, session, clock());
 }

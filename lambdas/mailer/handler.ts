@@ -1,7 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { cancelLink } from '../shared/domain/cancel-link.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
-import { processChanges } from '../shared/domain/process-changes.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import { required } from '../shared/http/configuration.ts';
 import { describeError, log } from '../shared/http/log.ts';
@@ -18,6 +17,7 @@ import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { MailLookups } from './decide-mails.ts';
+import { processChanges } from './process-changes.ts';
 import { partyOf, sendMails } from './send-mails.ts';
 
 const { brand, clock, issuer, sealing, tables } = startRuntime();

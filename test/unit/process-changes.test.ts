@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { processChanges } from '../../lambdas/shared/domain/process-changes.ts';
+import { processChanges } from '../../lambdas/mailer/process-changes.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 
 interface Change {

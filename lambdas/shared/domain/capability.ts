@@ -50,11 +50,11 @@ export type Trigger =
       readonly retries: number;
       /** Seconds after which a record is given up. */
       readonly maxAge: number;
-      /** Types of the events that arrive; all where it is left out. */
-      readonly events?: readonly EventType[];
     }
   /** Runs once after each deployment and then every `hours`. */
   | { readonly kind: 'schedule'; readonly hours: number }
+  /** Events of the catalogue, from the brand's own bus. */
+  | { readonly kind: 'events'; readonly events: readonly EventType[] }
   /** Events of SES (`aws.ses`) about this brand's mail, from the default bus. */
   | { readonly kind: 'mail-feedback' };
 

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
 
 interface Placed {
   /** Place in the stream. */
