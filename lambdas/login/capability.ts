@@ -15,7 +15,7 @@ export const capability = {
   timeout: 10,
   items: {
     Directory: { IDENT: ['get'], USER: ['get', 'check'], CRED: ['get', 'update'] },
-    Sessions: { FLOW: ['put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'] },
+    Sessions: { FLOW: ['put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'], SESSION: ['put'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],

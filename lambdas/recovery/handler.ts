@@ -1,3 +1,4 @@
+import { firstPartyClient } from '../shared/domain/clients.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { api } from '../shared/http/api.ts';
 import { flowOf } from '../shared/http/fields.ts';
@@ -20,7 +21,10 @@ export const handler = api(runtime, contract, {
   'POST /v1/recoveries': async ({ body, ip, headers }) => {
     const deps = { brand, random, sealing: await runtime.sealing(), untilWindowEnds, store };
     const caller = { ip, acceptLanguage: headers['accept-language'] };
-    return { status: 202, body: await startRecovery(deps, body, caller, clock()) };
+    return {
+      status: 202,
+      body: await startRecovery(deps, { ...body, client: firstPartyClient(brand, body.client_id) }, caller, clock()),
+    };
   },
 
   'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {

@@ -20,7 +20,7 @@ export const capability = {
   timeout: 10,
   items: {
     Directory: { USER: ['put'], IDENT: ['put'], CRED: ['put'], CONSENT: ['put'] },
-    Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update'], GRANT: ['put'] },
+    Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update'], GRANT: ['put'], SESSION: ['put'] },
     Vault: { DATAKEY: ['put'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],

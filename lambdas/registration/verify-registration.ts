@@ -1,3 +1,4 @@
+import { type Beginning, type Entrance, newBeginning } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
@@ -8,19 +9,20 @@ import { type FlowId, newUserId, type Random, type UserId } from '../shared/doma
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
-import { newSession } from '../shared/domain/session-start.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
-import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { createAccount, NewAccount } from '../shared/store/create-account.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { PendingAccount } from './pending-account.ts';
 
-interface Deps extends Omit<TokenContext, 'now'> {
+interface Deps {
   readonly brand: Brand;
+  readonly random: Random;
+  readonly sealing: SealingRing;
   readonly seal: typeof seal;
   readonly store: Bound<{
     readonly countTry: typeof countTry;
@@ -30,15 +32,13 @@ interface Deps extends Omit<TokenContext, 'now'> {
 }
 
 /** The account that a proven flow becomes. */
-function newAccount(deps: Deps, flow: Flow, client: Client, device: SessionDevice, now: number): NewAccount {
+function newAccount(deps: Deps, flow: Flow, entrance: Entrance, device: SessionDevice, now: number): NewAccount {
   const { brand, random, sealing } = deps;
   const pending = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingAccount;
   const sub = newUserId(random);
   const dataKey = sealing.newDataKey(sub);
   const personal: PersonalData = { email: pending.email, profile: pending.profile };
   const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
-  const signIn = { userId: sub, client, scope: client.scopes.join(' '), amr: ['otp'] as const, device };
-  const session = newSession(making, signIn);
   return {
     user: {
       id: sub,
@@ -54,9 +54,8 @@ function newAccount(deps: Deps, flow: Flow, client: Client, device: SessionDevic
     dataKey: { wrapped: dataKey.wrapped, kek: dataKey.kek },
     credential: { userId: sub, hash: pending.passwordHash, status: 'active', changedAt: now },
     consents: pending.decisions.flatMap((decision) => decided(brand, flow, sub, decision, random, now)),
-    session,
-    registered: newEvent('user.registered', { sub, client: client.id, locale: flow.locale }, now, random),
-    signedIn: newEvent('user.signed_in', { sub, session: session.id, client: client.id, amr: ['otp'] }, now, random),
+    registered: newEvent('user.registered', { sub, client: entrance.client.id, locale: flow.locale }, now, random),
+    beginning: newBeginning(making, entrance, { userId: sub, amr: ['otp'], device }),
   };
 }
 
@@ -88,9 +87,10 @@ export async function verifyRegistration(
   deps: Deps,
   id: FlowId,
   code: string,
+  entranceOf: (client: Client) => Entrance,
   device: SessionDevice,
   now: number,
-): Promise<{ readonly tokens: TokenResponse; readonly sub: UserId; readonly identHash: string }> {
+): Promise<{ readonly beginning: Beginning; readonly identHash: string }> {
   const { brand, sealing, store } = deps;
   const ip = sealing.lookup('ip', networkOf(device.ip));
   const [attempt, tries] = await Promise.all([
@@ -102,10 +102,9 @@ export async function verifyRegistration(
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
 
-  const account = newAccount(deps, flow, client, device, now);
+  const account = newAccount(deps, flow, entranceOf(client), device, now);
   const outcome = await store.createAccount(flow, account, now);
   if (outcome === 'flow_gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');
-  const tokens = await tokenResponse({ ...deps, now }, client, account.session);
-  return { tokens, sub: account.user.id, identHash: flow.identHash };
+  return { beginning: account.beginning, identHash: flow.identHash };
 }
