@@ -13,7 +13,7 @@ import { createInvokeLater } from './functions/asynchronous.ts';
 import type { ExecutionEnvironment } from './functions/execution-environment.ts';
 import { readFunctions } from './functions/function-definition.ts';
 import { createInvoker } from './functions/invoker.ts';
-import { createLambdaFunction } from './functions/lambda-function.ts';
+import { createLambdaFunction, type LambdaFunction } from './functions/lambda-function.ts';
 import { createLogBook } from './functions/log-book.ts';
 import { readApi } from './gateway/api-definition.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -44,6 +44,8 @@ export interface CloudOptions {
 export interface Cloud {
   /** `http://localhost:<port>`, without a trailing slash: the issuer. */
   readonly url: string;
+  /** For `npm run dev`, which puts new code in place. */
+  readonly functions: readonly LambdaFunction[];
   stop(): Promise<void>;
 }
 
@@ -59,15 +61,18 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    await furnish(door, options, closing);
+    return { url: door.origin, functions: await furnish(door, options, closing), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: door.origin, stop };
 }
 
-async function furnish(door: FrontDoor, options: CloudOptions, closing: (() => unknown)[]): Promise<void> {
+async function furnish(
+  door: FrontDoor,
+  options: CloudOptions,
+  closing: (() => unknown)[],
+): Promise<readonly LambdaFunction[]> {
   const { assembly, brand, stage = 'dev', dataDir = 'memory', dynamodbEndpoint: endpoint } = options;
   const folder = openDataFolder(dataDir);
   const clock = createClock(SavedClock.safeParse(folder.read('clock')).data?.offset ?? 0);
@@ -138,4 +143,5 @@ async function furnish(door: FrontDoor, options: CloudOptions, closing: (() => u
     advance: (seconds) => rooms.schedules.advance(seconds).finally(saveClock),
   });
   door.open(gateway, desk);
+  return [...functions.values()];
 }

@@ -19,25 +19,36 @@ await runSession((session) => {
   }
 });
 
+/** What functions may do and what triggers them is in the template, and so are brands: these need a synth. */
+function isCodeAlone(file: string): boolean {
+  return file.startsWith('lambdas/') && !file.endsWith('/capability.ts');
+}
+
 /** One reload at a time; a change during a reload begins another one. A reload that fails leaves the old code running. */
 function reloader(session: Session): (file: string) => void {
+  const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running = false;
-  const run = async (file: string): Promise<void> => {
-    if (running) return schedule(file);
+
+  async function reload(): Promise<void> {
+    if (running || changed.size === 0) return;
     running = true;
+    const files = [...changed];
+    changed.clear();
+    const what = files.length === 1 ? files[0] : `${files.length} files`;
     const started = performance.now();
     try {
-      await session.reload();
-      console.log(`  ${file} changed: reloaded in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+      await (files.every(isCodeAlone) ? session.renewCode() : session.reload());
+      console.log(`  ${what} changed: reloaded in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     } catch (error) {
-      console.error(`  ${file} changed, but: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`  ${what} changed, but: ${error instanceof Error ? error.message : String(error)}`);
     }
     running = false;
-  };
-  const schedule = (file: string): void => {
+    await reload();
+  }
+  return (file) => {
+    changed.add(file);
     clearTimeout(timer);
-    timer = setTimeout(() => void run(file), QUIET);
+    timer = setTimeout(() => void reload(), QUIET);
   };
-  return schedule;
 }

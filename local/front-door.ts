@@ -23,6 +23,8 @@ export async function openFrontDoor(port: number): Promise<FrontDoor> {
     const answer = isDesk(request.url ?? '/') ? desk : api;
     if (answer === undefined) return void response.writeHead(503, { 'retry-after': '1' }).end();
     answer(request, response).catch((error: unknown) => {
+      // The client went away in the middle of its request.
+      if (request.errored !== null) return;
       console.error('The local cloud failed on a request', error);
       if (!response.headersSent) response.writeHead(500);
       response.end();

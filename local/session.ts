@@ -6,6 +6,7 @@ import { type Cloud, startCloud } from './cloud.ts';
 import { lockDataFolder } from './data-folder.ts';
 import { requirePort } from './front-door.ts';
 import { Refusal, refuse } from './refusal.ts';
+import { repack } from './repack.ts';
 import { requireJava, startDynamodbEmulator } from './services/dynamodb/emulator.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -21,6 +22,8 @@ interface Wishes {
 export interface Session {
   readonly brand: string;
   readonly url: string;
+  /** Bundles again and gives the functions their new code, within a second or two. */
+  renewCode(): Promise<void>;
   /** Synthesizes again and runs what came out, on the same data and port. */
   reload(): Promise<void>;
 }
@@ -70,6 +73,7 @@ async function open({ brand, port, fresh }: Wishes, closing: (() => unknown)[]):
   return {
     brand,
     url: cloud.url,
+    renewCode: () => repack(cloud.functions, folder),
     async reload() {
       await synthesize(brand, STAGE, folder);
       await cloud.stop();

@@ -9,15 +9,18 @@ export interface AskedDecision extends PendingDecision {
 }
 
 /**
- * Holds the decisions of a sign-up form to the brand's purposes: known, of the version in force, and none that the
- * account depends on refused (GD1, GD2).
- * @throws Refusal `purpose_unknown`, `purpose_version_stale`, `purpose_required`
+ * Holds the decisions of a sign-up form to the brand's purposes: known, answered once, of the version in force, and none
+ * that the account depends on refused (GD1, GD2).
+ * @throws Refusal `purpose_unknown`, `field_invalid`, `purpose_version_stale`, `purpose_required`
  */
 export function checkDecisions(brand: Brand, asked: readonly AskedDecision[]): readonly PendingDecision[] {
   return asked.map(({ purpose: id, granted, version }, at) => {
     const purpose = brand.purposes.find((each) => each.id === id);
     const field = `consents.${at}`;
     check(purpose !== undefined, 'purpose_unknown', { errors: [{ field: `${field}.purpose`, rule: 'not_allowed' }] });
+    // Two answers would be two writes of one item, which no transaction takes.
+    const once = asked.findIndex((other) => other.purpose === id) === at;
+    check(once, 'field_invalid', { errors: [{ field: `${field}.purpose`, rule: 'not_allowed' }] });
     const current = version === undefined || version === purpose.version;
     check(current, 'purpose_version_stale', { errors: [{ field: `${field}.version`, rule: 'not_allowed' }] });
     const possible = granted || !purpose.required;

@@ -111,13 +111,6 @@ const IDENTIFY: ReadonlyMap<string, Identify> = new Map<string, Identify>([
     },
   ],
   [
-    'AWS::Scheduler::Schedule',
-    (resource) => {
-      const ref = nameOf(resource, 'Name');
-      return { ref, attributes: { Arn: arn(resource, 'scheduler', `schedule/default/${ref}`) } };
-    },
-  ],
-  [
     'AWS::SQS::Queue',
     (resource) => {
       const name = nameOf(resource, 'QueueName');

@@ -22,7 +22,6 @@ export const SERVED_TYPES: ReadonlySet<string> = new Set([
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SES::EmailIdentity',
   'AWS::SQS::Queue',
-  'AWS::Scheduler::Schedule',
   'Custom::Trigger',
 ]);
 

@@ -26,13 +26,15 @@ time { color: var(--dim); font-size: .85rem; font-variant-numeric: tabular-nums;
 main { max-width: 76rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.6rem; margin: .5rem 0 .75rem; letter-spacing: -.01em; }
 h2 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
+h3 { font-size: .95rem; margin: 1.1rem 0 .3rem; }
+h4 { font-size: .92rem; margin: .8rem 0 .2rem; font-weight: 500; }
 h2 small, .dim { color: var(--dim); font-weight: 400; }
 .lead { color: var(--dim); max-width: 44rem; margin-top: 0; }
 .empty { padding: 2rem; text-align: center; color: var(--dim); border: 1px dashed var(--line); border-radius: 10px; }
 code, pre { font: .86rem/1.55 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 pre { margin: .5rem 0; padding: .8rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; white-space: pre-wrap; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .75rem; padding: 0; list-style: none; }
-.cards a { display: grid; gap: .15rem; height: 100%; padding: .9rem 1.1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; color: var(--text); }
+.cards a { display: grid; gap: .15rem; align-content: start; height: 100%; padding: .9rem 1.1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; color: var(--text); }
 .cards a:hover { border-color: var(--accent); text-decoration: none; }
 .cards span { color: var(--dim); font-size: .9rem; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .75rem 0; }
@@ -51,8 +53,11 @@ button { cursor: pointer; background: var(--soft); }
 dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; }
 .mail iframe { width: 100%; height: 38rem; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
 .tag, .badge { display: inline-block; padding: 0 .45rem; font-size: .8rem; background: var(--soft); border-radius: 5px; }
+.tag + .tag { margin-inline-start: .3rem; }
 .badge.bad { color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); background: none; }
 .call { margin: .4rem 0; background: var(--surface); border: 1px solid var(--line); border-radius: 9px; padding: 0 .9rem; }
+.call .empty { padding: .6rem; }
+.call > p { margin: .2rem 0 .6rem; }
 .call > summary { display: flex; flex-wrap: wrap; gap: .2rem .7rem; align-items: baseline; padding: .5rem 0; cursor: pointer; list-style: none; }
 .call > summary::-webkit-details-marker { display: none; }
 .call > summary time { margin-inline-start: auto; }

@@ -17,7 +17,7 @@ export const clientsPage: DeskHandler = ({ wantsPage }, parts) => {
 <td>${client.secret === undefined ? 'public client' : html`<code>${client.secret}</code>`}</td></tr>`,
   );
   const content = html`<h1>Clients</h1><p class="lead">Secrets are random and of this machine only.</p>
-<div class="scroll"><table><thead><tr><th>Client</th><th></th><th>Grants</th><th>Redirect URIs</th><th>Secret</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+<div class="scroll"><table><thead><tr><th>Client</th><th>Kind</th><th>Grants</th><th>Redirect URIs</th><th>Secret</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return page(layout(parts, { name: 'Clients', path: '/_local/clients', content }));
 };
 

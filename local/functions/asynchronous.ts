@@ -20,7 +20,12 @@ export function createInvokeLater(invoker: Invoker, queues: Queues, clock: Clock
     if (definition === undefined) throw new Error(`There is no function ${functionName}.`);
     const { retries, onFailure } = definition.asynchronous;
     for (let attempt = 1; ; attempt++) {
-      const outcome = await invoker.invoke(functionName, event, cause);
+      let outcome = await invoker.invoke(functionName, event, cause);
+      while (outcome.kind === 'throttled') {
+        // No try of the event: the function is busy.
+        await sleep(RETRY_PAUSE);
+        outcome = await invoker.invoke(functionName, event, cause);
+      }
       if (outcome.kind === 'returned') return;
       if (attempt <= retries) {
         await sleep(RETRY_PAUSE * attempt);

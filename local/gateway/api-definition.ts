@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Deployment, Resource } from '../assembly/deployment.ts';
 import { functionNameOf } from '../assembly/identities.ts';
+import { invokePermissions } from '../assembly/invoke-permissions.ts';
 import { refuse } from '../refusal.ts';
 
 const Cors = z.object({
@@ -29,7 +30,6 @@ const StageProperties = z.object({
   DefaultRouteSettings: Throttle.optional(),
   RouteSettings: z.record(z.string(), Throttle).default({}),
 });
-const PermissionProperties = z.object({ FunctionName: z.string(), Principal: z.string(), Action: z.string() });
 
 export type CorsConfiguration = z.infer<typeof Cors>;
 
@@ -64,7 +64,7 @@ export function readApi(deployment: Deployment): ApiDefinition {
   const integrations = new Map(
     deployment.ofType('AWS::ApiGatewayV2::Integration').map((entry) => [entry.logicalId, entry]),
   );
-  const invocable = permitted(deployment);
+  const requirePermission = invokePermissions(deployment, 'apigateway.amazonaws.com');
   return {
     cors: api.read(ApiProperties).CorsConfiguration,
     throttle: setting(stage?.DefaultRouteSettings),
@@ -74,9 +74,7 @@ export function readApi(deployment: Deployment): ApiDefinition {
         IntegrationProperties,
       );
       const functionName = functionNameOf(IntegrationUri);
-      if (!invocable.has(functionName)) {
-        refuse(`${RouteKey} leads to ${functionName}, which apigateway.amazonaws.com has no permission to invoke.`);
-      }
+      requirePermission(RouteKey, functionName);
       return {
         key: RouteKey,
         functionName,
@@ -91,14 +89,6 @@ function integrationOf(route: Resource, target: string, integrations: ReadonlyMa
   return (
     integrations.get(target.replace(/^integrations\//, '')) ?? refuse(`Route ${route.logicalId} has no integration.`)
   );
-}
-
-function permitted(deployment: Deployment): ReadonlySet<string> {
-  const permissions = deployment
-    .ofType('AWS::Lambda::Permission')
-    .map((resource) => resource.read(PermissionProperties));
-  const ofGateway = permissions.filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
-  return new Set(ofGateway.map(({ FunctionName }) => functionNameOf(FunctionName)));
 }
 
 function setting(throttle: z.infer<typeof Throttle> | undefined): ThrottleSetting | undefined {

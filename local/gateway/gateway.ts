@@ -5,6 +5,7 @@ import type { Outcome } from '../functions/invocation.ts';
 import type { Invoker } from '../functions/invoker.ts';
 import type { ApiDefinition, ApiRoute } from './api-definition.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
+import { requestTarget } from './request-target.ts';
 import { decode, requestToEvent } from './request-to-event.ts';
 import { gatewayReply, type HttpReply, resultToResponse } from './result-to-response.ts';
 import { createRouteTable } from './route-table.ts';
@@ -36,7 +37,7 @@ export function createGateway(api: ApiDefinition, invoker: Invoker, clock: Clock
   };
 
   async function answer(request: IncomingMessage, requestId: string): Promise<HttpReply> {
-    const path = decode(new URL(request.url ?? '/', 'http://gateway.local').pathname);
+    const path = decode(requestTarget(request.url ?? '/').path);
     const match = routes(request.method ?? 'GET', path);
     if (match === undefined) return gatewayReply(404, 'Not Found');
     if (!mayPass(match.route)) return gatewayReply(429, 'Too Many Requests');

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { requestTarget } from './request-target.ts';
 import type { RouteMatch } from './route-table.ts';
 
 /** What the gateway knows about a request beside its bytes. */
@@ -24,10 +26,10 @@ export function requestToEvent(
   match: RouteMatch,
   facts: RequestFacts,
 ): APIGatewayProxyEventV2 {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://gateway.local');
+  const target = requestTarget(request.url ?? '/');
   const method = request.method ?? 'GET';
-  const path = decode(pathname);
-  const query = queryOf(search);
+  const path = decode(target.path);
+  const query = queryOf(target.query);
   const cookies = request.headers.cookie?.split(/;\s*/).filter((cookie) => cookie !== '');
   const host = request.headers.host ?? 'localhost';
   const isText = TEXT.test(request.headers['content-type'] ?? '');
@@ -35,7 +37,7 @@ export function requestToEvent(
     version: '2.0',
     routeKey: match.route.key,
     rawPath: path,
-    rawQueryString: search.slice(1),
+    rawQueryString: target.query,
     ...(cookies === undefined ? {} : { cookies }),
     headers: headersOf(request, facts),
     ...(query === undefined ? {} : { queryStringParameters: query }),
@@ -72,7 +74,7 @@ export function decode(path: string): string {
   }
 }
 
-function headersOf(request: IncomingMessage, { sourceIp }: RequestFacts): Record<string, string> {
+function headersOf(request: IncomingMessage, { sourceIp, now }: RequestFacts): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(request.headersDistinct)) {
     if (!HIDDEN.test(name)) headers[name] = (values ?? []).join(',');
@@ -81,15 +83,21 @@ function headersOf(request: IncomingMessage, { sourceIp }: RequestFacts): Record
   headers['x-forwarded-for'] = [...(request.headersDistinct['x-forwarded-for'] ?? []), sourceIp].join(', ');
   headers['x-forwarded-port'] = String(request.socket.localPort ?? '');
   headers['x-forwarded-proto'] = 'http';
+  headers['x-amzn-trace-id'] ??= traceId(now);
   headers['content-length'] ??= '0';
   return headers;
 }
 
 /** Decoded; values of a repeated name are joined by commas. */
-function queryOf(search: string): Record<string, string> | undefined {
-  const parameters = new URLSearchParams(search);
+function queryOf(query: string): Record<string, string> | undefined {
+  const parameters = new URLSearchParams(query);
   if (parameters.size === 0) return undefined;
   return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]));
+}
+
+/** X-Ray's form: version, seconds in hex, 96 random bits. */
+function traceId(now: number): string {
+  return `Root=1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
 }
 
 /** `12/Mar/2026:19:03:58 +0000` */

@@ -246,13 +246,13 @@ function route(name: string, routeKey: string, functionId: string): readonly (re
   ];
 }
 
-function permission(functionId: string): Json {
+function permission(functionId: string, Principal = 'apigateway.amazonaws.com'): Json {
   return {
     Type: 'AWS::Lambda::Permission',
     Properties: {
       Action: 'lambda:InvokeFunction',
       FunctionName: getAtt(functionId, 'Arn'),
-      Principal: 'apigateway.amazonaws.com',
+      Principal,
     },
   };
 }
@@ -273,6 +273,7 @@ const apiTemplate: Json = {
     }),
     ProbePermission: permission('Probe'),
     PatientPermission: permission('Patient'),
+    PatientFromRules: permission('Patient', 'events.amazonaws.com'),
     Api: {
       Type: 'AWS::ApiGatewayV2::Api',
       Properties: {

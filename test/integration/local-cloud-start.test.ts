@@ -118,6 +118,9 @@ describe('a reason not to start is one sentence and exit code 1', () => {
       await attempt((resources) => {
         resources.Role = { Type: 'AWS::IAM::Role', Properties: {} };
       }),
+      await attempt((resources) => {
+        delete resources.PatientFromRules;
+      }),
     ];
     await dynamodb.stop();
     expect(refusals[0]).toMatch(
@@ -125,6 +128,9 @@ describe('a reason not to start is one sentence and exit code 1', () => {
     );
     expect(refusals[1]).toMatch(
       /^Refusal: POST \/patient leads to shop-dev-patient, which apigateway.amazonaws.com has no permission to invoke/,
+    );
+    expect(refusals[3]).toMatch(
+      /^Refusal: Rule shop-dev-\w+ leads to shop-dev-patient, which events.amazonaws.com has no permission/,
     );
     expect(refusals[2]).toMatch(
       /^Refusal: shop-dev-probe has an event source on shop-dev-directory, but its role may not dynamodb:DescribeStream/,

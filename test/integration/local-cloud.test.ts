@@ -29,6 +29,18 @@ describe('IAM as the template has it', () => {
     expect(report?.calls.map(({ verdict }) => verdict)).toEqual(['Allowed', 'Allowed', 'Denied', 'Allowed', 'Denied']);
   });
 
+  test('a verdict is of its own key: one ring open does not open another', async () => {
+    const { results } = await shop.steps(
+      get('RING#one'),
+      get('RING#two'),
+      get('RING#one#more'),
+      get('USERS#1'),
+      get('USER#x'),
+    );
+    const refused = results.map(([result]) => result.error === 'AccessDeniedException');
+    expect(refused).toEqual([false, true, true, true, false]);
+  });
+
   test('a transaction is authorized by each of its items, a batch by all its keys', async () => {
     const item = (pk: string) => ({ pk: { S: pk }, sk: { S: '#' } });
     const transaction = (pk: string): Step => [

@@ -11,7 +11,7 @@ import { bind } from '../../lambdas/shared/store/bind.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../../lambdas/shared/store/mail-store.ts';
 import { countUp } from '../../lambdas/shared/store/rate-store.ts';
 import { suppress } from '../../lambdas/shared/store/suppression-store.ts';
-import type { Tables } from '../../lambdas/shared/store/tables.ts';
+import { openTables, type Tables } from '../../lambdas/shared/store/tables.ts';
 import { findOwner } from '../../lambdas/shared/store/user-store.ts';
 import { type DynamodbEmulator, startDynamodbEmulator } from '../../local/services/dynamodb/emulator.ts';
 import { sampleBrands, sampleCode } from '../unit/mail-samples.ts';
@@ -26,6 +26,8 @@ const accepted: SendOutcome = { outcome: 'accepted', messageId: 'm-1' };
 
 let emulator: DynamodbEmulator;
 let tables: Tables;
+/** The tables themselves, past the store. */
+let past: DynamoDBDocumentClient;
 let store: DeliveryDeps['store'];
 let run = 0;
 let address = '';
@@ -38,7 +40,15 @@ beforeAll(async () => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  tables = { client: DynamoDBDocumentClient.from(client), directory: 'Directory', sessions: 'Sessions', vault: '' };
+  past = DynamoDBDocumentClient.from(client);
+  tables = openTables({
+    AWS_ENDPOINT_URL_DYNAMODB: emulator.endpoint,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    DIRECTORY_TABLE: 'Directory',
+    SESSIONS_TABLE: 'Sessions',
+  });
   for (const TableName of [tables.directory, tables.sessions]) {
     await client.send(
       new CreateTableCommand({
@@ -128,7 +138,7 @@ test('F11: refusals are tried again as often as they come, with the same code, a
   expect(await deliver(deps)).toBe('sent');
   expect(new Set(sent)).toEqual(new Set(['verify anna@example.com 482913']));
   const counter = { pk: `RATE#mail#${address}#${Math.floor(now / 3_600_000)}`, sk: '#' };
-  const { Item } = await tables.client.send(new GetCommand({ TableName: tables.sessions, Key: counter }));
+  const { Item } = await past.send(new GetCommand({ TableName: tables.sessions, Key: counter }));
   expect(Item?.n).toBe(1);
 });
 
@@ -214,13 +224,13 @@ describe('F13: feedback marks an address', () => {
   });
   const marks = async () => {
     const Key = { pk: `SUPPRESS#${address}`, sk: '#' };
-    const { Item } = await tables.client.send(new GetCommand({ TableName: tables.directory, Key }));
+    const { Item } = await past.send(new GetCommand({ TableName: tables.directory, Key }));
     return Item;
   };
 
   test('an address without a mark gets mail, a marked one none', async () => {
     const Item = { pk: `IDENT#${address}`, sk: '#', userId: owner };
-    await tables.client.send(new PutCommand({ TableName: tables.directory, Item }));
+    await past.send(new PutCommand({ TableName: tables.directory, Item }));
     expect(await recipientOf(tables, address)).toEqual({ owner, suppressed: false });
     await markAddress(deps(), { ...feedback, reason: 'bounced' });
     expect(await recipientOf(tables, address)).toEqual({ owner, suppressed: true });
@@ -242,7 +252,7 @@ describe('F13: feedback marks an address', () => {
 
   test('LG1: the table names no address', async () => {
     await markAddress(deps(), { ...feedback, reason: 'complained' });
-    const { Items } = await tables.client.send(new ScanCommand({ TableName: tables.directory }));
+    const { Items } = await past.send(new ScanCommand({ TableName: tables.directory }));
     expect(JSON.stringify(Items)).not.toContain('example.com');
   });
 });

@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { AwsFailure } from '../../lambdas/shared/store/aws-failure.ts';
 import type { Item } from '../../lambdas/shared/store/conditional-write.ts';
 import type { Tables } from '../../lambdas/shared/store/tables.ts';
 
@@ -13,6 +12,12 @@ interface Call {
   readonly ConditionExpression?: string | undefined;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
   readonly ExpressionAttributeValues?: Item | undefined;
+}
+
+/** The input of an operation. */
+interface Sent extends Call {
+  readonly ConsistentRead?: boolean;
+  readonly TransactItems?: readonly { readonly [verb: string]: unknown }[];
 }
 
 const comparisons: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
@@ -70,7 +75,7 @@ function updated(call: Call, item: Item | undefined): Item {
 }
 
 /** How a call reaches the tables: at once, later, twice, or not at all. */
-export type Network = <T>(apply: () => T, command: object) => Promise<T>;
+export type Network = <T>(apply: () => T, operation: string) => Promise<T>;
 
 export const atOnce: Network = async (apply) => apply();
 
@@ -84,8 +89,8 @@ export class MemoryTables {
   readonly tables: Tables;
 
   constructor(network: Network = atOnce) {
-    const send = (command: object) => network(() => this.#apply(command), command);
-    const client = { send } as unknown as Tables['client'];
+    const call = (operation: string, input: Sent) => network(() => this.#apply(operation, input), operation);
+    const client = { call } as unknown as Tables['client'];
     this.tables = { client, directory: 'Directory', sessions: 'Sessions', vault: 'Vault' };
   }
 
@@ -100,21 +105,18 @@ export class MemoryTables {
     return { id, item: this.items.get(id) };
   }
 
-  #apply(command: object): unknown {
-    if (command instanceof GetCommand) {
-      if (!command.input.ConsistentRead) throw new Error('a read that decides must be consistent (F7)');
-      return { Item: this.#at(command.input).item };
-    }
-    if (command instanceof TransactWriteCommand) return this.#transact(command.input.TransactItems ?? []);
-    const call: Call = (command as UpdateCommand).input;
+  #apply(operation: string, call: Sent): unknown {
     const { id, item } = this.#at(call);
-    if (!holds(call, item)) {
-      throw new ConditionalCheckFailedException({ message: '', $metadata: {}, ...asItem(item) });
+    if (operation === 'GetItem') {
+      if (!call.ConsistentRead) throw new Error('a read that decides must be consistent (F7)');
+      return { Item: item };
     }
-    if (command instanceof PutCommand) this.items.set(id, call.Item ?? {});
-    else if (command instanceof UpdateCommand) this.items.set(id, updated(call, item));
-    else if (command instanceof DeleteCommand) this.items.delete(id);
-    else throw new Error(`call of unknown kind: ${command.constructor.name}`);
+    if (operation === 'TransactWriteItems') return this.#transact(call.TransactItems ?? []);
+    if (!holds(call, item)) throw new AwsFailure('ConditionalCheckFailedException', 400, asItem(item));
+    if (operation === 'PutItem') this.items.set(id, call.Item ?? {});
+    else if (operation === 'UpdateItem') this.items.set(id, updated(call, item));
+    else if (operation === 'DeleteItem') this.items.delete(id);
+    else throw new Error(`call of unknown kind: ${operation}`);
     return { Attributes: this.items.get(id) };
   }
 
@@ -127,7 +129,7 @@ export class MemoryTables {
     const verdicts = calls.map(({ call, item }) => holds(call, item));
     if (verdicts.includes(false)) {
       const CancellationReasons = verdicts.map((held) => ({ Code: held ? 'None' : 'ConditionalCheckFailed' }));
-      throw new TransactionCanceledException({ message: '', $metadata: {}, CancellationReasons });
+      throw new AwsFailure('TransactionCanceledException', 400, { CancellationReasons });
     }
     for (const { verb, call, id, item } of calls) {
       if (verb === 'Put') this.items.set(id, call.Item ?? {});

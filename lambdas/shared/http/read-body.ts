@@ -6,6 +6,9 @@ import type { Request } from './request.ts';
 /** No honest request comes near; larger ones are refused before anything is parsed or hashed (RL8). */
 const maxBodyBytes = 32 * 1024;
 
+/** More broken rules than this help nobody, and a refusal must not be many times its request. */
+const maxErrors = 16;
+
 const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
 
 function parseJson(text: string): unknown {
@@ -50,7 +53,7 @@ function brokenRules(issue: z.core.$ZodIssue): readonly FieldError[] {
 function validate(schema: z.ZodMiniType, input: unknown): unknown {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  throw new Refusal('field_invalid', { errors: result.error.issues.flatMap(brokenRules) });
+  throw new Refusal('field_invalid', { errors: result.error.issues.flatMap(brokenRules).slice(0, maxErrors) });
 }
 
 /**

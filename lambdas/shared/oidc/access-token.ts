@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
+import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose';
 import type { Client } from '../domain/brand.ts';
 import { isSessionId, isUserId, type Random, type SessionId, type UserId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -57,6 +57,28 @@ export interface Bearer {
   readonly authTime: number;
 }
 
+/** The `kid` of a token, unverified: it names one of our own keys or none. */
+function kidOf(token: string): string | undefined {
+  try {
+    const { kid } = decodeProtectedHeader(token);
+    return typeof kid === 'string' ? kid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function verifiedClaims(
+  token: string,
+  { key, alg }: NonNullable<ReturnType<PublicKeys['find']>>,
+  expected: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, key, { ...expected, algorithms: [alg], typ: type })).payload;
+  } catch (cause) {
+    throw cause instanceof errors.JOSEError ? new Refusal('token_invalid', { cause }) : cause;
+  }
+}
+
 /**
  * Verifies an access token for Latchkey's own API: `typ`, key and algorithm by `kid` from our own key set, issuer,
  * audience, times, a person's session (RFC 9068 section 4; TK1-TK4). `keys` reloads once when the `kid` is unknown.
@@ -68,27 +90,18 @@ export async function verifyAccessToken(
   keys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>,
   now: number,
 ): Promise<Bearer> {
-  try {
-    const { kid } = decodeProtectedHeader(token);
-    if (typeof kid !== 'string') throw new Refusal('token_invalid');
-    const found = (await keys()).find(kid) ?? (await keys({ youngest: 60 })).find(kid);
-    if (!found) throw new Refusal('token_invalid');
-    const { payload } = await jwtVerify(token, found.key, {
-      algorithms: [found.alg],
-      typ: type,
-      issuer,
-      audience: issuer,
-      currentDate: new Date(now),
-      requiredClaims: ['exp', 'iat', 'sub', 'sid', 'client_id', 'auth_time'],
-    });
-    const { sub = '', sid, client_id: clientId, scope, auth_time: authTime } = payload;
-    const shaped = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
-    if (!shaped || typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
-    return { user: sub, session: sid as SessionId, clientId, scope, authTime };
-  } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof TypeError) {
-      throw new Refusal('token_invalid', { cause: error });
-    }
-    throw error;
-  }
+  const kid = kidOf(token);
+  if (kid === undefined) throw new Refusal('token_invalid');
+  const found = (await keys()).find(kid) ?? (await keys({ youngest: 60 })).find(kid);
+  if (!found) throw new Refusal('token_invalid');
+  const claims = await verifiedClaims(token, found, {
+    issuer,
+    audience: issuer,
+    currentDate: new Date(now),
+    requiredClaims: ['exp', 'iat', 'sub', 'sid', 'client_id', 'auth_time'],
+  });
+  const { sub = '', sid, client_id: clientId, scope, auth_time: authTime } = claims;
+  const shaped = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
+  if (!shaped || typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
+  return { user: sub, session: sid as SessionId, clientId, scope, authTime };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type NativeAttributeValue, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
+import { AwsFailure } from './aws-failure.ts';
 import { absent, any, type Change, type Clause, differs, expression } from './clauses.ts';
 import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
@@ -14,13 +13,17 @@ export type Outcome =
   | { readonly done: true; readonly item: Item }
   | { readonly done: false; readonly item: Item | undefined };
 
+function conditionFailed(error: unknown): error is AwsFailure {
+  return error instanceof AwsFailure && error.name === 'ConditionalCheckFailedException';
+}
+
 /** Attribute with the id of the operation that wrote last: how a retry knows its own write (F2). */
 const mark = 'lastOp';
 
 /**
  * One conditional update: check and change are one write (DESIGN section 1, rule 1).
  *
- * When the write was applied but its reply was lost, the SDK's retry meets its own mark: that is success, and a counter
+ * When the write was applied but its reply was lost, the client's retry meets its own mark: that is success, and a counter
  * does not move twice.
  *
  * @throws Refusal `unavailable`
@@ -43,12 +46,12 @@ export async function updateWhere(
   } as const;
   return outlastConflicts(async () => {
     try {
-      const reply = await tables.client.send(new UpdateCommand(command));
+      const reply = await tables.client.call('UpdateItem', command);
       return { done: true, item: reply.Attributes ?? {} };
     } catch (error) {
       if (isConflict(error)) return 'conflict';
-      if (!(error instanceof ConditionalCheckFailedException)) throw storeFailure(error);
-      const item = error.Item && unmarshall(error.Item);
+      if (!conditionFailed(error)) throw storeFailure(error);
+      const item = error.members.Item && unmarshall(error.members.Item);
       return item?.[mark] === op ? { done: true, item } : { done: false, item };
     }
   });
@@ -67,11 +70,11 @@ export async function putWhere(
   const command = { TableName: table, Item: item, ...expression({}, conditions) };
   return outlastConflicts(async () => {
     try {
-      await tables.client.send(new PutCommand(command));
+      await tables.client.call('PutItem', command);
       return true;
     } catch (error) {
       if (isConflict(error)) return 'conflict';
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (conditionFailed(error)) return false;
       throw storeFailure(error);
     }
   });

@@ -1,8 +1,12 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { PublishedEvent } from '../domain/events.ts';
+import { openAwsService, services } from './aws-service.ts';
 
 /** Entries of one PutEvents call. */
 const chunkSize = 10;
+
+interface PutEventsReply {
+  readonly Entries?: readonly { readonly ErrorCode?: string }[];
+}
 
 /** What became of events: the ids of those that the bus did not take, and why. */
 export type PutOnBus = (events: readonly PublishedEvent[]) => Promise<ReadonlyMap<string, string>>;
@@ -17,22 +21,19 @@ function chunks<T>(list: readonly T[]): readonly (readonly T[])[] {
  * Opens the brand's bus. An event that is put twice is the same event twice: its `detail.id` tells. A failed call or
  * entry never throws; the events in it are named.
  */
-export function openBus(busName: string): PutOnBus {
-  const client = new EventBridgeClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
-  });
+export function openBus(busName: string, env: NodeJS.ProcessEnv = process.env): PutOnBus {
+  const call = openAwsService(services.eventBridge, env);
 
   async function putChunk(chunk: readonly PublishedEvent[]): Promise<readonly (readonly [string, string])[]> {
     const entries = chunk.map((event) => ({
       EventBusName: busName,
       Source: 'latchkey',
       DetailType: event.type,
-      Time: new Date(event.at),
+      Time: Date.parse(event.at) / 1000,
       Detail: JSON.stringify(event),
     }));
     try {
-      const reply = await client.send(new PutEventsCommand({ Entries: entries }));
+      const reply = (await call('PutEvents', { Entries: entries })) as PutEventsReply;
       return chunk.flatMap(({ id }, i) => {
         const code = reply.Entries?.[i]?.ErrorCode;
         return code === undefined ? [] : [[id, code] as const];

@@ -1,4 +1,4 @@
-import { BatchGetCommand, type BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
+import type { BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { seconds } from '../domain/time.ts';
@@ -38,7 +38,7 @@ export async function recipientOf(tables: Tables, identHash: string): Promise<Re
   };
   for (let call = 0; call < batchCalls && Object.keys(asked).length > 0; call++) {
     try {
-      const reply = await tables.client.send(new BatchGetCommand({ RequestItems: asked }));
+      const reply = await tables.client.call('BatchGetItem', { RequestItems: asked });
       for (const item of reply.Responses?.[tables.directory] ?? []) {
         if (item.pk === ident) owner = item.userId;
         if (item.pk === suppress) suppressed = true;

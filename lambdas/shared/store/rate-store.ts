@@ -1,4 +1,3 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Limit } from '../domain/brand.ts';
 import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
@@ -54,7 +53,7 @@ export async function forgetCount(tables: Tables, counter: Counter, now: number)
   const command = { TableName: tables.sessions, Key: keyOf(counter, now) };
   await outlastConflicts(async () => {
     try {
-      await tables.client.send(new DeleteCommand(command));
+      await tables.client.call('DeleteItem', command);
     } catch (error) {
       if (isConflict(error)) return 'conflict';
       throw storeFailure(error);

@@ -1,4 +1,3 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from './conditional-write.ts';
 import { storeFailure } from './store-failure.ts';
 import type { Key, Tables } from './tables.ts';
@@ -9,7 +8,7 @@ import type { Key, Tables } from './tables.ts';
  */
 export async function read(tables: Tables, table: string, key: Key): Promise<Item | undefined> {
   try {
-    const reply = await tables.client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    const reply = await tables.client.call('GetItem', { TableName: table, Key: key, ConsistentRead: true });
     return reply.Item;
   } catch (error) {
     throw storeFailure(error);
@@ -25,15 +24,13 @@ export async function readAll(tables: Tables, table: string, pk: string, prefix 
   let from: Record<string, unknown> | undefined;
   do {
     try {
-      const page = await tables.client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-          ExpressionAttributeValues: prefix ? { ':pk': pk, ':prefix': prefix } : { ':pk': pk },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
+      const page = await tables.client.call('Query', {
+        TableName: table,
+        KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+        ExpressionAttributeValues: prefix ? { ':pk': pk, ':prefix': prefix } : { ':pk': pk },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      });
       items.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
     } catch (error) {

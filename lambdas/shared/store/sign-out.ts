@@ -17,13 +17,14 @@ export async function endOwnSession(
   event: ItemEvent,
   now: number,
 ): Promise<'ended' | 'unknown' | 'asker_dead'> {
+  // The asker is judged first: who may not ask learns nothing about the target.
   const outcome = await transact(tables, [
-    endSessionStep(tables, user, target, event, now),
     ownerAllowsStep(tables, user, by),
     ...(by === target ? [] : [sessionLivesStep(tables, user, by, now)]),
+    endSessionStep(tables, user, target, event, now),
   ]);
   if (outcome.done) return 'ended';
-  return outcome.failed === 0 && by !== target ? 'unknown' : 'asker_dead';
+  return outcome.failed === 2 ? 'unknown' : 'asker_dead';
 }
 
 /**

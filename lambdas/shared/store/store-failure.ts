@@ -1,4 +1,5 @@
 import { Refusal } from '../domain/refusal.ts';
+import { AwsFailure } from './aws-failure.ts';
 
 const passing = new Set([
   'ProvisionedThroughputExceededException',
@@ -29,9 +30,7 @@ function nameOf(error: unknown): string {
 }
 
 function statusOf(error: unknown): number {
-  if (!(error instanceof Error) || !('$metadata' in error)) return 0;
-  const metadata = error.$metadata as { readonly httpStatusCode?: number };
-  return metadata.httpStatusCode ?? 0;
+  return error instanceof AwsFailure ? error.status : 0;
 }
 
 /**

@@ -1,9 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Dynamodb, openDynamodb } from './dynamodb.ts';
 
 /** The tables as a function sees them; a name is empty where its role has no items there. */
 export interface Tables {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: Dynamodb;
   readonly directory: string;
   readonly sessions: string;
   readonly vault: string;
@@ -22,12 +21,8 @@ export const only = '#';
  * well inside the function's own timeout and the gateway's 30 s (F1, F18).
  */
 export function openTables(env: NodeJS.ProcessEnv): Tables {
-  const client = new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
-  });
   return {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    client: openDynamodb(env),
     directory: env.DIRECTORY_TABLE ?? '',
     sessions: env.SESSIONS_TABLE ?? '',
     vault: env.VAULT_TABLE ?? '',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { AwsFailure } from './aws-failure.ts';
 import { type Change, type Clause, expression } from './clauses.ts';
 import type { Item } from './conditional-write.ts';
 import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
@@ -28,8 +28,8 @@ export const ensure = (table: string, key: Key, conditions: readonly Clause[]): 
 /** All steps took place, or none, and `failed` is the place of the first step whose condition did not hold. */
 export type Committed = { readonly done: true } | { readonly done: false; readonly failed: number };
 
-function verdict(error: TransactionCanceledException): Committed | 'conflict' {
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+function verdict(error: AwsFailure): Committed | 'conflict' {
+  const codes = (error.members.CancellationReasons ?? []).map((reason) => reason.Code);
   const failed = codes.indexOf('ConditionalCheckFailed');
   if (failed >= 0) return { done: false, failed };
   const passing = codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError');
@@ -45,10 +45,10 @@ export async function transact(tables: Tables, steps: readonly Step[]): Promise<
   const command = { TransactItems: [...steps], ClientRequestToken: randomUUID() };
   return outlastConflicts(async () => {
     try {
-      await tables.client.send(new TransactWriteCommand(command));
+      await tables.client.call('TransactWriteItems', command);
       return { done: true };
     } catch (error) {
-      if (error instanceof TransactionCanceledException) return verdict(error);
+      if (error instanceof AwsFailure && error.name === 'TransactionCanceledException') return verdict(error);
       if (isConflict(error)) return 'conflict';
       throw storeFailure(error);
     }

@@ -1,6 +1,6 @@
-import type { KMSClient } from '@aws-sdk/client-kms';
 import type { RingName } from '../domain/capability.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { type CallAws, openAwsService, services } from '../store/aws-service.ts';
 import type { Item } from '../store/conditional-write.ts';
 import { read } from '../store/read.ts';
 import { storeFailure } from '../store/store-failure.ts';
@@ -16,37 +16,32 @@ export interface VaultAccess {
 
 export const ringKey = (ring: RingName | 'public') => ({ pk: `KEYRING#${ring}`, sk: only });
 
-let client: KMSClient | undefined;
+let client: CallAws | undefined;
 
-/** The KMS SDK is loaded when a ring is opened, not before: a function that verifies only never pays for it. */
-export async function kms(): Promise<{
-  readonly client: KMSClient;
-  readonly sdk: typeof import('@aws-sdk/client-kms');
-}> {
-  const sdk = await import('@aws-sdk/client-kms');
-  client ??= new sdk.KMSClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
-  });
-  return { client, sdk };
+/** KMS, opened when a ring is: a function that verifies only has no connection to it. */
+export function kms(): CallAws {
+  client ??= openAwsService(services.kms, process.env);
+  return client;
 }
 
 /** KMS binds the ring's name into the wrap, and the role's policy names it: a function opens its own rings only. */
 export const wrapContext = (ring: RingName) => ({ ring });
 
+interface DecryptReply {
+  /** Base64. */
+  readonly Plaintext?: string;
+}
+
 /** Opens the contents of a ring item: one `Decrypt`. */
 export async function openRingItem(access: VaultAccess, ring: RingName, item: Item): Promise<unknown> {
-  const { client, sdk } = await kms();
   try {
-    const reply = await client.send(
-      new sdk.DecryptCommand({
-        CiphertextBlob: Buffer.from(String(item.wrappedKey), 'base64url'),
-        EncryptionContext: wrapContext(ring),
-        KeyId: access.keyArn,
-      }),
-    );
+    const reply = (await kms()('Decrypt', {
+      CiphertextBlob: Buffer.from(String(item.wrappedKey), 'base64url').toString('base64'),
+      EncryptionContext: wrapContext(ring),
+      KeyId: access.keyArn,
+    })) as DecryptReply;
     if (!reply.Plaintext) throw new Refusal('unavailable', { retryAfter: 2 });
-    return open(reply.Plaintext, String(item.sealed), `KEYRING#${ring}`);
+    return open(Buffer.from(reply.Plaintext, 'base64'), String(item.sealed), `KEYRING#${ring}`);
   } catch (error) {
     throw storeFailure(error);
   }

@@ -8,23 +8,26 @@ import type { PublishedKeys } from './public-keys.ts';
 import { kms, ringKey, type VaultAccess, wrapContext } from './ring.ts';
 import { seal } from './sealed-box.ts';
 
+/** Both base64. */
+interface DataKeyReply {
+  readonly Plaintext?: string;
+  readonly CiphertextBlob?: string;
+}
+
 /** A ring's contents under a fresh KMS data key, ready to be put. */
 async function wrappedRing(access: VaultAccess, ring: RingName, contents: unknown, version: number): Promise<Item> {
-  const { client, sdk } = await kms();
   try {
-    const reply = await client.send(
-      new sdk.GenerateDataKeyCommand({
-        KeyId: access.keyArn,
-        KeySpec: 'AES_256',
-        EncryptionContext: wrapContext(ring),
-      }),
-    );
+    const reply = (await kms()('GenerateDataKey', {
+      KeyId: access.keyArn,
+      KeySpec: 'AES_256',
+      EncryptionContext: wrapContext(ring),
+    })) as DataKeyReply;
     if (!reply.Plaintext || !reply.CiphertextBlob) throw new Refusal('unavailable');
     return {
       ...ringKey(ring),
       version,
-      wrappedKey: Buffer.from(reply.CiphertextBlob).toString('base64url'),
-      sealed: seal(reply.Plaintext, contents, `KEYRING#${ring}`),
+      wrappedKey: Buffer.from(reply.CiphertextBlob, 'base64').toString('base64url'),
+      sealed: seal(Buffer.from(reply.Plaintext, 'base64'), contents, `KEYRING#${ring}`),
     };
   } catch (error) {
     throw storeFailure(error);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Deployment } from '../../assembly/deployment.ts';
 import { functionNameOf } from '../../assembly/identities.ts';
+import { invokePermissions } from '../../assembly/invoke-permissions.ts';
 import type { Clock } from '../../clock.ts';
 import { matchesPattern } from '../../event-pattern.ts';
 import type { InvokeLater } from '../../functions/asynchronous.ts';
@@ -90,13 +91,16 @@ interface EventRule {
 
 function readRules(deployment: Deployment): readonly EventRule[] {
   const rules: EventRule[] = [];
+  const requirePermission = invokePermissions(deployment, 'events.amazonaws.com');
   for (const resource of deployment.ofType('AWS::Events::Rule')) {
     const { EventBusName, EventPattern, State, Targets } = resource.read(RuleProperties);
     if (EventPattern === undefined || State !== 'ENABLED') continue;
     const targets = Targets.map(({ Arn, Input }) => {
       if (!Arn.includes(':function:'))
         refuse(`Rule ${resource.ref} has the target ${Arn}: only functions can be targets locally.`);
-      return { functionName: functionNameOf(Arn), input: Input === undefined ? undefined : JSON.parse(Input) };
+      const functionName = functionNameOf(Arn);
+      requirePermission(`Rule ${resource.ref}`, functionName);
+      return { functionName, input: Input === undefined ? undefined : JSON.parse(Input) };
     });
     rules.push({
       name: resource.ref,

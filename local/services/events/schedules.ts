@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Deployment } from '../../assembly/deployment.ts';
 import { functionNameOf } from '../../assembly/identities.ts';
+import { invokePermissions } from '../../assembly/invoke-permissions.ts';
 import type { Clock } from '../../clock.ts';
 import type { DataFolder } from '../../data-folder.ts';
 import type { InvokeLater } from '../../functions/asynchronous.ts';
@@ -32,11 +33,6 @@ const RuleProperties = z.object({
   ScheduleExpression: z.string().optional(),
   State: z.string().default('ENABLED'),
   Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
-});
-const ScheduleProperties = z.object({
-  ScheduleExpression: z.string(),
-  State: z.string().default('ENABLED'),
-  Target: z.object({ Arn: z.string(), Input: z.string().optional() }),
 });
 const Due = z.record(z.string(), z.number());
 
@@ -101,22 +97,17 @@ export function createSchedules(
 }
 
 function readSchedules(deployment: Deployment): readonly Omit<Schedule, 'due'>[] {
-  const rules = deployment
-    .ofType('AWS::Events::Rule')
-    .map((resource) => ({ name: resource.ref, ...resource.read(RuleProperties) }));
-  const schedules = deployment.ofType('AWS::Scheduler::Schedule').map((resource) => {
-    const { Target, ...schedule } = resource.read(ScheduleProperties);
-    return { name: resource.ref, ...schedule, Targets: [Target] };
-  });
-  return [...rules, ...schedules].flatMap(({ name, ScheduleExpression, State, Targets }) => {
+  const requirePermission = invokePermissions(deployment, 'events.amazonaws.com');
+  return deployment.ofType('AWS::Events::Rule').flatMap((resource) => {
+    const { ScheduleExpression, State, Targets } = resource.read(RuleProperties);
     if (ScheduleExpression === undefined || State !== 'ENABLED') return [];
+    const name = resource.ref;
     const every = interval(name, ScheduleExpression);
-    return Targets.map(({ Arn, Input }) => ({
-      name,
-      every,
-      functionName: functionNameOf(Arn),
-      input: Input === undefined ? undefined : JSON.parse(Input),
-    }));
+    return Targets.map(({ Arn, Input }) => {
+      const functionName = functionNameOf(Arn);
+      requirePermission(`Rule ${name}`, functionName);
+      return { name, every, functionName, input: Input === undefined ? undefined : JSON.parse(Input) };
+    });
   });
 }
 

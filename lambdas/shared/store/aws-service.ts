@@ -1,0 +1,158 @@
+import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent, request as secureRequest } from 'node:https';
+import { AwsFailure, readFailure } from './aws-failure.ts';
+import { standardRetry } from './retry.ts';
+import { signRequest } from './sign-request.ts';
+
+/** A service of the AWS JSON protocol. */
+interface ServiceDescription {
+  /** In the host name and in the credential scope. */
+  readonly name: 'dynamodb' | 'kms' | 'events';
+  /** Before the operation in `x-amz-target`. */
+  readonly target: string;
+  readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
+  /** The variable that may name another endpoint, as the SDKs read it. */
+  readonly endpointVariable: string;
+}
+
+/** The services that the stores speak to. */
+export const services = {
+  dynamodb: {
+    name: 'dynamodb',
+    target: 'DynamoDB_20120810',
+    contentType: 'application/x-amz-json-1.0',
+    endpointVariable: 'AWS_ENDPOINT_URL_DYNAMODB',
+  },
+  kms: {
+    name: 'kms',
+    target: 'TrentService',
+    contentType: 'application/x-amz-json-1.1',
+    endpointVariable: 'AWS_ENDPOINT_URL_KMS',
+  },
+  eventBridge: {
+    name: 'events',
+    target: 'AWSEvents',
+    contentType: 'application/x-amz-json-1.1',
+    endpointVariable: 'AWS_ENDPOINT_URL_EVENTBRIDGE',
+  },
+} as const satisfies Readonly<Record<string, ServiceDescription>>;
+
+/** Calls one operation. The input is sent as it is; a member that is `undefined` is left out. */
+export type CallAws = (operation: string, input: object) => Promise<unknown>;
+
+/** How long a try may take, in milliseconds. */
+interface Patience {
+  readonly connection: number;
+  /** From the first byte sent to the last byte read, the connection included. */
+  readonly request: number;
+}
+
+/** Three tries fit into a function's own timeout (F1, F18). */
+const usualPatience: Patience = { connection: 1000, request: 2000 };
+/** Milliseconds that two clocks may differ before AWS refuses a signature (it does from five minutes on). */
+const tolerableSkew = 240_000;
+const refusalsOfSkew = new Set(['InvalidSignatureException', 'RequestTimeTooSkewed', 'RequestExpired']);
+
+const connections = { keepAlive: true, maxSockets: 50 } as const;
+
+function timeoutError(what: string): Error {
+  const error = new Error(`${what} took too long`);
+  error.name = 'TimeoutError';
+  return error;
+}
+
+/** Ends a request that finds no connection, or no complete answer in time. Returns how to call it off. */
+function limitTime(request: ClientRequest, patience: Patience): () => void {
+  const whole = setTimeout(() => request.destroy(timeoutError('the call')), patience.request);
+  let connecting: NodeJS.Timeout | undefined;
+  request.once('socket', (socket) => {
+    if (!socket.connecting) return;
+    connecting = setTimeout(() => request.destroy(timeoutError('the connection')), patience.connection);
+    socket.once('connect', () => clearTimeout(connecting));
+  });
+  return () => {
+    clearTimeout(whole);
+    clearTimeout(connecting);
+  };
+}
+
+function readText(response: IncomingMessage): Promise<string> {
+  let text = '';
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    response.once('end', () => resolve(text)).once('error', reject);
+  });
+}
+
+/**
+ * Opens an AWS service over its JSON protocol: SigV4, kept-alive connections, the SDK's own timeouts and retries, and
+ * none of its 230 KB. A cold start loads it in a third of the time (docs/performance.md, docs/adr/0009).
+ *
+ * A call that fails throws `AwsFailure` where the service answered, otherwise the error of the connection or one named
+ * `TimeoutError`.
+ */
+export function openAwsService(
+  service: ServiceDescription,
+  env: NodeJS.ProcessEnv,
+  patience: Patience = usualPatience,
+): CallAws {
+  const region = env.AWS_REGION ?? '';
+  const url = new URL(env[service.endpointVariable] ?? `https://${service.name}.${region}.amazonaws.com`);
+  const secure = url.protocol === 'https:';
+  const send = secure ? secureRequest : plainRequest;
+  const agent = secure ? new Agent(connections) : new PlainAgent(connections);
+  const place = { hostname: url.hostname, port: url.port, path: '/', method: 'POST', agent };
+  const credentials = {
+    accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+    sessionToken: env.AWS_SESSION_TOKEN,
+  };
+  const retry = standardRetry();
+  let skew = 0;
+
+  function attempt(operation: string, body: string): Promise<string> {
+    const unsigned = {
+      host: url.host,
+      'content-type': service.contentType,
+      'x-amz-target': `${service.target}.${operation}`,
+    };
+    const at = Date.now() + skew;
+    const headers = signRequest({ service: service.name, region, headers: unsigned, body, at }, credentials);
+    return new Promise((resolve, reject) => {
+      const request = send({ ...place, headers }, (response) => {
+        readText(response)
+          .then((text) => {
+            const status = response.statusCode ?? 0;
+            if (status < 300) return resolve(text);
+            const failure = readFailure(status, text);
+            reject(correctSkew(failure, response) ? new AwsFailure('RequestTimeTooSkewed', 503) : failure);
+          })
+          .catch(reject)
+          .finally(callOff);
+      });
+      const callOff = limitTime(request, patience);
+      request.once('error', (error) => {
+        callOff();
+        reject(error);
+      });
+      request.end(body);
+    });
+  }
+
+  /** AWS says what time it is: where this host's clock is the reason of a refusal, the next try is dated by theirs. */
+  function correctSkew(failure: AwsFailure, response: IncomingMessage): boolean {
+    const theirs = Date.parse(response.headers.date ?? '');
+    const off = theirs - (Date.now() + skew);
+    if (!refusalsOfSkew.has(failure.name) || !(Math.abs(off) >= tolerableSkew)) return false;
+    skew += off;
+    return true;
+  }
+
+  return async (operation, input) => {
+    const body = JSON.stringify(input);
+    const text = await retry(() => attempt(operation, body));
+    return text === '' ? {} : JSON.parse(text);
+  };
+}
