@@ -32,4 +32,14 @@ export const contract = {
     }),
     reply: { status: 200 },
   },
+  'POST /oauth2/introspect': {
+    summary: 'RFC 7662 introspection, for confidential clients.',
+    encoding: 'form',
+    body: z.object({
+      token: z.string().check(z.minLength(1), z.maxLength(4096)),
+      token_type_hint: text(100),
+      ...clientParameters,
+    }),
+    reply: { status: 200, schema: z.looseObject({ active: z.boolean() }) },
+  },
 } as const satisfies Contract;

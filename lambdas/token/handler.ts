@@ -2,14 +2,15 @@ import type { Client } from '../shared/domain/brand.ts';
 import { api } from '../shared/http/api.ts';
 import { clientCheck } from '../shared/http/known-client.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
-import { verifyAccessToken } from '../shared/oidc/access-token.ts';
+import { readAccessToken, verifyAccessToken } from '../shared/oidc/access-token.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
 import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { bind } from '../shared/store/bind.ts';
-import { endSession, exchangeCode, rotate } from '../shared/store/session-store.ts';
+import { endSession, exchangeCode, findSession, rotate } from '../shared/store/session-store.ts';
 import { findUser } from '../shared/store/user-store.ts';
 import { contract } from './contract.ts';
 import { exchangeAuthorizationCode } from './exchange-authorization-code.ts';
+import { introspectToken } from './introspect-token.ts';
 import { issueClientCredentials } from './issue-client-credentials.ts';
 import { revokeToken } from './revoke-token.ts';
 import { rotateRefreshToken } from './rotate-refresh-token.ts';
@@ -17,7 +18,7 @@ import { rotateRefreshToken } from './rotate-refresh-token.ts';
 const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
-const store = bind(runtime.tables, { rotate, exchangeCode, endSession, findUser });
+const store = bind(runtime.tables, { rotate, exchangeCode, endSession, findSession, findUser });
 const knownClient = clientCheck(runtime);
 
 type Grant = Client['grants'][number];
@@ -45,6 +46,19 @@ export const handler = api(runtime, contract, {
     };
     const tokens = await issue[body.grant_type]();
     return { status: 200, headers: { pragma: 'no-cache' }, body: tokens, audit: { client: client.id } };
+  },
+
+  'POST /oauth2/introspect': async (request) => {
+    const client = await knownClient(request);
+    demand(client.authentication !== 'none', 'invalid_client', 'introspection is for clients that authenticate');
+    const now = clock();
+    const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, now);
+    const deps = { issuer, sealing: await runtime.sealing(), readAccessToken: read, store };
+    return {
+      status: 200,
+      body: await introspectToken(deps, client, request.body.token, now),
+      audit: { client: client.id },
+    };
   },
 
   'POST /oauth2/revoke': async (request) => {

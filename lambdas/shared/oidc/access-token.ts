@@ -47,6 +47,19 @@ export function accessToken(
     .sign(key);
 }
 
+/** An access token of ours that verified. */
+export interface VerifiedAccessToken {
+  readonly sub: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly audience: readonly string[];
+  /** Epoch seconds, as is the following. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** Whose session it speaks for; absent where a client speaks for itself. */
+  readonly person?: Pick<Bearer, 'user' | 'session' | 'authTime'>;
+}
+
 /** A person's access token that verified. Whether the session still lives is the store's to say. */
 export interface Bearer {
   readonly user: UserId;
@@ -57,51 +70,55 @@ export interface Bearer {
   readonly authTime: number;
 }
 
-/** The `kid` of a token, unverified: it names one of our own keys or none. */
-function kidOf(token: string): string | undefined {
-  try {
-    const { kid } = decodeProtectedHeader(token);
-    return typeof kid === 'string' ? kid : undefined;
-  } catch {
-    return undefined;
-  }
+type Keys = (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
+
+function personOf(sub: string, sid: unknown, authTime: unknown): VerifiedAccessToken['person'] {
+  const named = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
+  return named ? { user: sub, session: sid, authTime } : undefined;
 }
 
-async function verifiedClaims(
+/**
+ * Reads an access token: `typ`, key and algorithm by `kid` from our own key set, issuer and times (RFC 9068 section 4;
+ * TK1-TK4). `keys` reloads once when the `kid` is unknown. Who may use it where is the caller's to judge.
+ * @throws Refusal `token_invalid`, `unavailable`
+ */
+export async function readAccessToken(
   token: string,
-  { key, alg }: NonNullable<ReturnType<PublicKeys['find']>>,
-  expected: JWTVerifyOptions,
-): Promise<JWTPayload> {
+  issuer: string,
+  keys: Keys,
+  now: number,
+): Promise<VerifiedAccessToken> {
   try {
-    return (await jwtVerify(token, key, { ...expected, algorithms: [alg], typ: type })).payload;
-  } catch (cause) {
-    throw cause instanceof errors.JOSEError ? new Refusal('token_invalid', { cause }) : cause;
+    const { kid } = decodeProtectedHeader(token);
+    if (typeof kid !== 'string') throw new Refusal('token_invalid');
+    const found = (await keys()).find(kid) ?? (await keys({ youngest: 60 })).find(kid);
+    if (!found) throw new Refusal('token_invalid');
+    const { payload } = await jwtVerify(token, found.key, {
+      algorithms: [found.alg],
+      typ: type,
+      issuer,
+      currentDate: new Date(now),
+      requiredClaims: ['exp', 'iat', 'sub', 'aud', 'client_id'],
+    });
+    const { sub = '', aud = [], iat = 0, exp = 0, sid, client_id: clientId, scope, auth_time: authTime } = payload;
+    if (typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
+    const person = personOf(sub, sid, authTime);
+    const verified = { sub, clientId, scope, audience: [aud].flat(), issuedAt: iat, expiresAt: exp };
+    return { ...verified, ...(person && { person }) };
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof TypeError) {
+      throw new Refusal('token_invalid', { cause: error });
+    }
+    throw error;
   }
 }
 
 /**
- * Verifies an access token for Latchkey's own API: `typ`, key and algorithm by `kid` from our own key set, issuer,
- * audience, times, a person's session (RFC 9068 section 4; TK1-TK4). `keys` reloads once when the `kid` is unknown.
+ * Verifies a person's access token for Latchkey's own API, whose audience is the issuer.
  * @throws Refusal `token_invalid`, `unavailable`
  */
-export async function verifyAccessToken(
-  token: string,
-  issuer: string,
-  keys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>,
-  now: number,
-): Promise<Bearer> {
-  const kid = kidOf(token);
-  if (kid === undefined) throw new Refusal('token_invalid');
-  const found = (await keys()).find(kid) ?? (await keys({ youngest: 60 })).find(kid);
-  if (!found) throw new Refusal('token_invalid');
-  const claims = await verifiedClaims(token, found, {
-    issuer,
-    audience: issuer,
-    currentDate: new Date(now),
-    requiredClaims: ['exp', 'iat', 'sub', 'sid', 'client_id', 'auth_time'],
-  });
-  const { sub = '', sid, client_id: clientId, scope, auth_time: authTime } = claims;
-  const shaped = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
-  if (!shaped || typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
-  return { user: sub, session: sid as SessionId, clientId, scope, authTime };
+export async function verifyAccessToken(token: string, issuer: string, keys: Keys, now: number): Promise<Bearer> {
+  const { person, clientId, scope, audience } = await readAccessToken(token, issuer, keys, now);
+  if (!person || !audience.includes(issuer)) throw new Refusal('token_invalid');
+  return { ...person, clientId, scope };
 }
