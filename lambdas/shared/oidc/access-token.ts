@@ -77,6 +77,28 @@ function personOf(sub: string, sid: unknown, authTime: unknown): VerifiedAccessT
   return named ? { user: sub, session: sid, authTime } : undefined;
 }
 
+/** The `kid` of a token, unverified: it names one of our own keys or none. */
+function kidOf(token: string): string | undefined {
+  try {
+    const { kid } = decodeProtectedHeader(token);
+    return typeof kid === 'string' ? kid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function verifiedClaims(
+  token: string,
+  { key, alg }: NonNullable<ReturnType<PublicKeys['find']>>,
+  expected: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, key, { ...expected, algorithms: [alg], typ: type })).payload;
+  } catch (cause) {
+    throw cause instanceof errors.JOSEError ? new Refusal('token_invalid', { cause }) : cause;
+  }
+}
+
 /**
  * Reads an access token: `typ`, key and algorithm by `kid` from our own key set, issuer and times (RFC 9068 section 4;
  * TK1-TK4). `keys` reloads once when the `kid` is unknown. Who may use it where is the caller's to judge.
@@ -88,29 +110,20 @@ export async function readAccessToken(
   keys: Keys,
   now: number,
 ): Promise<VerifiedAccessToken> {
-  try {
-    const { kid } = decodeProtectedHeader(token);
-    if (typeof kid !== 'string') throw new Refusal('token_invalid');
-    const found = (await keys()).find(kid) ?? (await keys({ youngest: 60 })).find(kid);
-    if (!found) throw new Refusal('token_invalid');
-    const { payload } = await jwtVerify(token, found.key, {
-      algorithms: [found.alg],
-      typ: type,
-      issuer,
-      currentDate: new Date(now),
-      requiredClaims: ['exp', 'iat', 'sub', 'aud', 'client_id'],
-    });
-    const { sub = '', aud = [], iat = 0, exp = 0, sid, client_id: clientId, scope, auth_time: authTime } = payload;
-    if (typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
-    const person = personOf(sub, sid, authTime);
-    const verified = { sub, clientId, scope, audience: [aud].flat(), issuedAt: iat, expiresAt: exp };
-    return { ...verified, ...(person && { person }) };
-  } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof TypeError) {
-      throw new Refusal('token_invalid', { cause: error });
-    }
-    throw error;
-  }
+  const kid = kidOf(token);
+  if (kid === undefined) throw new Refusal('token_invalid');
+  const found = (await keys()).find(kid) ?? (await keys({ youngest: 60 })).find(kid);
+  if (!found) throw new Refusal('token_invalid');
+  const claims = await verifiedClaims(token, found, {
+    issuer,
+    currentDate: new Date(now),
+    requiredClaims: ['exp', 'iat', 'sub', 'aud', 'client_id'],
+  });
+  const { sub = '', aud = [], iat = 0, exp = 0, sid, client_id: clientId, scope, auth_time: authTime } = claims;
+  if (typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
+  const person = personOf(sub, sid, authTime);
+  const verified = { sub, clientId, scope, audience: [aud].flat(), issuedAt: iat, expiresAt: exp };
+  return { ...verified, ...(person && { person }) };
 }
 
 /**
