@@ -1,4 +1,4 @@
-import type { Brand, Limits, PasswordPolicy, Purpose } from '../lambdas/shared/domain/brand.ts';
+import type { Brand, Client, Limits, PasswordPolicy, Purpose } from '../lambdas/shared/domain/brand.ts';
 import type { PurposeId } from './purpose-catalogue.ts';
 import type { Region } from './regions.ts';
 
@@ -25,6 +25,9 @@ export interface StageDomain {
   readonly hostedZoneName: string;
 }
 
+/** Where a client may be found: redirects after sign-in and sign-out, and the origins of its browser code. */
+export type ClientAddresses = Partial<Pick<Client, 'redirectUris' | 'postLogoutRedirectUris' | 'origins'>>;
+
 /** Where one stage of a brand lives, and in what it differs from the brand. */
 export interface BrandStage {
   /** Region that takes every write (CHECKS F26: one-time codes and rotations are unsafe with two). */
@@ -37,10 +40,8 @@ export interface BrandStage {
   /** An SES identity exists once per account and region: stages that share both need a sender each. */
   readonly sender?: { readonly domain: string; readonly from: string };
   readonly limits?: Partial<Limits>;
-  /** Redirect URIs and origins that a client has in this stage beside its own, by client id. */
-  readonly clients?: {
-    readonly [clientId: string]: { readonly redirectUris?: readonly string[]; readonly origins?: readonly string[] };
-  };
+  /** Addresses that a client has in this stage beside its own, by client id. */
+  readonly clients?: { readonly [clientId: string]: ClientAddresses };
 }
 
 /** Everything that one file in `brands/` says: what functions see of the brand, and where it is deployed. */

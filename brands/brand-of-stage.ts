@@ -20,6 +20,9 @@ export function brandOfStage(definition: BrandDefinition, stageName: StageName):
         ...client,
         redirectUris: [...client.redirectUris, ...(added?.redirectUris ?? [])],
         origins: [...client.origins, ...(added?.origins ?? [])],
+        ...(added?.postLogoutRedirectUris && {
+          postLogoutRedirectUris: [...(client.postLogoutRedirectUris ?? []), ...added.postLogoutRedirectUris],
+        }),
       };
     }),
   };

@@ -40,7 +40,14 @@ const stage = z.strictObject({
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
   clients: z
-    .record(z.string(), z.strictObject({ redirectUris: strings.optional(), origins: strings.optional() }))
+    .record(
+      z.string(),
+      z.strictObject({
+        redirectUris: strings.optional(),
+        postLogoutRedirectUris: strings.optional(),
+        origins: strings.optional(),
+      }),
+    )
     .optional(),
 });
 

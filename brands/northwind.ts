@@ -153,6 +153,7 @@ export const northwind = defineBrand({
       clients: {
         'northwind-web': {
           redirectUris: ['http://localhost:3000/callback'],
+          postLogoutRedirectUris: ['http://localhost:3000/'],
           origins: ['http://localhost:3000', 'http://localhost:8787'],
         },
       },

@@ -166,6 +166,7 @@ export const solmar = defineBrand({
       clients: {
         'solmar-web': {
           redirectUris: ['http://localhost:3000/callback'],
+          postLogoutRedirectUris: ['http://localhost:3000/'],
           origins: ['http://localhost:3000', 'http://localhost:8787'],
         },
       },

@@ -1,4 +1,5 @@
 import type { Client } from '../../lambdas/shared/domain/brand.ts';
+import type { ClientAddresses } from '../brand-definition.ts';
 import { duplicates, type Problem, quoted, type Rule } from './problem.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -36,18 +37,20 @@ function originFault(origin: string, localHttp: boolean): string | undefined {
 /** Redirect URIs and origins of a client, or those that a stage adds to one. */
 export function* addressProblems(
   prefix: string,
-  { redirectUris = [], origins = [] }: Partial<Pick<Client, 'redirectUris' | 'origins'>>,
+  { redirectUris = [], postLogoutRedirectUris = [], origins = [] }: ClientAddresses,
   localHttp: boolean,
 ): Generator<Problem> {
-  for (const [i, uri] of redirectUris.entries()) {
-    const fault = redirectUriFault(uri);
-    if (fault !== undefined) yield { key: `${prefix}.redirectUris[${i}]`, says: `${quoted(uri)} ${fault}` };
+  for (const [list, uris] of Object.entries({ redirectUris, postLogoutRedirectUris })) {
+    for (const [i, uri] of uris.entries()) {
+      const fault = redirectUriFault(uri);
+      if (fault !== undefined) yield { key: `${prefix}.${list}[${i}]`, says: `${quoted(uri)} ${fault}` };
+    }
+    yield* duplicates(uris, (i) => `${prefix}.${list}[${i}]`);
   }
   for (const [i, origin] of origins.entries()) {
     const fault = originFault(origin, localHttp);
     if (fault !== undefined) yield { key: `${prefix}.origins[${i}]`, says: `${quoted(origin)} ${fault}` };
   }
-  yield* duplicates(redirectUris, (i) => `${prefix}.redirectUris[${i}]`);
   yield* duplicates(origins, (i) => `${prefix}.origins[${i}]`);
 }
 

@@ -60,9 +60,9 @@ function* additionProblems(key: string, name: StageName, brand: BrandDefinition)
       continue;
     }
     yield* addressProblems(prefix, addition, name === 'dev');
-    for (const list of ['redirectUris', 'origins'] as const) {
+    for (const list of ['redirectUris', 'postLogoutRedirectUris', 'origins'] as const) {
       for (const [i, value] of (addition[list] ?? []).entries()) {
-        if (client[list].includes(value)) {
+        if (client[list]?.includes(value)) {
           yield {
             key: `${prefix}.${list}[${i}]`,
             says: `${quoted(value)} is already one of the client's own; each may occur once`,
