@@ -3,6 +3,7 @@ import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
 import { capability as consent } from '../lambdas/consent/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
+import { capability as interaction } from '../lambdas/interaction/capability.ts';
 import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
 import { capability as login } from '../lambdas/login/capability.ts';
 import { capability as logout } from '../lambdas/logout/capability.ts';
@@ -22,6 +23,7 @@ export const capabilities: readonly Capability[] = [
   login,
   recovery,
   authorize,
+  interaction,
   logout,
   token,
   userinfo,

@@ -2,6 +2,7 @@ import { contract as account } from '../lambdas/account/contract.ts';
 import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
+import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
 import { contract as logout } from '../lambdas/logout/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
@@ -17,6 +18,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   login,
   recovery,
   authorize,
+  interaction,
   logout,
   token,
   userinfo,

@@ -21,6 +21,7 @@ import { clientEntrance } from './client-entrance.ts';
 import { contract } from './contract.ts';
 import { proveCode } from './prove-code.ts';
 import { provePassword } from './prove-password.ts';
+import { signInEndpoints } from './sign-in-endpoints.ts';
 import { startCodeSignIn } from './start-code-sign-in.ts';
 
 const runtime = startRuntime();
@@ -28,6 +29,8 @@ const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
 const passwordVerbs = { findPassword, upgradeHash, countUp, forgetCount, begin };
 const store = bind(runtime.tables, { ...passwordVerbs, startFlow, countTry, findOwner, signInByCode });
+
+const pages = signInEndpoints(runtime, { brand, random, hashPassword, verifyPassword, untilWindowEnds, store });
 
 async function tokenDeps() {
   const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
@@ -50,6 +53,8 @@ async function signedIn(
 }
 
 export const handler = api(runtime, contract, {
+  ...pages,
+
   'POST /v1/login/password': async ({ body, ip, userAgent, cookies }) => {
     const deps = await tokenDeps();
     const now = clock();

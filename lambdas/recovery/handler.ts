@@ -10,14 +10,18 @@ import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findOwner } from '../shared/store/user-store.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
 import { contract } from './contract.ts';
+import { recoveryEndpoints } from './recovery-endpoints.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
 import { startRecovery } from './start-recovery.ts';
 
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const store = bind(runtime.tables, { startFlow, countTry, countUp, findOwner, resetPassword });
+const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, store });
 
 export const handler = api(runtime, contract, {
+  ...pages,
+
   'POST /v1/recoveries': async ({ body, ip, headers }) => {
     const deps = { brand, random, sealing: await runtime.sealing(), untilWindowEnds, store };
     const caller = { ip, acceptLanguage: headers['accept-language'] };

@@ -15,6 +15,7 @@ import { hashPassword } from '../shared/vault/password-hash.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { resendCode } from './resend-code.ts';
+import { signUpEndpoints } from './sign-up-endpoints.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
@@ -22,11 +23,14 @@ const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
 const store = bind(runtime.tables, { startFlow, findFlow, renewCode, countTry, countUp, createAccount });
+const pages = signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store });
 /** A new account's first session at a client has all that the client may ask for. */
 const whole = (client: Client) => ({ at: 'client', client, scope: client.scopes.join(' ') }) as const;
 const flowDeps = async () => ({ brand, random, sealing: await runtime.sealing(), untilWindowEnds, store });
 
 export const handler = api(runtime, contract, {
+  ...pages,
+
   'POST /v1/registrations': async ({ body, ip, headers }) => {
     const deps = { ...(await flowDeps()), isCommon: await commonPasswords(), hashPassword };
     const caller = { ip, acceptLanguage: headers['accept-language'] };

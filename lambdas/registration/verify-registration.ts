@@ -19,7 +19,7 @@ import type { seal } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { PendingAccount } from './pending-account.ts';
 
-interface Deps {
+export interface VerificationDeps {
   readonly brand: Brand;
   readonly random: Random;
   readonly sealing: SealingRing;
@@ -32,7 +32,13 @@ interface Deps {
 }
 
 /** The account that a proven flow becomes. */
-function newAccount(deps: Deps, flow: Flow, entrance: Entrance, device: SessionDevice, now: number): NewAccount {
+function newAccount(
+  deps: VerificationDeps,
+  flow: Flow,
+  entrance: Entrance,
+  device: SessionDevice,
+  now: number,
+): NewAccount {
   const { brand, random, sealing } = deps;
   const pending = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingAccount;
   const sub = newUserId(random);
@@ -84,7 +90,7 @@ function decided(
  * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `unavailable`
  */
 export async function verifyRegistration(
-  deps: Deps,
+  deps: VerificationDeps,
   id: FlowId,
   code: string,
   entranceOf: (client: Client) => Entrance,

@@ -10,7 +10,7 @@ export interface Consent {
   readonly textHash: string;
   readonly locale: Locale;
   /** Through what the text was shown and the answer given. */
-  readonly channel: 'registration' | 'account';
+  readonly channel: 'registration' | 'sign-in' | 'account';
   readonly clientId: string;
   /** Milliseconds. */
   readonly at: number;

@@ -33,6 +33,9 @@ export const events = {
   'grant.reuse_detected': z.object({ sub, session, client }),
   'consent.granted': decision,
   'consent.withdrawn': decision,
+  /** What a person allows a client, and no longer allows it. */
+  'agreement.given': z.object({ sub, client }),
+  'agreement.withdrawn': z.object({ sub, client }),
   'password.changed': person,
   'password.reset': person,
   'email_change.started': person,

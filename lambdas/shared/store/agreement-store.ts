@@ -2,9 +2,9 @@ import type { Agreement } from '../domain/agreement.ts';
 import type { Consent } from '../domain/consent.ts';
 import type { ItemEvent } from '../domain/event.ts';
 import type { UserId } from '../domain/id.ts';
-import { putWhere } from './conditional-write.ts';
 import { readAll } from './read.ts';
 import type { Tables } from './tables.ts';
+import { put } from './transaction.ts';
 
 const partition = (user: UserId) => `CONSENT#${user}`;
 const clientPrefix = 'CLIENT#';
@@ -26,13 +26,8 @@ export async function findSaid(tables: Tables, user: UserId): Promise<Said> {
   };
 }
 
-/** Records what a person allows a client; a later word replaces an earlier one. @throws Refusal `unavailable` */
-export async function recordAgreement(
-  tables: Tables,
-  user: UserId,
-  agreement: Agreement,
-  event: ItemEvent,
-): Promise<void> {
+/** The step that records what a person allows a client; a later word replaces an earlier one. */
+export function agreementStep(tables: Tables, user: UserId, agreement: Agreement, event: ItemEvent) {
   const key = { pk: partition(user), sk: `${clientPrefix}${agreement.clientId}` };
-  await putWhere(tables, tables.directory, { ...key, ...agreement, event });
+  return put(tables.directory, { ...key, ...agreement, event });
 }

@@ -6,7 +6,7 @@ import { absent, after, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
 import { read } from './read.ts';
 import type { Tables } from './tables.ts';
-import { put } from './transaction.ts';
+import { ensure, put } from './transaction.ts';
 
 const keyOf = (user: UserId, session: SessionId) => ({ pk: `SESSION#${user}`, sk: session });
 
@@ -25,6 +25,11 @@ const live = (now: number) => [
 /** The step that begins a browser session inside a transaction. */
 export function beginBrowserSessionStep(tables: Tables, session: BrowserSession, event: ItemEvent) {
   return put(tables.sessions, toItem(session, event));
+}
+
+/** The check that a change of this browser session's owner carries: the session is alive. */
+export function browserSessionLivesStep(tables: Tables, user: UserId, session: SessionId, now: number) {
+  return ensure(tables.sessions, keyOf(user, session), live(now));
 }
 
 /** Begins a browser session: one write. @throws Refusal `unavailable` */
