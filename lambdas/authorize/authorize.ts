@@ -69,7 +69,7 @@ function pendingSession(
   const { brand, random, sealing } = deps;
   const id = newSessionId(now, random);
   const until = seconds(now) + codeLifetime;
-  const { redirectUri, codeChallenge: challenge, nonce } = request;
+  const { redirectUri, codeChallenge: challenge, nonce, dpopJkt: jkt } = request;
   return {
     id,
     userId: browser.userId,
@@ -88,6 +88,7 @@ function pendingSession(
       redirectUri,
       ...(challenge !== undefined && { challenge }),
       ...(nonce !== undefined && { nonce }),
+      ...(jkt !== undefined && { jkt }),
       until,
     },
   };

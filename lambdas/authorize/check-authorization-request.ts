@@ -75,6 +75,14 @@ function maxAgeOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
+/** RFC 9449 section 10; what a client without DPoP says of it is not looked at. */
+function keyThumbprintOf(client: Client, values: Parameters['values'], demand: ReturnType<typeof answer>) {
+  const { dpop_jkt: jkt } = values;
+  if (client.dpop === undefined || jkt === undefined) return undefined;
+  demand(/^[A-Za-z0-9_-]{43}$/.test(jkt), 'invalid_request', 'dpop_jkt is not a SHA-256 in base64url');
+  return jkt;
+}
+
 /** RFC 8707 section 2: a client has one API; another one cannot be asked for. */
 function resourceIsOwn(client: Client, resource: string | undefined): boolean {
   return resource === undefined || resource === client.audience;
@@ -84,6 +92,7 @@ function resourceIsOwn(client: Client, resource: string | undefined): boolean {
  * Checks an authorization request parameter by parameter, in the order in which a refusal may become more specific:
  * first to whom it may be said, then what was wrong (OIDC Core section 3.1.2.2).
  * @param now milliseconds
+ * @param way by which the request came: some clients have to push theirs (RFC 9126 section 6; PAR1)
  * @throws AuthorizationRefusal
  */
 export async function checkAuthorizationRequest(
@@ -91,6 +100,7 @@ export async function checkAuthorizationRequest(
   parameters: Parameters,
   verifyHint: HintVerifier,
   now: number,
+  way: 'front' | 'pushed' = 'front',
 ): Promise<AuthorizationRequest> {
   const { values, repeated } = parameters;
   const { client, redirectUri } = checkRedirect(brand, parameters);
@@ -100,6 +110,8 @@ export async function checkAuthorizationRequest(
   const demand = answer(target);
 
   demand(repeated.length === 0, 'invalid_request', 'a parameter is repeated');
+  const mayCome = way === 'pushed' || client.requirePushedRequests !== true;
+  demand(mayCome, 'invalid_request', 'the requests of this client must be pushed');
   demand(responseMode !== undefined, 'invalid_request', 'response_mode must be query or form_post');
   demand(values.request === undefined, 'request_not_supported', 'request objects are not supported');
   demand(values.request_uri === undefined, 'request_uri_not_supported', 'request_uri must come from this server');
@@ -108,6 +120,7 @@ export async function checkAuthorizationRequest(
   demand(values.response_type === 'code', 'unsupported_response_type', 'response_type must be code');
   demand(client.grants.includes('authorization_code'), 'unauthorized_client', 'the client may not use this grant');
   checkPkce(client, values, demand);
+  const dpopJkt = keyThumbprintOf(client, values, demand);
   const scope = grantedScope(client, values.scope);
   demand(scope !== undefined, 'invalid_scope', 'the client may not ask for this scope');
   demand(resourceIsOwn(client, values.resource), 'invalid_target', 'resource is not an API of this client');
@@ -127,6 +140,7 @@ export async function checkAuthorizationRequest(
     ...(state !== undefined && { state }),
     ...(nonce !== undefined && { nonce }),
     ...(values.code_challenge !== undefined && { codeChallenge: values.code_challenge }),
+    ...(dpopJkt !== undefined && { dpopJkt }),
     prompt: prompt ?? [],
     ...(maxAge !== undefined && { maxAge }),
     ...(values.login_hint !== undefined && { loginHint: values.login_hint.slice(0, 320) }),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../shared/http/contract.ts';
 
+const text = (max: number) => z.optional(z.string().check(z.maxLength(max)));
+
 const reply = { status: 303 } as const;
 const errors = 'page';
 
@@ -20,5 +22,16 @@ export const contract = {
     errors,
     query: z.object({ ticket: z.string() }),
     reply,
+  },
+  'POST /oauth2/par': {
+    summary: 'RFC 9126 pushed authorization request: the parameters of an authorization request, by form.',
+    encoding: 'form',
+    body: z.looseObject({
+      client_id: text(200),
+      client_secret: text(200),
+      client_assertion: text(4096),
+      client_assertion_type: text(100),
+    }),
+    reply: { status: 201, schema: z.object({ request_uri: z.string(), expires_in: z.int() }) },
   },
 } as const satisfies Contract;

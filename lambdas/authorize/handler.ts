@@ -10,4 +10,5 @@ export const handler = api(runtime, contract, {
   'GET /oauth2/authorize': endpoints.byQuery,
   'POST /oauth2/authorize': endpoints.byForm,
   'GET /oauth2/authorize/continue': endpoints.goOn,
+  'POST /oauth2/par': endpoints.push,
 });

@@ -15,7 +15,7 @@ export const capability = {
   timeout: 10,
   items: {
     Directory: { USER: ['get'], CLIENT: ['get'] },
-    Sessions: { GRANT: ['get', 'update'], RATE: ['update'] },
+    Sessions: { GRANT: ['get', 'update'], JTI: ['update'], RATE: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing', 'signing'],

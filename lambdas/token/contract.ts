@@ -5,7 +5,12 @@ import { tokenResponse } from '../shared/http/fields.ts';
 const text = (max: number) => z.optional(z.string().check(z.maxLength(max)));
 
 /** Unknown parameters are ignored (RFC 6749 section 3.2). */
-const clientParameters = { client_id: text(200), client_secret: text(200) };
+const clientParameters = {
+  client_id: text(200),
+  client_secret: text(200),
+  client_assertion: text(4096),
+  client_assertion_type: text(100),
+};
 
 export const contract = {
   'POST /oauth2/token': {

@@ -4,13 +4,17 @@ import { newEvent } from '../shared/domain/event.ts';
 import { ownerAllows } from '../shared/domain/session.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { readHandle } from '../shared/oidc/bearer-handle.ts';
+import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { endSession, exchangeCode } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
+import { refuseUsedProof } from './refuse-used-proof.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
+  /** The key that the request proves; its proof is spent in the same wave. */
+  readonly key?: ProvenKey | undefined;
   readonly store: Bound<{
     readonly exchangeCode: typeof exchangeCode;
     readonly findUser: typeof findUser;
@@ -47,7 +51,7 @@ export async function exchangeAuthorizationCode(
   arrivedAt: number,
   now: number,
 ): Promise<TokenResponse> {
-  const { lifetimes, store } = deps;
+  const { lifetimes, store, key } = deps;
   demand(input.code !== undefined, 'invalid_request', 'code is missing');
   const subject = readHandle(deps.sealing, 'authorization', input.code);
   if (!subject) throw dead();
@@ -59,9 +63,16 @@ export async function exchangeAuthorizationCode(
     redirectUri: input.redirect_uri,
     challenge: challengeOf(input.code_verifier),
     idleUntil: seconds(now) + lifetimes.refreshIdle,
+    proven: key?.jkt,
+    binds: client.authentication === 'none' ? key?.jkt : undefined,
     now,
   };
-  const [exchanged, owner] = await Promise.all([store.exchangeCode(exchange), store.findUser(user)]);
+  const [exchanged, owner, isNew] = await Promise.all([
+    store.exchangeCode(exchange),
+    store.findUser(user),
+    key?.spend(),
+  ]);
+  if (isNew === false) await refuseUsedProof(deps, { user, session: id, moved: exchanged.done }, now);
   if (!exchanged.done) {
     const usedAt = exchanged.session?.code?.usedAt;
     // A rival that was under way when the winner wrote is no thief (RT2's rule).
@@ -74,5 +85,6 @@ export async function exchangeAuthorizationCode(
   }
   if (!owner || !ownerAllows(owner, id)) throw dead();
   const { nonce } = exchanged.session.code ?? {};
-  return tokenResponse({ ...deps, now }, client, exchanged.session, { ...(nonce !== undefined && { nonce }) });
+  const asked = { ...(nonce !== undefined && { nonce }), ...(key && { jkt: key.jkt }) };
+  return tokenResponse({ ...deps, now }, client, exchanged.session, asked);
 }

@@ -1,6 +1,7 @@
 import type { Client } from '../shared/domain/brand.ts';
 import { api } from '../shared/http/api.ts';
 import { clientCheck } from '../shared/http/known-client.ts';
+import { nextNonce, requiredKey } from '../shared/http/proven-key.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { readAccessToken, verifyAccessToken } from '../shared/oidc/access-token.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
@@ -37,15 +38,20 @@ export const handler = api(runtime, contract, {
     const { body, arrivedAt } = request;
     const client = await knownClient(request);
     checkGrant(client, body.grant_type);
-    const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
-    const deps = { issuer, lifetimes, random, sealing, signing, store };
+    const [sealing, signing, key] = await Promise.all([
+      runtime.sealing(),
+      runtime.signing(),
+      requiredKey(runtime, request, client),
+    ]);
+    const deps = { issuer, lifetimes, random, sealing, signing, store, key };
     const issue: Readonly<Record<Grant, () => Promise<TokenResponse>>> = {
       authorization_code: () => exchangeAuthorizationCode(deps, client, body, arrivedAt, clock()),
       refresh_token: () => rotateRefreshToken(deps, client, body, arrivedAt, clock()),
       client_credentials: () => issueClientCredentials(deps, client, body.scope, clock()),
     };
     const tokens = await issue[body.grant_type]();
-    return { status: 200, headers: { pragma: 'no-cache' }, body: tokens, audit: { client: client.id } };
+    const headers = { pragma: 'no-cache', ...(await nextNonce(runtime, key)) };
+    return { status: 200, headers, body: tokens, audit: { client: client.id } };
   },
 
   'POST /oauth2/introspect': async (request) => {

@@ -43,6 +43,7 @@ async function introspectRefreshToken(deps: Deps, client: Client, token: string,
     client_id: client.id,
     scope: session.scope,
     exp: Math.min(session.idleUntil, session.endsAt),
+    ...(session.jkt !== undefined && { cnf: { jkt: session.jkt } }),
   } as const;
 }
 
@@ -59,14 +60,14 @@ async function introspectAccessToken(deps: Deps, client: Client, token: string, 
     if (error instanceof Refusal && error.code === 'token_invalid') return inactive;
     throw error;
   }
-  const { person, clientId, scope, audience, expiresAt, issuedAt, sub } = verified;
+  const { person, clientId, scope, audience, expiresAt, issuedAt, sub, jkt } = verified;
   if (!concerns(client, verified) || expiresAt <= seconds(now)) return inactive;
   if (person && !(await alive(deps, person.user, person.session, now))) return inactive;
   const times = { iat: issuedAt, exp: expiresAt };
   const named = person && { sid: person.session, auth_time: person.authTime };
   return {
     active: true,
-    token_type: 'Bearer',
+    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
     iss: deps.issuer,
     sub,
     aud: audience,
@@ -74,6 +75,8 @@ async function introspectAccessToken(deps: Deps, client: Client, token: string, 
     scope,
     ...times,
     ...named,
+    // RFC 9449 section 6.2: who takes the token has to see the key proven.
+    ...(jkt !== undefined && { cnf: { jkt } }),
   };
 }
 

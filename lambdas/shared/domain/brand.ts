@@ -103,13 +103,34 @@ export interface Purpose {
 
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials';
 
+/** Algorithms by which a client may sign (RFC 7518, RFC 8037, RFC 9864): asymmetric ones alone. */
+export type ClientSigningAlg = 'ES256' | 'PS256' | 'RS256' | 'EdDSA' | 'Ed25519';
+
+/** A public key of a client, as a JWK (RFC 7517). It verifies nothing but its own `alg`. */
+export interface ClientKey {
+  readonly kid: string;
+  readonly alg: ClientSigningAlg;
+  readonly kty: 'EC' | 'RSA' | 'OKP';
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly n?: string;
+  readonly e?: string;
+}
+
 export interface Client {
   readonly id: string;
   readonly name: string;
   /** A first-party application may use the JSON journeys under /v1. */
   readonly firstParty: boolean;
-  /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1). */
-  readonly authentication: 'none' | 'client_secret_basic' | 'client_secret_post';
+  /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1) or a private key (RFC 7523). */
+  readonly authentication: 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
+  /** The public keys of a `private_key_jwt` client: two or more while one replaces another. */
+  readonly jwks?: { readonly keys: readonly ClientKey[] };
+  /** Its authorization requests come by `/oauth2/par` or not at all (RFC 9126 section 6). */
+  readonly requirePushedRequests?: boolean;
+  /** Its tokens are bound to a key where it proves one, or always (RFC 9449); without it proofs are not looked at. */
+  readonly dpop?: 'optional' | 'required';
   readonly redirectUris: readonly string[];
   /** Exact origins that may call the API from a browser. */
   readonly origins: readonly string[];

@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'identifier_taken'
   | 'token_invalid'
   | 'token_missing'
+  | 'dpop_proof_invalid'
   | 'recent_authentication_required'
   | 'account_disabled'
   | 'purpose_unknown'
@@ -37,7 +38,7 @@ export type ProblemCode =
 export type FieldRule = 'required' | 'type' | 'too_short' | 'too_long' | 'format' | 'not_allowed' | 'unknown_field';
 
 /** Codes that have sentences of their own; the others borrow them. */
-export type ProblemTopic = Exclude<ProblemCode, 'password_breached_listed'>;
+export type ProblemTopic = Exclude<ProblemCode, 'password_breached_listed' | 'dpop_proof_invalid'>;
 
 /** Message ids of `shared/messages/problems/`. */
 export type ProblemMessageId = `${ProblemTopic}.title` | `${ProblemTopic}.detail` | `rule.${FieldRule}`;
@@ -73,6 +74,8 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemEntry>> = {
   identifier_taken: { status: 409, topic: 'identifier_taken' },
   token_invalid: { status: 401, topic: 'token_invalid' },
   token_missing: { status: 401, topic: 'token_missing' },
+  // A matter between application and server: the person can only sign in again.
+  dpop_proof_invalid: { status: 401, topic: 'token_invalid' },
   // RFC 9470 section 3: insufficient_user_authentication is a 401.
   recent_authentication_required: { status: 401, topic: 'recent_authentication_required' },
   account_disabled: { status: 403, topic: 'account_disabled' },

@@ -29,6 +29,8 @@ export interface Session {
   /** The browser session at which it was authorized; its end is this session's end. */
   readonly browserSession?: SessionId;
   readonly code?: AuthorizationCode;
+  /** Thumbprint (RFC 7638) of the key that a public client's refresh token is bound to (RFC 9449 section 5). */
+  readonly jkt?: string;
 }
 
 /** What an authorization code is bound to (RFC 6749 section 4.1.3, RFC 7636); it lives in the session that it opens. */
@@ -37,6 +39,8 @@ export interface AuthorizationCode {
   /** S256; absent for a client that is exempted from PKCE. */
   readonly challenge?: string;
   readonly nonce?: string;
+  /** Thumbprint of the key that must be proven at the exchange (RFC 9449 section 10). */
+  readonly jkt?: string;
   /** Epoch seconds. */
   readonly until: number;
   /** Milliseconds. */

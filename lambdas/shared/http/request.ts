@@ -8,6 +8,8 @@ export interface Request<Body = unknown> {
   readonly routeKey: string;
   readonly body: Body;
   readonly path: Readonly<Record<string, string>>;
+  /** Of the request target, as it came. */
+  readonly rawPath: string;
   readonly query: Readonly<Record<string, string>>;
   /** As it came, for the endpoints that must see a parameter come twice. */
   readonly rawQuery: string;
@@ -63,6 +65,7 @@ export function readEvent(event: Partial<GatewayEvent>, now: number): Request<st
     rawBody: decoded,
     rawQuery: text(rest.rawQueryString),
     path: strings(pathParameters),
+    rawPath: text(rest.rawPath),
     query: strings(queryStringParameters),
     headers,
     cookies: cookiesOf(rest.cookies),

@@ -21,13 +21,18 @@ export interface Issuance {
 /** Whom a token speaks for: a person's session, or the client itself (client credentials). */
 export type TokenSubject = Pick<Session, 'id' | 'userId' | 'acr' | 'amr' | 'authTime'> | 'client';
 
-/** An access token as RFC 9068 section 2.2 has it, signed with ES256. `lifetime` in seconds. */
+/**
+ * An access token as RFC 9068 section 2.2 has it, signed with ES256.
+ * @param lifetime seconds
+ * @param jkt thumbprint of the key that it is bound to (RFC 9449 section 6.1)
+ */
 export function accessToken(
   issuance: Issuance,
   client: Client,
   subject: TokenSubject,
   scope: string,
   lifetime: number,
+  jkt?: string,
 ): Promise<string> {
   const { issuer, signing, random, now } = issuance;
   const { kid, alg, key } = signing.active('ES256');
@@ -36,7 +41,7 @@ export function accessToken(
       ? {}
       : { sid: subject.id, auth_time: subject.authTime, acr: subject.acr, amr: [...subject.amr] };
   const audience = subject === 'client' ? client.audience : [client.audience, issuer];
-  return new SignJWT({ client_id: client.id, scope, ...person })
+  return new SignJWT({ client_id: client.id, scope, ...person, ...(jkt !== undefined && { cnf: { jkt } }) })
     .setProtectedHeader({ alg, kid, typ: type })
     .setIssuer(issuer)
     .setSubject(subject === 'client' ? client.id : subject.userId)
@@ -56,6 +61,8 @@ export interface VerifiedAccessToken {
   /** Epoch seconds, as is the following. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** Thumbprint of the key that it is bound to. */
+  readonly jkt?: string;
   /** Whose session it speaks for; absent where a client speaks for itself. */
   readonly person?: Pick<Bearer, 'user' | 'session' | 'authTime'>;
 }
@@ -68,6 +75,8 @@ export interface Bearer {
   readonly scope: string;
   /** Epoch seconds. */
   readonly authTime: number;
+  /** Thumbprint of the key without whose proof the token is worth nothing (RFC 9449 section 7). */
+  readonly jkt?: string;
 }
 
 type Keys = (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
@@ -75,6 +84,14 @@ type Keys = (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
 function personOf(sub: string, sid: unknown, authTime: unknown): VerifiedAccessToken['person'] {
   const named = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
   return named ? { user: sub, session: sid, authTime } : undefined;
+}
+
+/** RFC 7800 section 3.1: a confirmation that is not understood must not be passed over. */
+function boundKeyOf(cnf: unknown): string | undefined {
+  if (cnf === undefined) return undefined;
+  const jkt = typeof cnf === 'object' && cnf !== null && 'jkt' in cnf ? cnf.jkt : undefined;
+  if (typeof jkt !== 'string') throw new Refusal('token_invalid');
+  return jkt;
 }
 
 /** The `kid` of a token, unverified: it names one of our own keys or none. */
@@ -122,8 +139,9 @@ export async function readAccessToken(
   const { sub = '', aud = [], iat = 0, exp = 0, sid, client_id: clientId, scope, auth_time: authTime } = claims;
   if (typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
   const person = personOf(sub, sid, authTime);
+  const jkt = boundKeyOf(claims.cnf);
   const verified = { sub, clientId, scope, audience: [aud].flat(), issuedAt: iat, expiresAt: exp };
-  return { ...verified, ...(person && { person }) };
+  return { ...verified, ...(person && { person }), ...(jkt !== undefined && { jkt }) };
 }
 
 /**
@@ -131,7 +149,7 @@ export async function readAccessToken(
  * @throws Refusal `token_invalid`, `unavailable`
  */
 export async function verifyAccessToken(token: string, issuer: string, keys: Keys, now: number): Promise<Bearer> {
-  const { person, clientId, scope, audience } = await readAccessToken(token, issuer, keys, now);
+  const { person, clientId, scope, audience, jkt } = await readAccessToken(token, issuer, keys, now);
   if (!person || !audience.includes(issuer)) throw new Refusal('token_invalid');
-  return { ...person, clientId, scope };
+  return { ...person, clientId, scope, ...(jkt !== undefined && { jkt }) };
 }

@@ -16,6 +16,8 @@ export interface AuthorizationRequest {
   readonly nonce?: string;
   /** S256 (RFC 7636 section 4.2). */
   readonly codeChallenge?: string;
+  /** Thumbprint of the key that the code is bound to (RFC 9449 section 10). */
+  readonly dpopJkt?: string;
   readonly prompt: readonly Prompt[];
   /** Seconds. */
   readonly maxAge?: number;

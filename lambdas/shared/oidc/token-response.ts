@@ -10,7 +10,7 @@ import { hasScope } from './scope.ts';
 /** RFC 6749 section 5.1 with OIDC Core section 3.1.3.3. */
 export interface TokenResponse {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  readonly token_type: 'Bearer' | 'DPoP';
   /** Seconds. */
   readonly expires_in: number;
   readonly refresh_token?: string;
@@ -44,6 +44,8 @@ export interface Asked {
   readonly scope?: string;
   /** Of the authorization request (OIDC Core section 3.1.2.1); only its own ID token has it. */
   readonly nonce?: string;
+  /** Thumbprint of the key that the access token is bound to (RFC 9449 section 5). */
+  readonly jkt?: string;
 }
 
 /**
@@ -55,18 +57,18 @@ export async function tokenResponse(
   session: Session,
   asked: Asked = {},
 ): Promise<TokenResponse> {
-  const { scope = session.scope, nonce } = asked;
+  const { scope = session.scope, nonce, jkt } = asked;
   // No token outlives its session (RT3).
   const lifetime = Math.min(context.lifetimes.accessToken, session.endsAt - seconds(context.now));
   const [access, id] = await Promise.all([
-    accessToken(context, client, session, scope, lifetime),
+    accessToken(context, client, session, scope, lifetime, jkt),
     hasScope(scope, 'openid') ? idToken(context, client, session, nonce) : undefined,
   ]);
   const refreshable = client.grants.includes('refresh_token');
   const subject = { user: session.userId, session: session.id, generation: session.generation };
   return {
     access_token: access,
-    token_type: 'Bearer',
+    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: lifetime,
     ...(refreshable && { refresh_token: refreshToken(context.sealing, subject) }),
     ...(id && { id_token: id }),

@@ -2,7 +2,7 @@ import type { ItemEvent } from '../domain/event.ts';
 import type { SessionId, UserId } from '../domain/id.ts';
 import type { AuthorizationCode, Session } from '../domain/session.ts';
 import { seconds } from '../domain/time.ts';
-import { absent, after, type Clause, contains, equals, present } from './clauses.ts';
+import { absent, after, any, type Clause, contains, equals, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
 import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
@@ -11,8 +11,9 @@ import { ensure, put, update } from './transaction.ts';
 const keyOf = (user: UserId, session: SessionId) => ({ pk: `GRANT#${user}`, sk: session });
 
 /** The code's bindings stand flat in the item, where a condition can name each. */
-function codeAttributes({ redirectUri, challenge, nonce, until }: AuthorizationCode): Item {
-  return { codeRedirectUri: redirectUri, codeChallenge: challenge, codeNonce: nonce, codeUntil: until };
+function codeAttributes({ redirectUri, challenge, nonce, jkt, until }: AuthorizationCode): Item {
+  const bindings = { codeRedirectUri: redirectUri, codeChallenge: challenge, codeNonce: nonce, codeJkt: jkt };
+  return { ...bindings, codeUntil: until };
 }
 
 function toCode(item: Item): AuthorizationCode | undefined {
@@ -21,6 +22,7 @@ function toCode(item: Item): AuthorizationCode | undefined {
     redirectUri: item.codeRedirectUri,
     ...(item.codeChallenge !== undefined && { challenge: item.codeChallenge }),
     ...(item.codeNonce !== undefined && { nonce: item.codeNonce }),
+    ...(item.codeJkt !== undefined && { jkt: item.codeJkt }),
     until: item.codeUntil,
     ...(item.codeUsedAt !== undefined && { usedAt: item.codeUsedAt }),
   };
@@ -57,6 +59,18 @@ const live = (now: number) => [
   after('idleUntil', seconds(now)),
 ];
 
+/** What a request shows of a key, and what the session's refresh token is bound to from now on (RFC 9449). */
+export interface KeyBinding {
+  /** Thumbprint of the key that the request proved. */
+  readonly proven?: string | undefined;
+  /** The same where the client is public: its refresh tokens are worth nothing without the key. */
+  readonly binds?: string | undefined;
+}
+
+/** What is bound to a key wants that key proven; what is bound to none takes any. */
+const keyHolds = (attribute: string, proven: string | undefined) =>
+  proven === undefined ? absent(attribute) : any(absent(attribute), equals(attribute, proven));
+
 /** The step that begins a session inside a transaction. */
 export function beginSessionStep(tables: Tables, session: Session, event: ItemEvent) {
   return put(tables.sessions, toItem(session, event));
@@ -88,7 +102,7 @@ export function endSessionStep(tables: Tables, user: UserId, session: SessionId,
   return update(tables.sessions, keyOf(user, session), { set: { revokedAt: now, event } }, live(now));
 }
 
-export interface Rotation {
+export interface Rotation extends KeyBinding {
   readonly user: UserId;
   readonly session: SessionId;
   readonly clientId: string;
@@ -111,14 +125,15 @@ export type Rotated =
  * @throws Refusal `unavailable`
  */
 export async function rotate(tables: Tables, rotation: Rotation): Promise<Rotated> {
-  const { user, session, clientId, generation, scopes, idleUntil, now } = rotation;
+  const { user, session, clientId, generation, scopes, idleUntil, proven, binds: jkt, now } = rotation;
   const change = {
-    set: { generation: generation + 1, rotatedAt: now, idleUntil, lastSeenAt: seconds(now) },
+    set: { generation: generation + 1, rotatedAt: now, idleUntil, lastSeenAt: seconds(now), jkt },
   };
   const conditions = [
     ...live(now),
     equals('clientId', clientId),
     equals('generation', generation),
+    keyHolds('jkt', proven),
     ...scopes.map((scope) => contains('scopes', scope)),
   ];
   const outcome = await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions);
@@ -145,7 +160,7 @@ export async function endSession(
   return outcome.done;
 }
 
-export interface CodeExchange {
+export interface CodeExchange extends KeyBinding {
   readonly user: UserId;
   readonly session: SessionId;
   readonly clientId: string;
@@ -164,17 +179,18 @@ export interface CodeExchange {
  * @throws Refusal `unavailable`
  */
 export async function exchangeCode(tables: Tables, exchange: CodeExchange): Promise<Rotated> {
-  const { user, session, clientId, redirectUri, challenge, idleUntil, now } = exchange;
+  const { user, session, clientId, redirectUri, challenge, idleUntil, proven, binds: jkt, now } = exchange;
   const bound: readonly Clause[] = [
     equals('clientId', clientId),
     challenge === undefined ? absent('codeChallenge') : equals('codeChallenge', challenge),
     ...(redirectUri === undefined ? [] : [equals('codeRedirectUri', redirectUri)]),
+    keyHolds('codeJkt', proven),
   ];
   const outcome = await updateWhere(
     tables,
     tables.sessions,
     keyOf(user, session),
-    { set: { codeUsedAt: now, idleUntil, lastSeenAt: seconds(now) } },
+    { set: { codeUsedAt: now, idleUntil, lastSeenAt: seconds(now), jkt } },
     [...live(now), absent('codeUsedAt'), after('codeUntil', seconds(now)), ...bound],
   );
   if (outcome.done) return { done: true, session: toSession(outcome.item) };

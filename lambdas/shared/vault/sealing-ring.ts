@@ -11,7 +11,7 @@ export interface SealingSecrets {
 
 export type LookupKind = 'email' | 'ip' | 'device';
 /** Each purpose has a key of its own, so that no MAC of one serves as another (VC4). */
-export type MacPurpose = 'code' | 'refresh' | 'authorization' | 'session' | 'csrf' | 'device' | 'cancel';
+export type MacPurpose = 'code' | 'refresh' | 'authorization' | 'session' | 'csrf' | 'device' | 'cancel' | 'dpop';
 
 /** The brand's keyed functions: what makes table contents useless without KMS. */
 export interface SealingRing {
