@@ -1,5 +1,6 @@
 import type { Client } from '../../lambdas/shared/domain/brand.ts';
 import type { ClientAddresses } from '../brand-definition.ts';
+import { keyProblems } from './client-key-problems.ts';
 import { duplicates, type Problem, quoted, type Rule } from './problem.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -59,6 +60,21 @@ function isAudience(value: string): boolean {
   return URL.canParse(value) && !value.includes('#') && !value.includes('*');
 }
 
+/** Keys where they verify something, and pushed requests where there are requests. */
+function* authenticationProblems(key: string, client: Client): Generator<Problem> {
+  const { authentication, jwks, requirePushedRequests, grants } = client;
+  if (authentication === 'private_key_jwt' && (jwks?.keys ?? []).length === 0) {
+    yield { key: `${key}.jwks`, says: 'must hold a public key, since authentication is private_key_jwt' };
+  }
+  if (authentication !== 'private_key_jwt' && jwks !== undefined) {
+    yield { key: `${key}.jwks`, says: `must be left out where authentication is ${authentication}` };
+  }
+  yield* keyProblems(`${key}.jwks`, jwks?.keys ?? []);
+  if (requirePushedRequests === true && !grants.includes('authorization_code')) {
+    yield { key: `${key}.requirePushedRequests`, says: 'needs authorization_code among the grants' };
+  }
+}
+
 function* problemsOf(key: string, client: Client): Generator<Problem> {
   if (client.id.startsWith('usr_')) {
     // RFC 9700 section 4.15: a client must not be able to pass for a person whose `sub` looks like its id.
@@ -70,11 +86,18 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
     };
   }
   yield* addressProblems(key, client, false);
+  yield* authenticationProblems(key, client);
   yield* duplicates(client.grants, (i) => `${key}.grants[${i}]`);
   if (client.authentication === 'none' && client.grants.includes('client_credentials')) {
     yield {
       key: `${key}.grants`,
-      says: 'must not hold client_credentials where authentication is none (client_secret_basic or client_secret_post)',
+      says: 'must not hold client_credentials where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)',
+    };
+  }
+  if (client.authentication === 'none' && client.pkceExempt) {
+    yield {
+      key: `${key}.pkceExempt`,
+      says: 'must be left out where authentication is none: PKCE is all that protects the code of a public client',
     };
   }
   yield* duplicates(client.scopes, (i) => `${key}.scopes[${i}]`);

@@ -47,7 +47,7 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
     expect(JSON.stringify(cors)).not.toContain('*');
     expect(cors.AllowCredentials).toBe(true);
     expect(cors.AllowHeaders).toEqual(['authorization', 'content-type', 'dpop', 'idempotency-key']);
-    expect(cors.ExposeHeaders).toEqual(['retry-after', 'www-authenticate']);
+    expect(cors.ExposeHeaders).toEqual(['retry-after', 'www-authenticate', 'dpop-nonce']);
     if (stage === 'prod') for (const origin of cors.AllowOrigins) expect(origin).toMatch(/^https:/);
   });
 

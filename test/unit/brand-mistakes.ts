@@ -1,6 +1,8 @@
-/** Places of two clients of northwind. */
+/** Places of some clients of northwind, and of a key. */
 const MOBILE = 1;
 const BACKEND = 2;
+const PARTNERS = 5;
+const PARTNERS_KEY = `clients[${PARTNERS}].jwks.keys[0]`;
 
 /**
  * One mistake in `brands/northwind.ts` a row: the key, what a person wrote there, and what the refusal says after the
@@ -172,7 +174,7 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   [
     `clients[${MOBILE}].grants`,
     ['client_credentials', 'refresh_token'],
-    `clients[${MOBILE}].grants must not hold client_credentials where authentication is none (client_secret_basic or client_secret_post)`,
+    `clients[${MOBILE}].grants must not hold client_credentials where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)`,
   ],
   [
     `clients[${BACKEND}].scopes[0]`,
@@ -190,6 +192,44 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'clients[0].scopes[1] "openid" is already clients[0].scopes[0]; each may occur once',
   ],
   ['clients[0].grants', [], 'clients[0].scopes[3] "offline_access" needs refresh_token among the grants'],
+  [
+    `clients[${PARTNERS}].jwks`,
+    undefined,
+    `clients[${PARTNERS}].jwks must hold a public key, since authentication is private_key_jwt`,
+  ],
+  ['clients[0].jwks', { keys: [] }, 'clients[0].jwks must be left out where authentication is none'],
+  [`${PARTNERS_KEY}.d`, 'AAAA', `${PARTNERS_KEY} must be a public key: "d" is a private member and may be known now`],
+  [`${PARTNERS_KEY}.k`, 'AAAA', `${PARTNERS_KEY} must be a public key: "k" is a private member and may be known now`],
+  [`${PARTNERS_KEY}.alg`, 'HS256', `${PARTNERS_KEY}.alg must be one of ES256, PS256, RS256, EdDSA, Ed25519`],
+  [`${PARTNERS_KEY}.alg`, 'none', `${PARTNERS_KEY}.alg must be one of ES256, PS256, RS256, EdDSA, Ed25519`],
+  [
+    `${PARTNERS_KEY}.alg`,
+    'RS256',
+    `${PARTNERS_KEY} does not fit its alg RS256: kty, crv or a public member is missing or another`,
+  ],
+  [
+    `${PARTNERS_KEY}.crv`,
+    'P-384',
+    `${PARTNERS_KEY} does not fit its alg ES256: kty, crv or a public member is missing or another`,
+  ],
+  [
+    `${PARTNERS_KEY}.y`,
+    undefined,
+    `${PARTNERS_KEY} does not fit its alg ES256: kty, crv or a public member is missing or another`,
+  ],
+  [`${PARTNERS_KEY}.x`, 'AAAA', `${PARTNERS_KEY} is not a key of ES256`],
+  [
+    PARTNERS_KEY,
+    { kid: 'short', alg: 'RS256', kty: 'RSA', n: Buffer.alloc(128, 0xc5).toString('base64url'), e: 'AQAB' },
+    `${PARTNERS_KEY} has 1024 bits and must have 2048 or more`,
+  ],
+  [`${PARTNERS_KEY}.kid`, '../x', `${PARTNERS_KEY}.kid "../x" must be 1 to 64 letters, digits and . _ ~ -`],
+  [
+    `clients[${BACKEND}].requirePushedRequests`,
+    true,
+    `clients[${BACKEND}].requirePushedRequests needs authorization_code among the grants`,
+  ],
+  ['clients[0].dpop', 'always', 'clients[0].dpop must be one of optional, required'],
   ['clients[0].audience', 'api', 'clients[0].audience "api" must be an absolute URI without a fragment'],
   [
     'clients[0].audience',
@@ -229,8 +269,18 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   ['stages.prod.limits', { triesPerCode: 9 }, 'stages.prod.limits.triesPerCode 9 must be between 1 and 5'],
   [
     'stages.prod.clients',
+    { 'northwind-web': { jwks: { keys: [] } } },
+    'stages.prod.clients["northwind-web"].jwks must be left out where authentication is none',
+  ],
+  [
+    'stages.dev.clients[northwind-partners].jwks.keys[0].kid',
+    '2026-09',
+    'stages.dev.clients["northwind-partners"].jwks.keys[0].kid "2026-09" is already one of the client\'s own; each may occur once',
+  ],
+  [
+    'stages.prod.clients',
     { shop: {} },
-    'stages.prod.clients["shop"] is not a client; must be one of northwind-web, northwind-mobile, northwind-backend, northwind-warehouse, northwind-community',
+    'stages.prod.clients["shop"] is not a client; must be one of northwind-web, northwind-mobile, northwind-backend, northwind-warehouse, northwind-community, northwind-partners, northwind-wallet',
   ],
   [
     'stages.prod.clients',
