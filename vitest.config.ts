@@ -7,15 +7,15 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
       { test: { ...node, name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       {
         test: {
           ...node,
           name: 'stacks',
           include: ['test/stacks/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -25,8 +25,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/integration/setup.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],

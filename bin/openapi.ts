@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Route } from '../lambdas/shared/domain/capability.ts';
-import { type ProblemCode, problemCatalogue, problemType } from '../lambdas/shared/domain/problem.ts';
-import type { Operation } from '../lambdas/shared/http/contract.ts';
+import { type ProblemCode, problemStatuses, problemType } from '../lambdas/shared/domain/problem.ts';
+import { errorsOf, type Operation } from '../lambdas/shared/http/contract.ts';
 import { en as messages } from '../lambdas/shared/messages/problems/en.ts';
 import { capabilities } from './capabilities.ts';
 import { contracts } from './contracts.ts';
@@ -28,15 +28,31 @@ function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   return rest;
 }
 
+/** Statuses of the OAuth errors (RFC 6749 section 5.2), with what a client developer reads about each. */
+const oauthErrors: Readonly<Record<string, string>> = {
+  400: '`invalid_request`, `invalid_grant`, `invalid_scope`, `unauthorized_client`, `unsupported_grant_type`',
+  401: '`invalid_client`',
+  413: '`invalid_request`: the body is too large',
+  429: '`temporarily_unavailable`: too many requests, see Retry-After',
+  500: '`server_error`',
+  503: '`temporarily_unavailable`',
+};
+
+function oauthResponses(): Json {
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/OAuthError' } } };
+  const entries = Object.entries(oauthErrors).map(
+    ([status, description]) => [status, { description, content }] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
 function problemResponses(operation: Operation, route: Route): Json {
   const codes = [...new Set([...(operation.problems ?? []), ...commonProblems(operation, route)])];
-  const byStatus = Map.groupBy(codes, (code) => problemCatalogue[code].status);
-  const oauth = operation.encoding === 'form';
-  const type = oauth ? 'application/json' : 'application/problem+json';
+  const byStatus = Map.groupBy(codes, (code) => problemStatuses[code]);
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   const entries = [...byStatus].map(([status, group]) => {
-    const said = oauth ? 'OAuth error' : group.map((code) => `\`${code}\``).join(', ');
-    const schema = { $ref: oauth ? '#/components/schemas/OAuthError' : '#/components/schemas/Problem' };
-    return [String(status), { description: said, content: { [type]: { schema } } }] as const;
+    const said = group.map((code) => `\`${code}\``).join(', ');
+    return [String(status), { description: said, content }] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -56,8 +72,9 @@ function parameters(route: Route, operation: Operation): readonly Json[] {
 function operationObject(capability: string, route: Route, operation: Operation): Json {
   const { summary, body, encoding = 'json', reply } = operation;
   const content = reply.schema
-    ? { 'application/json': { schema: schemaOf(reply.schema, 'output') } }
+    ? { [reply.type ?? 'application/json']: { schema: schemaOf(reply.schema, 'output') } }
     : reply.type && { [reply.type]: { schema: { type: 'string' } } };
+  const others = (reply.others ?? []).map((status) => [status, { description: 'Over or refused', content }] as const);
   const security = { bearer: [{ bearer: [] }], client: [{ client: [] }, {}], public: [], flow: [] }[route.auth];
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-zA-Z0-9]+(.)?/g, (_, next = '') => next.toUpperCase())}`,
@@ -69,14 +86,15 @@ function operationObject(capability: string, route: Route, operation: Operation)
     }),
     responses: {
       [reply.status]: { description: 'Success', ...(content && { content }) },
-      ...problemResponses(operation, route),
+      ...(errorsOf(operation) === 'oauth' ? oauthResponses() : problemResponses(operation, route)),
+      ...Object.fromEntries(others),
     },
     security,
   };
 }
 
 function problemSchema(): Json {
-  const codes = Object.keys(problemCatalogue) as ProblemCode[];
+  const codes = Object.keys(problemStatuses) as ProblemCode[];
   return {
     type: 'object',
     description: 'RFC 9457 problem details. `code` is stable: switch on it.',
@@ -89,9 +107,7 @@ function problemSchema(): Json {
       code: {
         type: 'string',
         enum: codes,
-        description: codes
-          .map((code) => `- \`${code}\`: ${messages[`${problemCatalogue[code].topic}.title`]}`)
-          .join('\n'),
+        description: codes.map((code) => `- \`${code}\`: ${messages[`${code}.title`]}`).join('\n'),
       },
       instance: { type: 'string', description: 'Names the request in the logs.' },
       errors: {

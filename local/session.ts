@@ -47,6 +47,7 @@ export async function runSession(ready: (session: Session) => void): Promise<voi
     close().finally(() => process.exit(code));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0));
+  whenOrphaned(() => leave(0));
   try {
     ready(await open(wishes(), closing));
   } catch (error) {
@@ -54,6 +55,17 @@ export async function runSession(ready: (session: Session) => void): Promise<voi
     await close();
     process.exitCode = 1;
   }
+}
+
+/** `npm` that is killed alone takes nobody along: whoever started this process is gone, so this one goes too. */
+function whenOrphaned(act: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 500);
+  watch.unref();
 }
 
 async function open(asked: Wishes, closing: (() => unknown)[]): Promise<Session> {

@@ -3,7 +3,8 @@ import { outside, type Problem, type Rule } from './problem.ts';
 
 const DAY = 86_400;
 
-/** How many at most, whatever the window; NIST SP 800-63B-4, 3.2.2 caps wrong passwords on one account at 100. */
+/** How many at most, whatever the window; a bound against mistakes. NIST SP 800-63B-4, 3.2.2
+ * wants wrong passwords on one account limited to 100 at the most before they are slowed. */
 const limitBounds: { readonly [K in Exclude<keyof Limits, 'triesPerCode'>]: number } = {
   passwordPerAccount: 100,
   passwordPerDevice: 100,

@@ -16,12 +16,12 @@ export const capability = {
     ],
   },
   memory: 1769,
-  timeout: 10,
+  timeout: 20,
   items: {
     Directory: {
-      USER: ['get', 'update', 'check'],
+      USER: ['get', 'update'],
       IDENT: ['put', 'delete'],
-      CRED: ['get', 'put', 'update', 'delete'],
+      CRED: ['get', 'put', 'delete'],
     },
     Sessions: { GRANT: ['get', 'check'], JTI: ['update'], FLOW: ['get', 'put', 'update'], RATE: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },

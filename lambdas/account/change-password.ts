@@ -32,7 +32,7 @@ export async function changePassword(
   const { user, personal } = await ownAccount(deps, bearer, now);
   const password = normalisePassword(input.new_password);
   checkPassword(password, personal.email, brand.passwords, deps.isCommon, 'new_password');
-  const verified = await verifyCurrentPassword(deps, user.identHash, input.current_password, now);
+  const verified = await verifyCurrentPassword(deps, user, input.current_password, now);
 
   const credential = { ...verified, userId: user.id, hash: await deps.hashPassword(password), changedAt: now };
   const event = newEvent('password.changed', { sub: user.id }, now, random);

@@ -3,7 +3,7 @@ import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { check } from '../shared/domain/refusal.ts';
 import { type Profile, userItemKey } from '../shared/domain/user.ts';
-import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+import { wishedLocale } from '../shared/messages/negotiate-locale.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { changeUser } from '../shared/store/user-store.ts';
@@ -28,7 +28,7 @@ function merge(profile: Profile, change: ProfileChange): Profile {
 
 /**
  * Changes what a person says of himself. The write names the version that was read, so that no rival change is lost.
- * @throws Refusal `token_invalid`, `conflict_retry`, `unavailable`
+ * @throws Refusal `token_invalid`, `field_invalid` (a locale that is not offered), `conflict_retry`, `unavailable`
  */
 export async function changeProfile(
   deps: Deps,
@@ -39,7 +39,9 @@ export async function changeProfile(
   const { brand, random, store } = deps;
   const { user, personal, key } = await ownAccount(deps, bearer, now);
   const profile = merge(personal.profile, input.profile ?? {});
-  const locale = negotiateLocale({ ...brand.locales, default: user.locale }, { requested: input.locale });
+  const locale =
+    input.locale === undefined ? user.locale : wishedLocale(brand.locales.offered, { requested: input.locale });
+  check(locale !== undefined, 'field_invalid', { errors: [{ field: 'locale', rule: 'not_allowed' }] });
   const changed = { ...personal, profile };
   const fields = [...Object.keys(input.profile ?? {}), ...(input.locale === undefined ? [] : ['locale'])];
   const event = newEvent('user.updated', { sub: user.id, fields }, now, random);

@@ -24,8 +24,6 @@ const profileChange = z.partial(
   }),
 );
 
-const html = { status: 200, type: 'text/html' } as const;
-
 export const contract = {
   'GET /v1/account': {
     summary: 'The person’s own data.',
@@ -68,13 +66,13 @@ export const contract = {
     summary: 'The page behind the link in the notice to the old address. Opening it changes nothing.',
     errors: 'page',
     query: z.object({ flow: z.string(), token: z.string() }),
-    reply: html,
+    reply: { status: 200, others: [404], type: 'text/html' },
   },
   'POST /email-change/cancel': {
     summary: 'Cancels the change of address.',
     errors: 'page',
     encoding: 'form',
     body: z.object({ flow: z.string().check(z.maxLength(64)), token: z.string().check(z.maxLength(64)) }),
-    reply: html,
+    reply: { status: 200, others: [403, 410], type: 'text/html' },
   },
 } as const satisfies Contract;

@@ -1,6 +1,6 @@
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { api } from '../shared/http/api.ts';
-import { bearer } from '../shared/http/bearer.ts';
+import { ownBearer } from '../shared/http/bearer.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
@@ -32,7 +32,7 @@ const cancel = cancelEndpoints(runtime);
 
 /** Who asks, and what every self-service use case is made of. */
 async function entered(request: Request) {
-  const [who, sealing] = await Promise.all([bearer(runtime, request), runtime.sealing()]);
+  const [who, sealing] = await Promise.all([ownBearer(runtime, request), runtime.sealing()]);
   const deps = { brand, random, sealing, store, open, seal, hashPassword, verifyPassword, untilWindowEnds };
   return { who, deps, now: clock(), audit: { sub: who.user, client: who.clientId } };
 }

@@ -32,7 +32,7 @@ export async function startAddressChange(
   const { brand, random } = deps;
   const { user, personal } = await ownAccount(deps, bearer, now);
   if (input.current_password !== undefined) {
-    await verifyCurrentPassword(deps, user.identHash, input.current_password, now);
+    await verifyCurrentPassword(deps, user, input.current_password, now);
   } else {
     const recent = seconds(now) - bearer.authTime <= brand.lifetimes.recentAuthentication;
     check(recent, 'recent_authentication_required');

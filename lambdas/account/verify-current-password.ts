@@ -2,6 +2,7 @@ import type { Brand } from '../shared/domain/brand.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { check } from '../shared/domain/refusal.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
+import type { User } from '../shared/domain/user.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findPassword, PasswordCredential } from '../shared/store/credential-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
@@ -14,20 +15,20 @@ export interface PasswordProofDeps {
 }
 
 /**
- * Proves the current password of a signed-in person. Tries are counted with those of the sign-in, so that a stolen token
- * buys no guesses (RL4).
+ * Proves the current password of a signed-in person. Tries are counted by person, so that stolen tokens buy no more
+ * guesses than one has (RL4), and apart from those of the sign-in, so that a flood there does not lock the owner out (RL7).
  * @throws Refusal `too_many_requests`, `credentials_invalid`, `unavailable`
  */
 export async function verifyCurrentPassword(
   deps: PasswordProofDeps,
-  identHash: string,
+  { id: owner, identHash }: Pick<User, 'id' | 'identHash'>,
   raw: string,
   now: number,
 ): Promise<PasswordCredential> {
   const { brand, store } = deps;
   const [credential, tries] = await Promise.all([
     store.findPassword(identHash),
-    store.countUp({ scope: 'password', hash: identHash, limit: brand.limits.passwordPerAccount }, now),
+    store.countUp({ scope: 'own-password', hash: owner, limit: brand.limits.passwordPerAccount }, now),
   ]);
   checkLimits([tries]);
   const { matches } = await deps.verifyPassword(normalisePassword(raw), credential?.hash);

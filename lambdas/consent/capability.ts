@@ -12,7 +12,7 @@ export const capability = {
     ],
   },
   memory: 512,
-  timeout: 10,
+  timeout: 20,
   items: {
     Directory: { CONSENT: ['query', 'put'], USER: ['get', 'check'] },
     Sessions: { GRANT: ['get', 'check'], JTI: ['update'] },

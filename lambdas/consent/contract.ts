@@ -30,7 +30,7 @@ export const contract = {
     summary: 'Give or withdraw consent to the version that was shown. Each decision is kept as evidence.',
     body: z.strictObject({ granted: z.boolean(), version: z.string().check(z.minLength(1), z.maxLength(64)) }),
     reply: { status: 200, schema: consent },
-    problems: ['purpose_unknown', 'purpose_version_stale', 'purpose_required'],
+    problems: ['purpose_unknown', 'purpose_version_stale', 'purpose_required', 'conflict_retry'],
   },
   'GET /v1/consents/history': {
     summary: 'Every decision, newest first: who, when, which version and text, in which language, through what.',

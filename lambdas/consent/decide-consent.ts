@@ -2,23 +2,25 @@ import type { Brand } from '../shared/domain/brand.ts';
 import { evidence } from '../shared/domain/consent.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
-import { check, Refusal } from '../shared/domain/refusal.ts';
-import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+import { check } from '../shared/domain/refusal.ts';
+import { wishedLocale } from '../shared/messages/negotiate-locale.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { recordConsent } from '../shared/store/record-consent.ts';
+import type { findUser } from '../shared/store/user-store.ts';
 import { type ConsentView, consentView } from './consent-view.ts';
 
 interface Deps {
   readonly brand: Brand;
   readonly random: Random;
-  readonly store: Bound<{ readonly recordConsent: typeof recordConsent }>;
+  readonly store: Bound<{ readonly recordConsent: typeof recordConsent; readonly findUser: typeof findUser }>;
 }
 
 /**
  * Records a decision on the version that was shown: state, evidence and event in one write, withdrawing as easily as
- * giving (GDPR 7(3); GD1-GD3). One wave.
- * @throws Refusal `purpose_unknown`, `purpose_version_stale`, `purpose_required`, `token_invalid`, `unavailable`
+ * giving (GDPR 7(3); GD1-GD3). The text is the one that `GET /v1/consents` showed under the same Accept-Language. One
+ * wave; two where that header names no language of the brand, and the person's own decides.
+ * @throws Refusal `purpose_unknown`, `purpose_version_stale`, `purpose_required`, `token_invalid`, `conflict_retry`, `unavailable`
  */
 export async function decideConsent(
   deps: Deps,
@@ -36,8 +38,9 @@ export async function decideConsent(
   check(current, 'purpose_version_stale', { errors: [{ field: 'version', rule: 'not_allowed' }] });
   check(granted || !purpose.required, 'purpose_required', { errors: [{ field: 'granted', rule: 'not_allowed' }] });
 
-  const locale = negotiateLocale(brand.locales, { acceptLanguage });
   const { user: sub, clientId: client } = bearer;
+  const wished = wishedLocale(brand.locales.offered, { acceptLanguage });
+  const locale = wished ?? (await store.findUser(sub))?.locale ?? brand.locales.default;
   const shown = {
     locale,
     defaultLocale: brand.locales.default,
@@ -48,6 +51,8 @@ export async function decideConsent(
   const consent = evidence({ purpose, granted, ...shown });
   const type = granted ? 'consent.granted' : 'consent.withdrawn';
   const event = newEvent(type, { sub, purpose: purpose.id, version: purpose.version, client }, now, random);
-  if (!(await store.recordConsent(sub, bearer.session, consent, event))) throw new Refusal('token_invalid');
+  const outcome = await store.recordConsent(sub, bearer.session, consent, event);
+  check(outcome !== 'asker_dead', 'token_invalid');
+  check(outcome === 'recorded', 'conflict_retry');
   return consentView(brand, purpose, consent, locale);
 }

@@ -11,6 +11,6 @@ export const capability = {
     ],
   },
   memory: 512,
-  timeout: 5,
+  timeout: 20,
   items: { Vault: { 'KEYRING#public': ['get'] } },
 } as const satisfies Capability;

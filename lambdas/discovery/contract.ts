@@ -8,6 +8,10 @@ export const contract = {
   },
   'GET /.well-known/jwks.json': {
     summary: 'Public signing keys: next, active and retired.',
-    reply: { status: 200, schema: z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) }) },
+    reply: {
+      status: 200,
+      type: 'application/jwk-set+json',
+      schema: z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) }),
+    },
   },
 } as const satisfies Contract;

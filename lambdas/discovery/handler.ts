@@ -7,7 +7,7 @@ const runtime = startRuntime();
 const { brand, issuer } = runtime;
 
 /** Seconds; far below the day that a next key is published before it signs (TK5, TK6). */
-const cacheable = { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' };
+const cacheable = { 'cache-control': 'public, max-age=300' };
 
 export const handler = api(runtime, contract, {
   'GET /.well-known/openid-configuration': async () => {

@@ -10,9 +10,9 @@ export const capability = {
     Vault: {
       'KEYRING#sealing': ['get', 'put'],
       'KEYRING#signing': ['get', 'put'],
-      'KEYRING#public': ['get', 'put'],
+      'KEYRING#public': ['put'],
     },
   },
-  opens: ['sealing', 'signing'],
+  opens: ['signing'],
   makes: ['sealing', 'signing'],
 } as const satisfies Capability;

@@ -1,4 +1,5 @@
 import type { RingName } from '../shared/domain/capability.ts';
+import { required } from '../shared/http/configuration.ts';
 import { log } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { read } from '../shared/store/read.ts';
@@ -8,7 +9,7 @@ import { writeRing } from '../shared/vault/write-ring.ts';
 import { rotateKeys, type StandingRing } from './rotate-keys.ts';
 
 const { brand, tables, clock } = startRuntime();
-const access = { tables, keyArn: process.env.VAULT_KEY_ARN ?? '' };
+const access = { tables, keyArn: required(process.env, 'VAULT_KEY_ARN') };
 const { signingKey, accessToken, idToken } = brand.lifetimes;
 const policy = { signingKey, longestToken: Math.max(accessToken, idToken) };
 
@@ -19,8 +20,11 @@ async function readRing(ring: RingName): Promise<StandingRing> {
     : { version: 0, contents: undefined };
 }
 
+const exists = async (ring: RingName) => (await read(tables, tables.vault, ringKey(ring))) !== undefined;
+
 const deps = {
   policy,
+  exists,
   readRing,
   writeRing: writeRing.bind(undefined, access),
   makeSigningKey,

@@ -14,6 +14,7 @@ export interface StandingRing {
 
 interface Deps {
   readonly policy: RotationPolicy;
+  readonly exists: (ring: RingName) => Promise<boolean>;
   readonly readRing: (ring: RingName) => Promise<StandingRing>;
   readonly writeRing: (
     ring: RingName,
@@ -38,8 +39,10 @@ const secret = () => randomBytes(32).toString('base64url');
 
 /** The sealing ring is made once; what it sealed must open for as long as the data lives. */
 async function ensureSealing(deps: Deps): Promise<RotationReport['sealing']> {
-  const { version } = await deps.readRing('sealing');
-  if (version > 0) return 'kept';
+  if (await deps.exists('sealing')) return 'kept';
+  // Both rings are made by the first run. One without the other is a loss: a new root would make every account and
+  // address unreadable for ever, so a person must look (docs/runbook.md).
+  if (await deps.exists('signing')) throw new Error('the sealing ring is missing though the signing ring is there');
   const secrets: SealingSecrets = { root: secret(), keks: [{ id: 'k1', key: secret() }] };
   return (await deps.writeRing('sealing', secrets, 0)) ? 'made' : 'kept';
 }

@@ -19,9 +19,9 @@ export const capability = {
     ],
   },
   memory: 1769,
-  timeout: 10,
+  timeout: 20,
   items: {
-    Directory: { IDENT: ['get'], USER: ['get', 'check'], CRED: ['get', 'update'] },
+    Directory: { IDENT: ['get'], USER: ['check'], CRED: ['get', 'update'] },
     Sessions: { FLOW: ['put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'], SESSION: ['put'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },

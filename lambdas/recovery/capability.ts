@@ -16,9 +16,9 @@ export const capability = {
     ],
   },
   memory: 1769,
-  timeout: 10,
+  timeout: 20,
   items: {
-    Directory: { IDENT: ['get', 'check'], USER: ['get', 'update'], CRED: ['get', 'put', 'update'] },
+    Directory: { IDENT: ['get', 'check'], USER: ['update'], CRED: ['put'] },
     Sessions: { FLOW: ['put', 'update'], RATE: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'] },
   },

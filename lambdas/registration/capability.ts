@@ -22,7 +22,7 @@ export const capability = {
     ],
   },
   memory: 1769,
-  timeout: 10,
+  timeout: 20,
   items: {
     Directory: { USER: ['put'], IDENT: ['put'], CRED: ['put'], CONSENT: ['put'] },
     Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update'], GRANT: ['put'], SESSION: ['put'] },

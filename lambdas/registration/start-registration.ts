@@ -37,8 +37,8 @@ export async function startRegistration(
   const { client } = input;
   const password = normalisePassword(input.password);
   checkPassword(password, input.email, brand.passwords, deps.isCommon);
-  const decisions = checkDecisions(brand, input.consents ?? []);
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
+  const decisions = checkDecisions(brand, input.consents ?? [], { locale, clientId: client.id, at: now });
 
   const passwordHash = await deps.hashPassword(password);
   const secrets: PendingAccount = { email: input.email, passwordHash, profile: input.profile ?? {}, decisions };

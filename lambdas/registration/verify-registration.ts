@@ -2,7 +2,6 @@ import { type Beginning, type Entrance, newBeginning } from '../shared/domain/be
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
-import { evidence } from '../shared/domain/consent.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
 import { type FlowId, newUserId, type Random, type UserId } from '../shared/domain/id.ts';
@@ -59,29 +58,14 @@ function newAccount(
     },
     dataKey: { wrapped: dataKey.wrapped, kek: dataKey.kek },
     credential: { userId: sub, hash: pending.passwordHash, status: 'active', changedAt: now },
-    consents: pending.decisions.flatMap((decision) => decided(brand, flow, sub, decision, random, now)),
+    consents: pending.decisions.map((consent) => {
+      const { purpose, version, granted, clientId } = consent;
+      const type = granted ? 'consent.granted' : 'consent.withdrawn';
+      return { consent, event: newEvent(type, { sub, purpose, version, client: clientId }, now, random) };
+    }),
     registered: newEvent('user.registered', { sub, client: entrance.client.id, locale: flow.locale }, now, random),
     beginning: newBeginning(making, entrance, { userId: sub, amr: ['otp'], device }),
   };
-}
-
-function decided(
-  brand: Brand,
-  flow: Flow,
-  sub: UserId,
-  decision: PendingAccount['decisions'][number],
-  random: Random,
-  now: number,
-) {
-  const purpose = brand.purposes.find((each) => each.id === decision.purpose);
-  // A purpose that a deployment removed meanwhile needs no evidence.
-  if (!purpose) return [];
-  const { granted } = decision;
-  const { clientId, locale } = flow;
-  const shown = { locale, defaultLocale: brand.locales.default, channel: 'registration', clientId, at: now } as const;
-  const type = granted ? 'consent.granted' : 'consent.withdrawn';
-  const event = newEvent(type, { sub, purpose: purpose.id, version: purpose.version, client: clientId }, now, random);
-  return [{ consent: evidence({ purpose, granted, ...shown }), event }];
 }
 
 /**

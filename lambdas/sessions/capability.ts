@@ -12,10 +12,10 @@ export const capability = {
     ],
   },
   memory: 512,
-  timeout: 10,
+  timeout: 20,
   items: {
     Directory: { USER: ['get', 'update', 'check'] },
-    Sessions: { GRANT: ['get', 'query', 'update', 'check'], JTI: ['update'] },
+    Sessions: { GRANT: ['query', 'update', 'check'], JTI: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],

@@ -12,7 +12,7 @@ export const capability = {
     ],
   },
   memory: 512,
-  timeout: 10,
+  timeout: 20,
   items: {
     Directory: { USER: ['get'], CLIENT: ['get'] },
     Sessions: { GRANT: ['get', 'update'], JTI: ['update'], RATE: ['update'] },

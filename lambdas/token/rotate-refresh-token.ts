@@ -5,7 +5,7 @@ import { seconds } from '../shared/domain/time.ts';
 import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { type RefreshTokenSubject, readRefreshToken } from '../shared/oidc/refresh-token.ts';
-import { narrowedScope } from '../shared/oidc/scope.ts';
+import { heldScope, narrowedScope } from '../shared/oidc/scope.ts';
 import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { endSession, rotate } from '../shared/store/session-store.ts';
@@ -100,7 +100,9 @@ export async function rotateRefreshToken(
     if (verdict !== 'grace') throw dead();
   }
   const { session } = rotated;
-  const scope = session && narrowedScope(session.scope, input.scope);
+  // What the brand file took from the client since is gone with the next refresh.
+  const held = session && heldScope(client, session.scope);
+  const scope = held && narrowedScope(held, input.scope);
   if (!session || scope === undefined) throw dead();
   return tokenResponse({ ...deps, now }, client, session, { scope, ...(key && { jkt: key.jkt }) });
 }

@@ -11,7 +11,7 @@ export const capability = {
     ],
   },
   memory: 512,
-  timeout: 10,
+  timeout: 20,
   items: {
     Directory: { USER: ['get'] },
     Sessions: { GRANT: ['get'], JTI: ['update'] },

@@ -6,6 +6,6 @@ const reply = { status: 200, schema: claims };
 const summary = 'Claims about the person whose access token is presented (OpenID Connect Core 5.3).';
 
 export const contract = {
-  'GET /oauth2/userinfo': { summary, reply, problems: ['token_missing', 'token_invalid', 'scope_not_allowed'] },
-  'POST /oauth2/userinfo': { summary, reply, problems: ['token_missing', 'token_invalid', 'scope_not_allowed'] },
+  'GET /oauth2/userinfo': { summary, reply, problems: ['scope_insufficient'] },
+  'POST /oauth2/userinfo': { summary, reply, problems: ['scope_insufficient'] },
 } as const satisfies Contract;

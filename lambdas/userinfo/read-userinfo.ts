@@ -35,7 +35,7 @@ function claimsOf(user: User, personal: PersonalData, scope: string): Readonly<R
 
 /**
  * Claims about the bearer, in one wave: session, owner and data key are read side by side.
- * @throws Refusal `token_invalid`, `scope_not_allowed`, `unavailable`
+ * @throws Refusal `token_invalid`, `scope_insufficient`, `unavailable`
  */
 export async function readUserinfo(
   deps: Deps,
@@ -43,7 +43,7 @@ export async function readUserinfo(
   now: number,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { sealing, store } = deps;
-  check(hasScope(bearer.scope, 'openid'), 'scope_not_allowed');
+  check(hasScope(bearer.scope, 'openid'), 'scope_insufficient', { params: { scope: 'openid' } });
   const [session, owner, dataKey] = await Promise.all([
     store.findSession(bearer.user, bearer.session),
     store.findUser(bearer.user),

@@ -27,7 +27,8 @@ export function createPerformer(emptyPages: EmptyPages): Performer {
         if (rule.kind === 'delay') await sleep(rule.ms);
         if (rule.kind === 'error') return service.fail(rule.error);
         if (rule.kind === 'drop-request') return 'cut';
-        if (rule.kind === 'empty-page' && request.action === 'Query') return emptyPages.make(request);
+        if (rule.kind === 'empty-page' && request.action === 'Query')
+          return emptyPages.make(emptyPages.restore(request));
       }
       if (invocation?.dead) return 'cut';
       const partly = faults.some(({ rule }) => rule.kind === 'unprocessed') && request.action.startsWith('Batch');

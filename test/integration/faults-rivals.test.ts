@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
-import { refresh, signIn, signUp, startSignUp } from './support/journeys.ts';
+import { type Member, refresh, signIn, signUp, startSignUp } from './support/journeys.ts';
 import { type Operation, operations } from './support/operations.ts';
 import { holdings, itemsUnder, readItem } from './support/tables.ts';
 import { type Answer, type BrandId, newVisitor, randomEmail } from './support/visitor.ts';
@@ -84,7 +84,7 @@ it('F3: five sign-ups for one address, ten rivals each: one account', async () =
 it('F3: five people who want one address, ten tries each at once: one gets it', async () => {
   const brand = 'solmar';
   const wanted = randomEmail();
-  const flows = [];
+  const flows: { readonly member: Member; readonly ask: () => Promise<Answer> }[] = [];
   for (let n = 1; n <= 5; n++) {
     const member = await signUp(newVisitor(brand));
     const token = member.tokens.access_token;

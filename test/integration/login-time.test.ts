@@ -1,20 +1,15 @@
 import { expect, it } from 'vitest';
+import { face } from './support/answer-face.ts';
 import { facts } from './support/brand-facts.ts';
 import { disableAccount } from './support/disable-account.ts';
 import { signIn, signUp, startSignUp } from './support/journeys.ts';
 import { median, ratio } from './support/median.ts';
 import { nextWindow, roomyWindow } from './support/rate-windows.ts';
-import { type Answer, newVisitor, randomEmail } from './support/visitor.ts';
+import { newVisitor, randomEmail } from './support/visitor.ts';
 
 const brand = 'northwind';
 const { passwordPerAccount } = facts[brand].limits;
 const wrong = 'thirteen loud crows at noon';
-
-/** What an answer shows, without what is new in each request: its id and the time. */
-function face({ status, headers, text }: Answer): string {
-  const shown = [...headers].filter(([name]) => !/^(date|apigw-requestid|x-local-request-id)$/.test(name));
-  return JSON.stringify([status, shown, text.replace(/urn:latchkey:request:[0-9a-f-]+/, 'urn:latchkey:request:…')]);
-}
 
 it('LOG1: unknown, wrong, disabled and unverified look alike to the byte, and take the same time', async () => {
   const [known, disabled] = await Promise.all([signUp(newVisitor(brand)), signUp(newVisitor(brand))]);

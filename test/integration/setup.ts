@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { startCloud } from '../../local/cloud.ts';
 import { startDynamodbEmulator } from '../../local/services/dynamodb/emulator.ts';
+import { leaksIn, residueOf } from './support/leaks.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,9 +34,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('clouds', { northwind: northwind.url, solmar: solmar.url });
   project.provide('dataFolder', folder);
   project.provide('dynamodb', dynamodb.endpoint);
+  const leaks = async () => {
+    const clouds = { northwind, solmar };
+    const found = Object.entries(clouds).map(async ([brand, { url }]) =>
+      leaksIn(await residueOf(url, join(folder, brand))),
+    );
+    return (await Promise.all(found)).flat();
+  };
   return async () => {
+    const found = await leaks();
     await Promise.all([northwind.stop(), solmar.stop()]);
     await dynamodb.stop();
     await rm(folder, { recursive: true, force: true });
+    // LG1 over the whole run: a failure here fails it, whichever test left what was found.
+    if (found.length > 0) throw new Error(`LG1: what the integration tests left is not clean:\n${found.join('\n')}`);
   };
 }

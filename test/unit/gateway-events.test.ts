@@ -41,12 +41,17 @@ const contract = {
 } as const satisfies Contract;
 
 const handler = api(runtime, contract, {
-  'POST /v1/things': async ({ ip, arrivedAt, headers }) => ({
+  'POST /v1/things': async ({ ip, arrivedAt, headers, body }) => ({
     status: 200,
-    body: { ip: typeof ip, arrivedAt: Number.isFinite(arrivedAt), headers: typeof headers },
+    body: {
+      email: body.email.length,
+      ip: typeof ip,
+      arrivedAt: Number.isFinite(arrivedAt),
+      headers: typeof headers,
+    },
   }),
   'GET /v1/things/{id}': async ({ path, query, cookies }) => ({ status: 200, body: { path, query, cookies } }),
-  'POST /oauth2/thing': async () => ({ status: 200 }),
+  'POST /oauth2/thing': async ({ body }) => ({ status: 200, body: { length: body.token.length } }),
   'GET /v1/faulty': async () => {
     throw new Error('canary-inside');
   },

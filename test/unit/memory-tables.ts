@@ -10,14 +10,9 @@ interface Call {
   readonly Item?: Item | undefined;
   readonly UpdateExpression?: string | undefined;
   readonly ConditionExpression?: string | undefined;
+  readonly ConsistentRead?: boolean | undefined;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
   readonly ExpressionAttributeValues?: Item | undefined;
-}
-
-/** The input of an operation. */
-interface Sent extends Call {
-  readonly ConsistentRead?: boolean;
-  readonly TransactItems?: readonly { readonly [verb: string]: unknown }[];
 }
 
 const comparisons: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
@@ -75,12 +70,19 @@ function updated(call: Call, item: Item | undefined): Item {
 }
 
 /** How a call reaches the tables: at once, later, twice, or not at all. */
-export type Network = <T>(apply: () => T, operation: string) => Promise<T>;
+export type Network = <T>(apply: () => T, operation: string, input: object) => Promise<T>;
 
 export const atOnce: Network = async (apply) => apply();
 
+function conditionFailed(item: Item | undefined): AwsFailure {
+  const members = item
+    ? { Item: marshall(item, { removeUndefinedValues: true }) as Readonly<Record<string, never>> }
+    : {};
+  return new AwsFailure('ConditionalCheckFailedException', 400, members);
+}
+
 /**
- * Tables in memory under the real store verbs: it reads the expressions that `store/clauses.ts` writes, one call at a
+ * Tables in memory under the real store verbs: they read the expressions that `store/clauses.ts` writes, one call at a
  * time, as DynamoDB serialises writes of one item. Nothing expires by itself: TTL only cleans up (F8). That DynamoDB
  * accepts the expressions is for the integration tests to show.
  */
@@ -89,8 +91,8 @@ export class MemoryTables {
   readonly tables: Tables;
 
   constructor(network: Network = atOnce) {
-    const call = (operation: string, input: Sent) => network(() => this.#apply(operation, input), operation);
-    const client = { call } as unknown as Tables['client'];
+    const call = (operation: string, input: object) => network(() => this.#apply(operation, input), operation, input);
+    const client = { call } as Tables['client'];
     this.tables = { client, directory: 'Directory', sessions: 'Sessions', vault: 'Vault' };
   }
 
@@ -105,41 +107,44 @@ export class MemoryTables {
     return { id, item: this.items.get(id) };
   }
 
-  #apply(operation: string, call: Sent): unknown {
+  #apply(operation: string, input: object): never {
+    return this.#answer(operation, input) as never;
+  }
+
+  #answer(operation: string, input: object): object {
+    if (operation === 'TransactWriteItems') {
+      return this.#transact((input as { readonly TransactItems: readonly object[] }).TransactItems);
+    }
+    const call: Call = input;
     const { id, item } = this.#at(call);
     if (operation === 'GetItem') {
       if (!call.ConsistentRead) throw new Error('a read that decides must be consistent (F7)');
       return { Item: item };
     }
-    if (operation === 'TransactWriteItems') return this.#transact(call.TransactItems ?? []);
-    if (!holds(call, item)) throw new AwsFailure('ConditionalCheckFailedException', 400, asItem(item));
-    if (operation === 'PutItem') this.items.set(id, call.Item ?? {});
-    else if (operation === 'UpdateItem') this.items.set(id, updated(call, item));
-    else if (operation === 'DeleteItem') this.items.delete(id);
-    else throw new Error(`call of unknown kind: ${operation}`);
+    if (!holds(call, item)) throw conditionFailed(item);
+    this.#write(operation.replace('Item', ''), call, id);
     return { Attributes: this.items.get(id) };
   }
 
-  #transact(steps: readonly { readonly [verb: string]: unknown }[]): object {
+  #write(verb: string, call: Call, id: string): void {
+    if (verb === 'Put') this.items.set(id, call.Item ?? {});
+    else if (verb === 'Update') this.items.set(id, updated(call, this.items.get(id)));
+    else if (verb === 'Delete') this.items.delete(id);
+    else if (verb !== 'ConditionCheck') throw new Error(`call of unknown kind: ${verb}`);
+  }
+
+  #transact(steps: readonly object[]): object {
     const calls = steps.map((step) => {
-      const [[verb = '', call] = []] = Object.entries(step);
-      return { verb, call: call as Call, ...this.#at(call as Call) };
+      const [[verb, call] = ['', {}]] = Object.entries(step);
+      return { verb, call: call as Call, ...this.#at(call) };
     });
-    if (new Set(calls.map(({ id }) => id)).size < calls.length) throw new Error('ValidationException: one item twice');
+    if (new Set(calls.map(({ id }) => id)).size < calls.length) throw new AwsFailure('ValidationException', 400);
     const verdicts = calls.map(({ call, item }) => holds(call, item));
     if (verdicts.includes(false)) {
       const CancellationReasons = verdicts.map((held) => ({ Code: held ? 'None' : 'ConditionalCheckFailed' }));
       throw new AwsFailure('TransactionCanceledException', 400, { CancellationReasons });
     }
-    for (const { verb, call, id, item } of calls) {
-      if (verb === 'Put') this.items.set(id, call.Item ?? {});
-      if (verb === 'Update') this.items.set(id, updated(call, item));
-      if (verb === 'Delete') this.items.delete(id);
-    }
+    for (const { verb, call, id } of calls) this.#write(verb, call, id);
     return {};
   }
-}
-
-function asItem(item: Item | undefined) {
-  return item ? { Item: marshall(item, { removeUndefinedValues: true }) } : {};
 }

@@ -88,7 +88,7 @@ export interface Limits {
   readonly mailsPerAddress: Limit;
   /** Wrong tries that burn one code; at most 5 (VC5). */
   readonly triesPerCode: number;
-  /** Failed authentications of one confidential client from one IP. */
+  /** Failed client authentications from one client IP. */
   readonly clientSecretsPerIp: Limit;
 }
 
@@ -96,7 +96,8 @@ export interface Limits {
 export interface Purpose {
   readonly id: string;
   readonly version: string;
-  /** A required purpose is a condition of the account (terms); an optional one never is (GDPR 7(4)). */
+  /** A required purpose (terms) cannot be refused or withdrawn while the account lasts; until it is granted it stands as
+   * unanswered, and who shows pages must ask. An optional one never is a condition (GDPR 7(4)). */
   readonly required: boolean;
   readonly text: LocalisedText;
 }

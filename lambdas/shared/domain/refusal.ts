@@ -18,6 +18,8 @@ export interface RefusalDetails {
 
 /** A coded "no": what every check throws and the HTTP layer renders (DESIGN section 5). */
 export class Refusal extends Error {
+  // A minified class has no name that a log could show.
+  override readonly name = 'Refusal';
   readonly code: ProblemCode;
   readonly details: RefusalDetails;
 

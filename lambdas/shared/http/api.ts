@@ -5,7 +5,7 @@ import { readBody } from './read-body.ts';
 import { renderErrors } from './render-errors.ts';
 import { type Reply, toResult } from './reply.ts';
 import { type GatewayEvent, type GatewayResult, type Request, readEvent } from './request.ts';
-import { requestLog } from './request-log.ts';
+import { noteBody, requestLog } from './request-log.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Answers one operation; refusals are thrown, everything else is a fault. */
@@ -15,8 +15,26 @@ export type Endpoint<O extends Operation> = (request: Request<BodyOf<O>>) => Pro
 export type Endpoints<C extends Contract> = { readonly [K in keyof C]: Endpoint<C[K]> };
 
 /**
- * The handler of an HTTP capability: reads the event, validates the body by the contract, calls the endpoint, renders
- * reply or error, and leaves one log line per request.
+ * A request whose body is validated when the endpoint first asks for it: who is refused for want of a token is not told
+ * first what is wrong with the body.
+ */
+function withBody(event: GatewayEvent, request: Request<string | undefined>, operation: Operation): Request {
+  let read: { readonly body: unknown } | undefined;
+  return {
+    ...request,
+    get body() {
+      if (!read) {
+        read = { body: readBody(request, operation) };
+        noteBody(event, read.body);
+      }
+      return read.body;
+    },
+  };
+}
+
+/**
+ * The handler of an HTTP capability: reads the event, calls the endpoint, validates the body by the contract as soon as
+ * it is asked for, renders reply or error, and leaves one log line per request.
  */
 export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints: Endpoints<C>) {
   return middy<GatewayEvent, GatewayResult>()
@@ -27,7 +45,6 @@ export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints
       const operation = operationOf(contract, request.routeKey);
       if (!operation) throw new Refusal('not_found');
       const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation>;
-      const body = readBody(request, operation) as BodyOf<Operation>;
-      return toResult(await endpoint({ ...request, body }));
+      return toResult(await endpoint(withBody(event, request, operation) as Request<BodyOf<Operation>>));
     });
 }

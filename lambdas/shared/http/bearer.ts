@@ -1,3 +1,4 @@
+import { findClient } from '../domain/clients.ts';
 import { check, Refusal } from '../domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../oidc/access-token.ts';
 import { provePossession } from './proven-key.ts';
@@ -21,5 +22,16 @@ export async function bearer(runtime: Runtime, request: Request): Promise<Bearer
   const who = await verifyAccessToken(token, runtime.issuer, runtime.publicKeys, runtime.clock());
   check((scheme.toLowerCase() === 'dpop') === (who.jkt !== undefined), 'token_invalid');
   if (who.jkt !== undefined) await provePossession(runtime, request, token, who.jkt);
+  return who;
+}
+
+/**
+ * The person's token at the own API: self-service is for the brand's own applications. A partner's token, though its
+ * audience names us for UserInfo, opens nothing here.
+ * @throws Refusal `token_missing`, `token_invalid`, `client_not_allowed`, `unavailable`
+ */
+export async function ownBearer(runtime: Runtime, request: Request): Promise<Bearer> {
+  const who = await bearer(runtime, request);
+  check(findClient(runtime.brand, who.clientId)?.firstParty === true, 'client_not_allowed');
   return who;
 }

@@ -7,19 +7,31 @@ import type { ProblemCode } from '../domain/problem.ts';
  */
 export interface Operation {
   readonly summary: string;
-  /** Of the body; `json` where it is left out. */
+  /** Of the body; `json` where nothing is said. */
   readonly encoding?: 'json' | 'form';
   /** Of errors; problem details where it is left out, OAuth errors for a form (RFC 6749 section 5.2). */
   readonly errors?: 'problem' | 'oauth' | 'page';
   readonly body?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
-  readonly reply: { readonly status: number; readonly schema?: z.ZodMiniType; readonly type?: string };
+  readonly reply: {
+    readonly status: number;
+    /** Further statuses that come with the same kind of body: a page that says how it ended. */
+    readonly others?: readonly number[];
+    readonly schema?: z.ZodMiniType;
+    /** Media type where it is not `application/json`. */
+    readonly type?: string;
+  };
   /** Refusals beyond those that any route may answer with. */
   readonly problems?: readonly ProblemCode[];
 }
 
 /** The operations of a capability by route key (`POST /v1/registrations`). */
 export type Contract = Readonly<Record<string, Operation>>;
+
+/** How an operation says no: as it declares, else OAuth JSON for a form and problem details for the rest. */
+export function errorsOf({ errors, encoding }: Operation): NonNullable<Operation['errors']> {
+  return errors ?? (encoding === 'form' ? 'oauth' : 'problem');
+}
 
 /** The validated body of an operation. */
 export type BodyOf<O extends Operation> = O['body'] extends z.ZodMiniType ? z.output<O['body']> : undefined;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type EmailAddress, normaliseEmail } from '../domain/email-address.ts';
 import { type FlowId, isFlowId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { iso } from '../domain/time.ts';
 
 /** Fields that more than one request has; the strictest reading of each. */
 
@@ -39,8 +40,9 @@ export const scope = z
 /** Names are text without control characters, so that no mail header or log line can be broken (REG10, LG2). */
 const personName = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
 const birthdate = z.string().check(
-  z.regex(/^\d{4}-\d{2}-\d{2}$/),
-  z.refine((text) => !Number.isNaN(Date.parse(text))),
+  z.regex(/^\d{4}-\d{2}-\d{2}$/, { abort: true }),
+  // 30 February parses as 2 March.
+  z.refine((text) => !Number.isNaN(Date.parse(text)) && iso(Date.parse(text)).startsWith(text)),
 );
 const timeZone = z.string().check(z.maxLength(64), z.regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/));
 

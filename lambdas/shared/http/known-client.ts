@@ -16,7 +16,8 @@ const hashesAge = 60;
 
 /**
  * Makes the check of who the client is. Hashes are kept, so that a secret costs no call on the hot path; an assertion
- * costs the write that spends it. A failure is counted by client and network (RL4).
+ * costs the write that spends it. Secrets are 256 random bits, which nobody guesses, so failures are counted after the
+ * fact, by network (RL4).
  */
 export function clientCheck(runtime: Runtime): (request: Request<PresentedParameters>) => Promise<Client> {
   const { brand, issuer, tables, clock } = runtime;
@@ -36,8 +37,8 @@ export function clientCheck(runtime: Runtime): (request: Request<PresentedParame
   }
 
   return async ({ headers, body, ip, rawPath }) => {
-    const presented = presentedClient(headers.authorization, body);
     try {
+      const presented = presentedClient(headers.authorization, body);
       const deps = { secretHashes, spendAssertion: (of: Client, text: string) => spendAssertion(of, text, rawPath) };
       return await authenticateClient(brand, presented, deps);
     } catch (error) {

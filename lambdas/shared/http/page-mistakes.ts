@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/brand.ts';
-import { problemCatalogue } from '../domain/problem.ts';
+import { problemStatuses } from '../domain/problem.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { pageTexts } from '../messages/page-texts.ts';
 import { problemTexts } from '../messages/problem-texts.ts';
@@ -22,7 +22,7 @@ export async function mistakesOf(refusal: Refusal, locale: Locale, ids: FieldIds
   const shown = (texts.errors ?? []).flatMap(({ field, rule, detail }) => {
     const id = ids[field];
     if (id === undefined) return [];
-    const own = rule in problemCatalogue ? undefined : messages[`form.${id}.invalid`];
+    const own = rule in problemStatuses ? undefined : messages[`form.${id}.invalid`];
     return [[id, own ?? detail] as const];
   });
   return shown.length > 0 ? { fields: Object.fromEntries(shown) } : { summary: texts.detail, fields: {} };

@@ -1,6 +1,6 @@
 import type { Client, Locale } from '../domain/brand.ts';
 import { findClient, homeClient } from '../domain/clients.ts';
-import { problemCatalogue } from '../domain/problem.ts';
+import { problemStatuses } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../oidc/authorization-request.ts';
@@ -131,7 +131,7 @@ export function hostedPages(runtime: Runtime) {
       show,
       again: async (draw, error, ids) => {
         if (!(error instanceof Refusal)) throw error;
-        const { status } = problemCatalogue[error.code];
+        const status = problemStatuses[error.code];
         if (status >= 500) throw error;
         const { retryAfter } = error.details;
         const mistakes = await mistakesOf(error, locale, ids);

@@ -1,15 +1,24 @@
 import type { Locale } from '../domain/brand.ts';
-import { problemCatalogue, problemType } from '../domain/problem.ts';
+import { type ProblemCode, problemStatuses, problemType } from '../domain/problem.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { problemTexts } from '../messages/problem-texts.ts';
 import type { Reply } from './reply.ts';
 
-/** RFC 6750 section 3 and RFC 9470 section 3: which challenge a refusal of a bearer carries. */
-const challenges: Readonly<Record<string, string>> = {
-  token_missing: 'Bearer',
-  token_invalid: 'Bearer error="invalid_token"',
-  recent_authentication_required: 'Bearer error="insufficient_user_authentication"',
+/** RFC 6750 section 3 and RFC 9470 section 3: which error the challenge names that a refusal of a bearer carries. */
+const challenges: { readonly [C in ProblemCode]?: readonly string[] } = {
+  // Who showed no token is told no error.
+  token_missing: [],
+  token_invalid: ['error="invalid_token"'],
+  scope_insufficient: ['error="insufficient_scope"'],
+  recent_authentication_required: ['error="insufficient_user_authentication"'],
 };
+
+/** The WWW-Authenticate header: a scheme is never alone in it (RFC 6750 section 3). */
+function challengeOf({ code, details }: Refusal): string | undefined {
+  const said = challenges[code];
+  const scope = details.params?.scope;
+  return said && `Bearer ${['realm="api"', ...said, ...(scope ? [`scope="${scope}"`] : [])].join(', ')}`;
+}
 
 /** Renders a refusal as problem details (RFC 9457). `instance` is the id under which the log has it. */
 export async function problemReply(refusal: Refusal, requestId: string, locale: Locale): Promise<Reply> {
@@ -17,8 +26,8 @@ export async function problemReply(refusal: Refusal, requestId: string, locale: 
   const retryAfter = details.retryAfter;
   const params = { ...(retryAfter !== undefined && { seconds: retryAfter }), ...details.params };
   const texts = await problemTexts({ code, params, ...(details.errors && { errors: details.errors }) }, locale);
-  const { status } = problemCatalogue[code];
-  const challenge = challenges[code];
+  const status = problemStatuses[code];
+  const challenge = challengeOf(refusal);
   return {
     status,
     headers: {

@@ -14,8 +14,9 @@ const mediaTypes = { json: 'application/json', form: 'application/x-www-form-url
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new Refusal('request_malformed', { cause });
+  } catch {
+    // No cause: what a client mistypes is no fault of ours, and its log has no error for it.
+    throw new Refusal('request_malformed');
   }
 }
 

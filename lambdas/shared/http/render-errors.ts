@@ -1,10 +1,10 @@
 import type { MiddlewareObj } from '@middy/core';
-import { problemCatalogue } from '../domain/problem.ts';
+import { problemStatuses } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
 import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
 import { OAuthRefusal } from '../oidc/oauth-refusal.ts';
-import { type Contract, operationOf } from './contract.ts';
+import { type Contract, errorsOf, operationOf } from './contract.ts';
 import { describeError, log } from './log.ts';
 import { oauthErrorReply } from './oauth-error-reply.ts';
 import { problemReply } from './problem-reply.ts';
@@ -26,26 +26,34 @@ export function codeOf(error: unknown): string {
   return refusal instanceof OAuthRefusal ? refusal.error : refusal.code;
 }
 
+/** Refusals that are a fault of ours or of what we rest on: these alone are worth an operator's eye. */
+const levels: Readonly<Record<string, 'error' | 'warn'>> = {
+  internal: 'error',
+  server_error: 'error',
+  unavailable: 'warn',
+};
+
 /** Renders whatever an endpoint throws: problem details on the own API, OAuth error JSON on protocol endpoints. */
 export function renderErrors(runtime: Runtime, contract: Contract): MiddlewareObj<GatewayEvent, GatewayResult> {
   const { brand, clock } = runtime;
 
   async function render(request: Request, refusal: Refusal | OAuthRefusal): Promise<Reply> {
     const operation = operationOf(contract, request.routeKey);
-    const shape = operation?.errors ?? (operation?.encoding === 'form' ? 'oauth' : 'problem');
+    const shape = operation ? errorsOf(operation) : 'problem';
     if (refusal instanceof OAuthRefusal || shape === 'oauth') return oauthErrorReply(refusal);
     const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
     if (shape === 'problem') return problemReply(refusal, request.id, locale);
     // Only functions with pages load what renders them.
     const { errorPage } = await import('./error-page.tsx');
-    return errorPage(brand, locale, problemCatalogue[refusal.code].status, request.id);
+    return errorPage(brand, locale, problemStatuses[refusal.code], request.id);
   }
 
   return {
     onError: async (run) => {
       const request = readEvent(run.event, clock());
       const refusal = asRefusal(run.error);
-      if (refusal.cause !== undefined) log('error', 'fault', { request: request.id, ...describeError(refusal.cause) });
+      const level = levels[codeOf(refusal)];
+      if (level) log(level, 'fault', { request: request.id, ...describeError(refusal.cause) });
       run.response = toResult(await render(request, refusal));
     },
   };

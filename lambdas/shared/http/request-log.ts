@@ -5,6 +5,27 @@ import { auditOf } from './reply.ts';
 import { type GatewayEvent, type GatewayResult, readEvent } from './request.ts';
 import type { Runtime } from './runtime.ts';
 
+/** Bodies of requests under way, as validated; by the event that brought them. */
+const bodies = new WeakMap<object, unknown>();
+
+/** Lets the log line of a request say which application and address it was about, whatever becomes of it (LG3). */
+export function noteBody(event: object, body: unknown): void {
+  bodies.set(event, body);
+}
+
+/** Who a body names: the application, and the address by the keyed hash that the mailer's lines have too (LG1). */
+async function bodyMarks(runtime: Runtime, event: object): Promise<Readonly<Record<string, string>>> {
+  const { client_id: id, email } = { client_id: undefined, email: undefined, ...(bodies.get(event) ?? {}) };
+  const client = runtime.brand.clients.find((each) => each.id === id);
+  const marks: Readonly<Record<string, string>> = client ? { client: client.id } : {};
+  if (typeof email !== 'string' || !runtime.knowsCallers) return marks;
+  try {
+    return { ...marks, address: (await runtime.sealing()).lookup('email', email).slice(0, 16) };
+  } catch {
+    return marks;
+  }
+}
+
 /** The caller by keyed hash, so that lines about one caller can be put together and none names him (LG1, LG3). */
 async function callerMarks(runtime: Runtime, ip: string, userAgent: string): Promise<Readonly<Record<string, string>>> {
   if (!runtime.knowsCallers) return {};
@@ -27,6 +48,7 @@ export function requestLog(runtime: Runtime): MiddlewareObj<GatewayEvent, Gatewa
       code,
       ms: runtime.clock() - request.arrivedAt,
       ...(await callerMarks(runtime, request.ip, request.userAgent)),
+      ...(await bodyMarks(runtime, event)),
       ...auditOf(result),
     });
   }

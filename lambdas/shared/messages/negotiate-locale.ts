@@ -5,6 +5,11 @@ interface Offer {
   readonly offered: readonly Locale[];
 }
 
+interface Wish {
+  readonly requested?: string | readonly string[] | undefined;
+  readonly acceptLanguage?: string | undefined;
+}
+
 /** RFC 5646 section 2.1 is more; a longer header or list is not worth reading. */
 const maxHeader = 512;
 const maxRanges = 16;
@@ -42,17 +47,19 @@ function acceptedRanges(header: string): readonly string[] {
 }
 
 /**
- * Chooses the locale to answer in: the requested tags in their order (a body's `locale`, `ui_locales`), then
- * `Accept-Language`, each by RFC 4647 lookup; else the brand's default.
+ * The offered locale that is wished for: the requested tags in their order (a body's `locale`, `ui_locales`), then
+ * `Accept-Language`, each by RFC 4647 lookup. `undefined` where the wish names none that is offered.
  */
-export function negotiateLocale(
-  locales: Offer,
-  wish: { readonly requested?: string | readonly string[] | undefined; readonly acceptLanguage?: string | undefined },
-): Locale {
+export function wishedLocale(offered: readonly Locale[], wish: Wish): Locale | undefined {
   const requested = [wish.requested ?? []].flat().filter((tag) => tag.length <= 35 && languageRange.test(tag));
   for (const range of [...requested, ...acceptedRanges(wish.acceptLanguage ?? '')]) {
-    const found = lookup(range, locales.offered);
+    const found = lookup(range, offered);
     if (found) return found;
   }
-  return locales.default;
+  return undefined;
+}
+
+/** Chooses the locale to answer in: the one wished for, else the default. */
+export function negotiateLocale(locales: Offer, wish: Wish): Locale {
+  return wishedLocale(locales.offered, wish) ?? locales.default;
 }

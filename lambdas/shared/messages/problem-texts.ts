@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/brand.ts';
-import { type FieldRule, type ProblemCode, type ProblemMessageId, problemCatalogue } from '../domain/problem.ts';
+import { type FieldRule, type ProblemCode, type ProblemMessageId, problemStatuses } from '../domain/problem.ts';
 import type { MessageValues, Translation } from './message.ts';
 import type { en } from './problems/en.ts';
 
@@ -37,9 +37,7 @@ export interface ProblemTexts {
 }
 
 function sentenceOf(rule: FieldRule | ProblemCode): ProblemMessageId {
-  return rule in problemCatalogue
-    ? `${problemCatalogue[rule as ProblemCode].topic}.detail`
-    : `rule.${rule as FieldRule}`;
+  return rule in problemStatuses ? `${rule as ProblemCode}.detail` : `rule.${rule as FieldRule}`;
 }
 
 /** The sentences that a person reads about a problem, for the body of RFC 9457. */
@@ -51,15 +49,15 @@ export async function problemTexts(problem: SaidProblem, locale: Locale): Promis
     // Few refusals have arguments: the ICU parser is loaded by the first that has.
     return (await import('./format-message.ts')).formatMessage(locale, message, values);
   };
-  const { topic } = problemCatalogue[problem.code];
+  const { code } = problem;
   const errors = problem.errors?.map(async ({ field, rule, params }) => ({
     field,
     rule,
     detail: await say(sentenceOf(rule), params),
   }));
   return {
-    title: await say(`${topic}.title`),
-    detail: await say(`${topic}.detail`, problem.params),
+    title: await say(`${code}.title`),
+    detail: await say(`${code}.detail`, problem.params),
     ...(errors && { errors: await Promise.all(errors) }),
   };
 }

@@ -136,7 +136,8 @@ export async function readAccessToken(
     currentDate: new Date(now),
     requiredClaims: ['exp', 'iat', 'sub', 'aud', 'client_id'],
   });
-  const { sub = '', aud = [], iat = 0, exp = 0, sid, client_id: clientId, scope, auth_time: authTime } = claims;
+  const { sub, aud = [], iat = 0, exp = 0, sid, client_id: clientId, scope, auth_time: authTime } = claims;
+  if (typeof sub !== 'string') throw new Refusal('token_invalid');
   if (typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
   const person = personOf(sub, sid, authTime);
   const jkt = boundKeyOf(claims.cnf);

@@ -9,12 +9,12 @@ export type OAuthErrorCode =
   | 'invalid_client'
   | 'invalid_grant'
   | 'unsupported_grant_type'
-  | 'unsupported_token_type'
   | 'invalid_dpop_proof'
   | 'use_dpop_nonce';
 
 /** A coded "no" of a protocol endpoint. The description is for the developer of the client: ASCII, no secret. */
 export class OAuthRefusal extends Error {
+  override readonly name = 'OAuthRefusal';
   readonly error: OAuthErrorCode;
   readonly description: string;
   /** Seconds for `Retry-After`. */

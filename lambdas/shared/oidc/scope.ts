@@ -10,6 +10,14 @@ export function grantedScope(client: Client, requested: string | undefined): str
   return asked.every((scope) => client.scopes.includes(scope)) ? asked.join(' ') : undefined;
 }
 
+/** Of a granted scope, what the client is still registered for. */
+export function heldScope(client: Client, granted: string): string {
+  return granted
+    .split(' ')
+    .filter((scope) => client.scopes.includes(scope))
+    .join(' ');
+}
+
 /** The narrowed scope of a refresh: never more than was granted (RFC 6749 section 6). */
 export function narrowedScope(granted: string, requested: string | undefined): string | undefined {
   if (requested === undefined || requested.trim() === '') return granted;

@@ -57,7 +57,7 @@ button+button,form+form,.button+form{margin-top:.75rem}
 a{color:var(--link);text-underline-offset:.2em}
 .reveal{position:absolute;inset-block:0;inset-inline-end:0;width:auto;min-height:0;padding:0 .875rem;background:none;border:0;color:var(--link);font-size:.875rem}
 .entry:has(.reveal) input{padding-inline-end:6.5rem}
-.who{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline;justify-content:space-between;margin:0 0 1.5rem;padding:.7rem .875rem;border:1px solid var(--line);border-radius:var(--radius);font-size:.9375rem}
+.who{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline;justify-content:space-between;margin:1rem 0 1.5rem;padding:.7rem .875rem;border:1px solid var(--line);border-radius:var(--radius);font-size:.9375rem}
 .who strong{overflow-wrap:anywhere;min-width:0}
 .more{margin:1.75rem 0 0;padding:1.25rem 0 0;border-top:1px solid var(--line);font-size:.9375rem;color:var(--muted)}
 .more p:last-child{margin:0}

@@ -58,6 +58,14 @@ export interface Expression {
   readonly ExpressionAttributeValues?: Record<string, unknown>;
 }
 
+/**
+ * A change that says nothing new takes the old event off the item, so that the stream filter keeps it from every consumer
+ * (DESIGN section 1, rule 4).
+ */
+export function withoutStaleEvent(change: Change): Change {
+  return change.set?.event === undefined ? { ...change, remove: [...(change.remove ?? []), 'event'] } : change;
+}
+
 /** Writes the expressions of one call; parts that are empty are left out. */
 export function expression(change: Change, conditions: readonly Clause[]): Expression {
   const names: Record<string, string> = {};

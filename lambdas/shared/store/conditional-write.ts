@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
 import { AwsFailure } from './aws-failure.ts';
-import { absent, any, type Change, type Clause, differs, expression } from './clauses.ts';
+import { absent, any, type Change, type Clause, differs, expression, withoutStaleEvent } from './clauses.ts';
 import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
 import type { Key, Tables } from './tables.ts';
@@ -36,7 +36,7 @@ export async function updateWhere(
   conditions: readonly Clause[],
 ): Promise<Outcome> {
   const op = randomUUID();
-  const marked = { ...change, set: { ...change.set, [mark]: op } };
+  const marked = withoutStaleEvent({ ...change, set: { ...change.set, [mark]: op } });
   const command = {
     TableName: table,
     Key: key,

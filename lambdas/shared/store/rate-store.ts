@@ -10,7 +10,15 @@ import { update } from './transaction.ts';
 
 /** Counts one thing (`scope`) of one party (`hash`, keyed) against a limit, in fixed windows. */
 export interface Counter {
-  readonly scope: 'password' | 'device' | 'ip-tries' | 'ip-starts' | 'codes' | 'client-secret' | 'mail';
+  readonly scope:
+    | 'password'
+    | 'own-password'
+    | 'device'
+    | 'ip-tries'
+    | 'ip-starts'
+    | 'codes'
+    | 'client-secret'
+    | 'mail';
   readonly hash: string;
   readonly limit: Limit;
 }

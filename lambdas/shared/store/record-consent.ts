@@ -9,7 +9,7 @@ import { ownerAllowsStep } from './user-store.ts';
 
 /**
  * Records a decision while the session that takes it is alive: one wave, nothing written for a dead session.
- * @returns `false` where the session is dead
+ * @returns `rival` where another decision on the purpose was taken at the same time
  * @throws Refusal `unavailable`
  */
 export async function recordConsent(
@@ -18,11 +18,9 @@ export async function recordConsent(
   by: SessionId,
   consent: Consent,
   event: ItemEvent,
-): Promise<boolean> {
-  const outcome = await transact(tables, [
-    sessionLivesStep(tables, user, by, consent.at),
-    ownerAllowsStep(tables, user, by),
-    ...recordConsentSteps(tables, user, consent, event),
-  ]);
-  return outcome.done;
+): Promise<'recorded' | 'asker_dead' | 'rival'> {
+  const asker = [sessionLivesStep(tables, user, by, consent.at), ownerAllowsStep(tables, user, by)];
+  const outcome = await transact(tables, [...asker, ...recordConsentSteps(tables, user, consent, event)]);
+  if (outcome.done) return 'recorded';
+  return outcome.failed < asker.length ? 'asker_dead' : 'rival';
 }

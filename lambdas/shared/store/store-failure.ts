@@ -1,37 +1,15 @@
 import { Refusal } from '../domain/refusal.ts';
-import { AwsFailure } from './aws-failure.ts';
+import { AwsFailure, passing } from './aws-failure.ts';
 
-const passing = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'TransactionConflictException',
-  'TransactionInProgressException',
-  'LimitExceededException',
-  'KMSInternalException',
-  'KeyUnavailableException',
+/** Passing states that another try does not mend: they want an operator, or only time. */
+const lasting = new Set([
   'DependencyTimeoutException',
   'DisabledException',
+  'KeyUnavailableException',
+  'KMSInternalException',
   'KMSInvalidStateException',
-  'TimeoutError',
-  'AbortError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
+  'TransactionConflictException',
 ]);
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return passing.has(error.name) ? error.name : code;
-}
-
-function statusOf(error: unknown): number {
-  return error instanceof AwsFailure ? error.status : 0;
-}
 
 /**
  * What a failed AWS call means to the caller. What may pass (throttle, conflict, timeout, cut connection, disabled key)
@@ -40,7 +18,6 @@ function statusOf(error: unknown): number {
  */
 export function storeFailure(error: unknown): unknown {
   if (error instanceof Refusal) return error;
-  return passing.has(nameOf(error)) || statusOf(error) >= 500
-    ? new Refusal('unavailable', { retryAfter: 2, cause: error })
-    : error;
+  const mayPass = passing(error) !== undefined || (error instanceof AwsFailure && lasting.has(error.name));
+  return mayPass ? new Refusal('unavailable', { retryAfter: 2, cause: error }) : error;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { AwsFailure } from './aws-failure.ts';
-import { type Change, type Clause, expression } from './clauses.ts';
+import { type Change, type Clause, expression, withoutStaleEvent } from './clauses.ts';
 import type { Item } from './conditional-write.ts';
 import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
@@ -14,7 +14,7 @@ export const put = (table: string, item: Item, conditions: readonly Clause[] = [
 });
 
 export const update = (table: string, key: Key, change: Change, conditions: readonly Clause[] = []): Step => ({
-  Update: { TableName: table, Key: key, UpdateExpression: '', ...expression(change, conditions) },
+  Update: { TableName: table, Key: key, UpdateExpression: '', ...expression(withoutStaleEvent(change), conditions) },
 });
 
 export const remove = (table: string, key: Key, conditions: readonly Clause[] = []): Step => ({

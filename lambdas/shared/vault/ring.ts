@@ -32,7 +32,10 @@ interface DecryptReply {
   readonly Plaintext?: string;
 }
 
-/** Opens the contents of a ring item: one `Decrypt`. */
+/**
+ * Opens the contents of a ring item: one `Decrypt`.
+ * @throws Refusal `unavailable`, whatever stands in the way: without the ring no request can be served (F21)
+ */
 export async function openRingItem(access: VaultAccess, ring: RingName, item: Item): Promise<unknown> {
   try {
     const reply = (await kms()('Decrypt', {
@@ -43,7 +46,8 @@ export async function openRingItem(access: VaultAccess, ring: RingName, item: It
     if (!reply.Plaintext) throw new Refusal('unavailable', { retryAfter: 2 });
     return open(Buffer.from(reply.Plaintext, 'base64'), String(item.sealed), `KEYRING#${ring}`);
   } catch (error) {
-    throw storeFailure(error);
+    const failure = storeFailure(error);
+    throw failure instanceof Refusal ? failure : new Refusal('unavailable', { retryAfter: 5, cause: failure });
   }
 }
 

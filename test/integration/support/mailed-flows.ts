@@ -1,4 +1,5 @@
-import { awaitMail, codeOf, mailsTo } from './inbox.ts';
+import { eventually } from './faults.ts';
+import { codeOf, mailsTo } from './inbox.ts';
 import { type Member, refresh, signUp, startSignUp } from './journeys.ts';
 import { type Answer, type BrandId, newVisitor, randomEmail, type Visitor } from './visitor.ts';
 
@@ -12,6 +13,14 @@ export const redeemed: Readonly<Record<FlowPurpose, number>> = {
   'login-code': 200,
   recovery: 204,
   'email-change': 200,
+};
+
+/** The mail that brings the code. */
+const bringer: Readonly<Record<FlowPurpose, string>> = {
+  registration: 'verify',
+  'login-code': 'sign-in-code',
+  recovery: 'recovery',
+  'email-change': 'email-change-new',
 };
 
 /** A journey whose code has arrived. */
@@ -65,13 +74,18 @@ export async function startMailedFlow(purpose: FlowPurpose, brand: BrandId, know
   const member = purpose === 'registration' ? undefined : (known ?? (await signUp(visitor)));
   const own = purpose === 'registration' || purpose === 'email-change';
   const email = own || !member ? randomEmail() : member.email;
-  const before = (await mailsTo(email, brand)).length;
+  const codeMails = async () => (await mailsTo(email, brand)).filter(({ tags }) => tags?.kind === bringer[purpose]);
+  const before = (await codeMails()).length;
   let tokens = member?.tokens;
   const started =
     purpose === 'registration' ? undefined : await askForCode(visitor, purpose, email, tokens?.access_token);
   if (started && started.status !== 202) throw new Error(`${purpose} answered ${started.status}: ${started.text}`);
   const flow: string = started ? started.json.flow : (await startSignUp(visitor, { email })).flow;
-  const code = codeOf(await awaitMail(email, before + 1, brand));
+  const arrived = async () => {
+    const [newest, ...older] = await codeMails();
+    return older.length >= before ? newest : undefined;
+  };
+  const code = codeOf(await eventually(arrived, `the ${purpose} code for ${email}`));
   return {
     purpose,
     visitor,

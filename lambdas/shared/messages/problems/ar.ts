@@ -17,6 +17,8 @@ export const ar: Translation<typeof en> = {
   'client_not_allowed.detail': 'لا يُسمح لهذا التطبيق بإجراء هذه العملية.',
   'scope_not_allowed.title': 'نطاق غير مسموح به',
   'scope_not_allowed.detail': 'لا يُسمح لهذا التطبيق بطلب هذا النطاق.',
+  'scope_insufficient.title': 'نطاق ناقص',
+  'scope_insufficient.detail': 'رمز الوصول لا يكفي لهذا الطلب، فهو يحتاج إلى النطاق «{scope}».',
   'password_too_short.title': 'كلمة المرور قصيرة جدًا',
   'password_too_short.detail':
     'يُرجى اختيار كلمة مرور لا تقل عن {min, plural, zero {# حرف} one {حرف واحد} two {حرفين} few {# أحرف} many {# حرفًا} other {# حرف}}.',
@@ -50,8 +52,6 @@ export const ar: Translation<typeof en> = {
   'recent_authentication_required.title': 'يُرجى تسجيل الدخول مجددًا',
   'recent_authentication_required.detail':
     'لحماية حسابك، يتطلب هذا التغيير تسجيل دخول حديثًا. يُرجى تسجيل الدخول مجددًا ثم إعادة المحاولة.',
-  'account_disabled.title': 'الوصول غير ممكن',
-  'account_disabled.detail': 'لا يمكن استخدام هذا الحساب في الوقت الحالي.',
   'purpose_unknown.title': 'غرض غير معروف',
   'purpose_unknown.detail': 'لا يوجد غرض موافقة بهذا الاسم.',
   'purpose_version_stale.title': 'تغيّر النص',
@@ -64,6 +64,8 @@ export const ar: Translation<typeof en> = {
   'not_found.detail': 'لا يوجد شيء هنا.',
   'cross_site_request.title': 'طلب من موقع آخر',
   'cross_site_request.detail': 'أُرسل هذا النموذج من موقع آخر ولم يُقبل.',
+  'dpop_proof_invalid.title': 'رُفض إثبات المفتاح',
+  'dpop_proof_invalid.detail': 'لم يُثبت التطبيق أنه يملك مفتاح هذا الرمز.',
   'conflict_retry.title': 'يُرجى المحاولة مجددًا',
   'conflict_retry.detail': 'حدث تغيير آخر في اللحظة نفسها. يُرجى المحاولة مجددًا.',
   'unavailable.title': 'الخدمة غير متاحة مؤقتًا',

@@ -17,6 +17,8 @@ export const de: Translation<typeof en> = {
   'client_not_allowed.detail': 'Diese Anwendung ist dazu nicht berechtigt.',
   'scope_not_allowed.title': 'Scope nicht erlaubt',
   'scope_not_allowed.detail': 'Diese Anwendung darf den angeforderten Scope nicht anfordern.',
+  'scope_insufficient.title': 'Scope fehlt',
+  'scope_insufficient.detail': 'Das Zugriffstoken reicht dafür nicht aus. Es braucht den Scope „{scope}“.',
   'password_too_short.title': 'Passwort zu kurz',
   'password_too_short.detail':
     'Bitte wählen Sie ein Passwort mit mindestens {min, plural, one {# Zeichen} other {# Zeichen}}.',
@@ -53,8 +55,6 @@ export const de: Translation<typeof en> = {
   'recent_authentication_required.title': 'Bitte melden Sie sich erneut an',
   'recent_authentication_required.detail':
     'Zum Schutz Ihres Kontos setzt diese Änderung eine kurz zurückliegende Anmeldung voraus. Bitte melden Sie sich erneut an und wiederholen Sie die Änderung.',
-  'account_disabled.title': 'Zugang nicht möglich',
-  'account_disabled.detail': 'Dieses Konto kann zurzeit nicht verwendet werden.',
   'purpose_unknown.title': 'Unbekannter Zweck',
   'purpose_unknown.detail': 'Es gibt keinen Einwilligungszweck mit diesem Namen.',
   'purpose_version_stale.title': 'Der Text hat sich geändert',
@@ -68,6 +68,8 @@ export const de: Translation<typeof en> = {
   'not_found.detail': 'Hier gibt es nichts.',
   'cross_site_request.title': 'Anfrage von einer anderen Website',
   'cross_site_request.detail': 'Dieses Formular wurde von einer anderen Website gesendet und nicht angenommen.',
+  'dpop_proof_invalid.title': 'Schlüsselnachweis abgelehnt',
+  'dpop_proof_invalid.detail': 'Die Anwendung hat nicht nachgewiesen, dass sie den Schlüssel dieses Tokens besitzt.',
   'conflict_retry.title': 'Bitte noch einmal versuchen',
   'conflict_retry.detail': 'Gleichzeitig wurde etwas anderes geändert. Bitte versuchen Sie es noch einmal.',
   'unavailable.title': 'Vorübergehend nicht erreichbar',

@@ -17,6 +17,8 @@ export const fr: Translation<typeof en> = {
   'client_not_allowed.detail': 'Cette application n’est pas autorisée à effectuer cette opération.',
   'scope_not_allowed.title': 'Scope non autorisé',
   'scope_not_allowed.detail': 'Cette application n’est pas autorisée à demander ce scope.',
+  'scope_insufficient.title': 'Scope manquant',
+  'scope_insufficient.detail': 'Le jeton d’accès ne suffit pas. Il lui faut le scope « {scope} ».',
   'password_too_short.title': 'Mot de passe trop court',
   'password_too_short.detail':
     'Choisissez un mot de passe d’au moins {min, plural, one {# caractère} other {# caractères}}.',
@@ -50,8 +52,6 @@ export const fr: Translation<typeof en> = {
   'recent_authentication_required.title': 'Veuillez vous reconnecter',
   'recent_authentication_required.detail':
     'Pour protéger votre compte, cette modification demande une connexion récente. Veuillez vous reconnecter, puis recommencer.',
-  'account_disabled.title': 'Accès impossible',
-  'account_disabled.detail': 'Ce compte ne peut pas être utilisé pour le moment.',
   'purpose_unknown.title': 'Finalité inconnue',
   'purpose_unknown.detail': 'Il n’existe aucune finalité de consentement portant ce nom.',
   'purpose_version_stale.title': 'Le texte a changé',
@@ -65,6 +65,8 @@ export const fr: Translation<typeof en> = {
   'not_found.detail': 'Il n’y a rien ici.',
   'cross_site_request.title': 'Demande provenant d’un autre site',
   'cross_site_request.detail': 'Ce formulaire a été envoyé depuis un autre site et n’a pas été accepté.',
+  'dpop_proof_invalid.title': 'Preuve de clé refusée',
+  'dpop_proof_invalid.detail': 'L’application n’a pas prouvé qu’elle détient la clé de ce jeton.',
   'conflict_retry.title': 'Veuillez réessayer',
   'conflict_retry.detail': 'Une autre modification a eu lieu au même moment. Veuillez réessayer.',
   'unavailable.title': 'Momentanément indisponible',

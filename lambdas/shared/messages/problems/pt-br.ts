@@ -17,6 +17,8 @@ export const ptBr: Translation<typeof en> = {
   'client_not_allowed.detail': 'Este aplicativo não tem permissão para fazer isso.',
   'scope_not_allowed.title': 'Escopo não autorizado',
   'scope_not_allowed.detail': 'Este aplicativo não tem permissão para pedir esse escopo.',
+  'scope_insufficient.title': 'Escopo ausente',
+  'scope_insufficient.detail': 'O token de acesso não é suficiente. Ele precisa do escopo “{scope}”.',
   'password_too_short.title': 'Senha curta demais',
   'password_too_short.detail':
     'Escolha uma senha com pelo menos {min, plural, one {# caractere} other {# caracteres}}.',
@@ -47,8 +49,6 @@ export const ptBr: Translation<typeof en> = {
   'recent_authentication_required.title': 'Entre novamente',
   'recent_authentication_required.detail':
     'Para proteger a sua conta, esta alteração exige um acesso recente. Entre novamente e repita a alteração.',
-  'account_disabled.title': 'Acesso indisponível',
-  'account_disabled.detail': 'Esta conta não pode ser usada no momento.',
   'purpose_unknown.title': 'Finalidade desconhecida',
   'purpose_unknown.detail': 'Não existe nenhuma finalidade de consentimento com esse nome.',
   'purpose_version_stale.title': 'O texto mudou',
@@ -61,6 +61,8 @@ export const ptBr: Translation<typeof en> = {
   'not_found.detail': 'Não há nada aqui.',
   'cross_site_request.title': 'Solicitação de outro site',
   'cross_site_request.detail': 'Este formulário foi enviado de outro site e não foi aceito.',
+  'dpop_proof_invalid.title': 'Prova da chave recusada',
+  'dpop_proof_invalid.detail': 'O aplicativo não comprovou que possui a chave deste token.',
   'conflict_retry.title': 'Tente novamente',
   'conflict_retry.detail': 'Outra alteração foi feita no mesmo momento. Tente novamente.',
   'unavailable.title': 'Temporariamente indisponível',

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { environmentOf } from '../local/functions/environment.ts';
+import { type BenchCloud, functionOf } from './bench-cloud.ts';
+import type { Counts } from './count-calls.ts';
+import type { FloorEvent } from './floor-handler.ts';
+import type { Operation } from './operations.ts';
+import type { People } from './people.ts';
+import { asEvent, type BenchReply, readResult } from './requests.ts';
+import { type RunningHandler, runHandler } from './run-handler.ts';
+import { median } from './statistics.ts';
+
+/** How many requests warm a process up, and how many are measured. */
+interface Effort {
+  readonly warmUp: number;
+  readonly measured: number;
+}
+
+/** Of operations that use somebody up, and of all others. */
+export const efforts = {
+  scarce: { warmUp: 15, measured: 25 },
+  plentiful: { warmUp: 300, measured: 100 },
+} as const satisfies Readonly<Record<string, Effort>>;
+
+/** CPU-ms of one operation, and of the hash inside of it where there is one. */
+export interface OperationCpu {
+  readonly cpu: number;
+  readonly floor: number;
+  readonly hash: number | undefined;
+}
+
+/** One process per function, kept for all operations that it answers. */
+export interface CpuBench {
+  readonly measure: (operation: Operation, counts: Counts) => Promise<OperationCpu>;
+  readonly stop: () => void;
+}
+
+const algorithmOf = (token: unknown): readonly string[] =>
+  typeof token === 'string' && token.split('.').length === 3
+    ? [(JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { alg: string }).alg]
+    : [];
+
+function signaturesIn({ body }: BenchReply): readonly string[] {
+  return [...algorithmOf(body.access_token), ...algorithmOf(body.id_token)];
+}
+
+/** Measures the unmodified bundles, each in a process of its own, against the cloud's tables and keys. */
+export function openCpuBench(cloud: BenchCloud, people: People): CpuBench {
+  const running = new Map<string, Promise<RunningHandler>>();
+  const started = (capability: string) => {
+    const definition = functionOf(cloud, capability);
+    const place = { accessKey: 'BENCH', region: cloud.region, proxy: cloud.side };
+    const env = { ...environmentOf(definition, place), AWS_ENDPOINT_URL_DYNAMODB: cloud.dynamodb };
+    const handler = running.get(capability) ?? runHandler(join(definition.code, 'index.mjs'), env);
+    running.set(capability, handler);
+    return handler;
+  };
+  const floor = runHandler(join(import.meta.dirname, 'floor-handler.ts'), {});
+  running.set('floor', floor);
+
+  async function measureFloor(event: FloorEvent, effort: Effort): Promise<number> {
+    const { invoke } = await floor;
+    const cpus: number[] = [];
+    for (let i = 0; i < effort.warmUp + effort.measured; i++) cpus.push((await invoke(event)).cpu);
+    return median(cpus.slice(effort.warmUp));
+  }
+
+  return {
+    async measure(operation, { perWave }) {
+      const { invoke } = await started(operation.capability);
+      const effort = operation.scarce ? efforts.scarce : efforts.plentiful;
+      const cpus: number[] = [];
+      const hashes: number[] = [];
+      let signatures: readonly string[] = [];
+      let verifications = 0;
+      for (let i = 0; i < effort.warmUp + effort.measured; i++) {
+        const request = operation.next(people);
+        const { result, cpu, hash } = await invoke(asEvent(request, operation.routeKey));
+        const reply = readResult(result);
+        if (reply.status !== operation.status) {
+          throw new Error(
+            `${operation.name}, called directly, answered ${reply.status}: ${JSON.stringify(reply.body)}`,
+          );
+        }
+        operation.learn?.(people, reply, request);
+        signatures = signaturesIn(reply);
+        verifications = request.authorization?.startsWith('Bearer ') ? 1 : 0;
+        if (i < effort.warmUp) continue;
+        cpus.push(cpu);
+        if (hash > 0) hashes.push(hash);
+      }
+      const bare = await measureFloor({ side: cloud.side, signatures, verifications, perWave }, effort);
+      return { cpu: median(cpus), floor: bare, hash: hashes.length > 0 ? median(hashes) : undefined };
+    },
+    stop: () => {
+      for (const handler of running.values())
+        void handler.then(
+          ({ stop }) => stop(),
+          () => {},
+        );
+    },
+  };
+}

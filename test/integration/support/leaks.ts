@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { betrays } from './traces.ts';
+
+/** Everything that a brand's cloud kept or wrote, as text, by the place it lies in. */
+export type Residue = Readonly<Record<'logs' | 'events' | 'tables' | 'deadLetters', string>>;
+
+/** Collects what would outlive a request in AWS: every log line, bus event, item and dead letter. */
+export async function residueOf(origin: string, dataFolder: string): Promise<Residue> {
+  const logFolder = join(dataFolder, 'logs');
+  const logs = readdirSync(logFolder).map((file) => readFileSync(join(logFolder, file), 'utf8'));
+  const desk = async (path: string) => (await fetch(`${origin}/_local/${path}?format=json`)).text();
+  const [events, tables, deadLetters] = await Promise.all(['events', 'tables', 'dead-letters'].map(desk));
+  return { logs: logs.join('\n'), events: events ?? '', tables: tables ?? '', deadLetters: deadLetters ?? '' };
+}
+
+/** Where a secret lies, in whatever disguise. */
+export function placesOf(residue: Residue, secret: string): readonly string[] {
+  return Object.entries(residue)
+    .filter(([, text]) => betrays(text, secret))
+    .map(([place]) => place);
+}
+
+/** What no place may hold, whoever wrote it: the shapes that the tests' own secrets have. */
+const forbidden: Readonly<Record<string, RegExp>> = {
+  'an e-mail address': /[\w.+'-]+@[\w-]+(\.[\w-]+)*\.(example|com|museum)\b/i,
+  'a network address of a visitor': /(?<![\d.])10\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/,
+  'a browser': /Mozilla|Gecko/,
+  'a token': /\beyJ[\w-]{10,}\./,
+  'a password': /herons at dawn|otters in the rain|barges go by|otters asleep|crows at noon|bears in a boat/,
+};
+
+/** What of the forbidden lies where, with what stands around it. */
+export function leaksIn(residue: Residue): readonly string[] {
+  return Object.entries(residue).flatMap(([place, text]) =>
+    Object.entries(forbidden).flatMap(([what, pattern]) => {
+      const at = text.search(pattern);
+      return at < 0 ? [] : [`${what} in ${place}: …${text.slice(Math.max(0, at - 80), at + 120)}…`];
+    }),
+  );
+}

@@ -1,0 +1,158 @@
+import { cancelAddressChange } from '../../lambdas/account/cancel-address-change.ts';
+import { confirmAddressChange } from '../../lambdas/account/confirm-address-change.ts';
+import { startAddressChange } from '../../lambdas/account/start-address-change.ts';
+import { signInWithCode } from '../../lambdas/login/sign-in-with-code.ts';
+import { startCodeSignIn } from '../../lambdas/login/start-code-sign-in.ts';
+import { setRecoveredPassword } from '../../lambdas/recovery/set-recovered-password.ts';
+import { startRecovery } from '../../lambdas/recovery/start-recovery.ts';
+import { resendCode } from '../../lambdas/registration/resend-code.ts';
+import { startRegistration } from '../../lambdas/registration/start-registration.ts';
+import { verifyRegistration } from '../../lambdas/registration/verify-registration.ts';
+import type { Brand } from '../../lambdas/shared/domain/brand.ts';
+import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
+import { type FlowId, isFlowId, systemRandom } from '../../lambdas/shared/domain/id.ts';
+import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
+import { type Bearer, verifyAccessToken } from '../../lambdas/shared/oidc/access-token.ts';
+import { bind } from '../../lambdas/shared/store/bind.ts';
+import { changeAddress } from '../../lambdas/shared/store/change-address.ts';
+import { resetPassword } from '../../lambdas/shared/store/change-password.ts';
+import { createAccount } from '../../lambdas/shared/store/create-account.ts';
+import { findPassword } from '../../lambdas/shared/store/credential-store.ts';
+import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
+import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
+import { findSession } from '../../lambdas/shared/store/session-store.ts';
+import { signInByCode } from '../../lambdas/shared/store/sign-in-by-code.ts';
+import { findDataKey, findOwner, findUser } from '../../lambdas/shared/store/user-store.ts';
+import { open, seal } from '../../lambdas/shared/vault/sealed-box.ts';
+import { sampleBrands } from './mail-samples.ts';
+import { atOnce, MemoryTables, type Network } from './memory-tables.ts';
+import { sampleIssuer, sampleSealing, sampleSigning } from './sample-keys.ts';
+
+export const start = Date.parse('2026-11-21T14:05:00Z');
+const plenty = { max: 1_000_000, window: 3600 };
+const [northwind] = sampleBrands;
+/** The brand with limits of address and network out of the way: what is left is the code's own. */
+export const brand: Brand = {
+  ...northwind,
+  limits: { ...northwind.limits, codesPerAddress: plenty, startsPerIp: plenty, triesPerIp: plenty },
+};
+const ring = sampleSealing();
+const signing = await sampleSigning();
+const device = { ip: '192.0.2.1', userAgent: 'Test' };
+const caller = { ip: device.ip, acceptLanguage: undefined };
+const client_id = 'northwind-web';
+
+/** `ok`, or the code of the refusal. A fault is thrown. */
+export type Outcome = string;
+
+async function outcomeOf(work: Promise<unknown>): Promise<Outcome> {
+  try {
+    return (await work) === false ? 'over' : 'ok';
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
+
+function addressOf(text: string) {
+  const address = normaliseEmail(text);
+  if (!address) throw new Error(`${text} is no address`);
+  return address;
+}
+
+/** The journeys that mail a code, at their real use cases and store verbs, over tables in memory. */
+export function flowWorld(network: Network = atOnce) {
+  const state = { quiet: true };
+  const memory = new MemoryTables((apply, operation, input) =>
+    state.quiet ? atOnce(apply, operation, input) : network(apply, operation, input),
+  );
+  /** How often a guess was compared with each code, by the code's nonce. */
+  const judged = new Map<string, number>();
+  const sealing: typeof ring = {
+    ...ring,
+    mailedCode: (flow) => {
+      judged.set(flow.nonce, (judged.get(flow.nonce) ?? 0) + 1);
+      return ring.mailedCode(flow);
+    },
+  };
+  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword };
+  const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
+  const store = bind(memory.tables, { ...reads, ...writes, changeAddress, cancelFlow });
+  const deps = {
+    ...{ brand, issuer: sampleIssuer, lifetimes: brand.lifetimes, random: systemRandom, sealing, open, seal, store },
+    ...{ signing: signing.ring, untilWindowEnds, isCommon: () => false },
+    hashPassword: async (password: string) => `hash of ${password}`,
+    verifyPassword: async (password: string, stored?: string) => ({
+      matches: stored === `hash of ${password}`,
+      outdated: false,
+    }),
+  };
+
+  function itemOf(id: FlowId) {
+    const item = memory.items.get(`Sessions FLOW#${id} #`);
+    if (!item) throw new Error('no such flow');
+    return item;
+  }
+
+  const begin = {
+    registration: (email: string, now: number) =>
+      startRegistration(deps, { client_id, email: addressOf(email), password: 'wooden lantern swims' }, caller, now),
+    'login-code': (email: string, now: number) =>
+      startCodeSignIn(deps, { client_id, email: addressOf(email) }, caller, now),
+    recovery: (email: string, now: number) => startRecovery(deps, { client_id, email: addressOf(email) }, caller, now),
+  };
+  const prove = {
+    registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, device, now),
+    'login-code': (id: FlowId, code: string, now: number) => signInWithCode(deps, id, { code }, device, now),
+    recovery: (id: FlowId, code: string, now: number) =>
+      setRecoveredPassword(
+        deps,
+        id,
+        { code, password: `velvet otter ${systemRandom(6).toString('hex')}` },
+        device.ip,
+        now,
+      ),
+  };
+
+  return {
+    memory,
+    judged,
+    /** From here on the network is in force. */
+    loud: () => {
+      state.quiet = false;
+    },
+    codeOf: (id: FlowId): string => {
+      const { purpose, codeNonce } = itemOf(id);
+      return ring.mailedCode({ id, purpose, nonce: codeNonce });
+    },
+    itemOf,
+    begin: async (purpose: keyof typeof begin, email: string, now: number): Promise<FlowId> => {
+      const { flow } = await begin[purpose](email, now);
+      if (!isFlowId(flow)) throw new Error('no flow id');
+      return flow;
+    },
+    /** Shows a code to the use case of `purpose`, whatever the flow was begun for. */
+    prove: (purpose: keyof typeof prove, id: FlowId, code: string, now: number) =>
+      outcomeOf(prove[purpose](id, code, now)),
+    resend: (id: FlowId, now: number) => outcomeOf(resendCode(deps, id, device.ip, now)),
+    /** Signs a new person up; what they hold then. */
+    register: async (email: string, now: number): Promise<Bearer> => {
+      const { flow } = await begin.registration(email, now);
+      const { purpose, codeNonce } = itemOf(flow as FlowId);
+      const code = ring.mailedCode({ id: flow, purpose, nonce: codeNonce });
+      const { tokens } = await verifyRegistration(deps, flow as FlowId, code, device, now);
+      return verifyAccessToken(tokens.access_token, sampleIssuer, async () => signing.publicKeys, now);
+    },
+    changeAddress: async (bearer: Bearer, email: string, now: number): Promise<FlowId> => {
+      const { flow } = await startAddressChange(deps, bearer, { email: addressOf(email) }, device.ip, now);
+      return flow as FlowId;
+    },
+    confirm: (bearer: Bearer, id: FlowId, code: string, now: number) =>
+      outcomeOf(confirmAddressChange(deps, bearer, id, code, device.ip, now)),
+    cancel: (id: FlowId, now: number) => outcomeOf(cancelAddressChange(deps, id, now)),
+    /** Whose address it is, and whether a password is filed under it. */
+    ownerOf: (email: string) => memory.items.get(`Directory IDENT#${ring.lookup('email', addressOf(email))} #`)?.userId,
+    passwordOf: (email: string) =>
+      memory.items.get(`Directory CRED#${ring.lookup('email', addressOf(email))} password`)?.hash,
+  };
+}
