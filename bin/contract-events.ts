@@ -16,6 +16,8 @@ const summaries: Readonly<Record<EventType, string>> = {
   'browser_session.ended': 'A person signed out in one browser; the sessions that its clients had from it ended too.',
   'sessions.ended': 'The person signed out everywhere, but for the session kept.',
   'grant.reuse_detected': 'A refresh token was used a second time; its session is dead (RFC 9700 section 4.14.2).',
+  'agreement.given': 'The person allowed a client what it asked for.',
+  'agreement.withdrawn': 'The person no longer allows a client anything; its sessions are dead.',
   'consent.granted': 'The person agreed to a purpose in the version named.',
   'consent.withdrawn': 'The person refused or withdrew a purpose.',
   'password.changed': 'The person changed their password; other sessions ended.',
