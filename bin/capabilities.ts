@@ -1,7 +1,9 @@
 import { capability as account } from '../lambdas/account/capability.ts';
+import { capability as accountHome } from '../lambdas/account-home/capability.ts';
 import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
 import { capability as consent } from '../lambdas/consent/capability.ts';
+import { capability as device } from '../lambdas/device/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
 import { capability as interaction } from '../lambdas/interaction/capability.ts';
 import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
@@ -24,6 +26,8 @@ export const capabilities: readonly Capability[] = [
   recovery,
   authorize,
   interaction,
+  accountHome,
+  device,
   logout,
   token,
   userinfo,

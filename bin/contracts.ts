@@ -1,6 +1,8 @@
 import { contract as account } from '../lambdas/account/contract.ts';
+import { contract as accountHome } from '../lambdas/account-home/contract.ts';
 import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
+import { contract as device } from '../lambdas/device/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
 import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
@@ -19,6 +21,8 @@ export const contracts: Readonly<Record<string, Contract>> = {
   recovery,
   authorize,
   interaction,
+  'account-home': accountHome,
+  device,
   logout,
   token,
   userinfo,

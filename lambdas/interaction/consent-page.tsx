@@ -1,4 +1,5 @@
 import { PageForm, Summary, Who } from '../shared/pages/form.tsx';
+import { scopeInWords } from '../shared/pages/scope-in-words.ts';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 interface ConsentState {
@@ -6,14 +7,6 @@ interface ConsentState {
   readonly scopes: readonly string[];
   /** Host that the person returns to. */
   readonly domain: string;
-}
-
-const known = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'] as const;
-
-/** A scope in words. */
-export function scopeInWords({ say }: View, scope: string): string {
-  const standard = known.find((each) => each === scope);
-  return standard ? say(`scope.${standard}`) : say('scope.other', { scope });
 }
 
 /** What a client asks for: who it is, what it gets, where it leads. Only a press of the button allows it (WEB5). */

@@ -102,7 +102,11 @@ export interface Purpose {
   readonly text: LocalisedText;
 }
 
-export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials';
+export type GrantType =
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Algorithms by which a client may sign (RFC 7518, RFC 8037, RFC 9864): asymmetric ones alone. */
 export type ClientSigningAlg = 'ES256' | 'PS256' | 'RS256' | 'EdDSA' | 'Ed25519';

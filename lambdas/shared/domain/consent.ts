@@ -26,6 +26,14 @@ export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
+/** Whether the person agrees to every required purpose in the version in force (GD7). */
+export function requiredPurposesHold(purposes: readonly Purpose[], consents: readonly Consent[]): boolean {
+  return purposes.every(
+    ({ id, version, required }) =>
+      !required || consents.some((each) => each.purpose === id && each.version === version && each.granted),
+  );
+}
+
 export interface Decision {
   readonly purpose: Purpose;
   readonly granted: boolean;
