@@ -57,6 +57,7 @@ async function everyPage(brand: BrandId, context: BrowserContext, application: A
   await page.fill('#password', goodPassword);
   await submit(page);
   await note('purposes', '#decline');
+  found.account = `${origin}/account`;
   found['choose-account'] = found.purposes?.replace('/purposes', '/choose-account') ?? '';
   found.consent = found.purposes?.replace('/purposes', '/consent') ?? '';
   await page.close();
@@ -93,8 +94,10 @@ describe.each(['northwind', 'solmar'] as const)('pages of %s', (brand) => {
 
         await page.emulateMedia({ colorScheme: 'dark' });
         await page.setViewportSize(devices.phone.viewport);
-        const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
-        barriers.push(...dark.violations.map(({ id, nodes }) => `dark ${id}: ${nodes[0]?.html}`));
+        if (locale === facts[brand].locales.default) {
+          const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+          barriers.push(...dark.violations.map(({ id, nodes }) => `dark ${id}: ${nodes[0]?.html}`));
+        }
         expect(barriers, `${name} in ${locale}`).toEqual([]);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(width, `${name} in ${locale} is wider than a small phone`).toBeLessThanOrEqual(320);

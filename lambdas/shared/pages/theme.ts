@@ -45,7 +45,7 @@ input[aria-invalid=true]{border-color:var(--error);border-width:2px}
 .summary,.notice{margin:0 0 1.5rem;padding:.875rem 1rem;border-radius:var(--radius)}
 .summary{background:var(--error-ground);color:var(--error);border-inline-start:4px solid var(--error);font-weight:500}
 .notice{background:var(--notice);border-inline-start:4px solid var(--accent)}
-button,.button{display:flex;align-items:center;justify-content:center;width:100%;min-height:3rem;padding:.65rem 1.25rem;font:inherit;font-weight:600;text-align:center;text-decoration:none;border:1px solid transparent;border-radius:var(--radius);background:var(--accent);color:var(--on-accent);cursor:pointer;transition:filter .12s}
+button,.button{display:flex;align-items:center;justify-content:center;width:100%;min-height:3rem;padding:.65rem 1.25rem;font:inherit;font-weight:600;text-align:center;overflow-wrap:anywhere;text-decoration:none;border:1px solid transparent;border-radius:var(--radius);background:var(--accent);color:var(--on-accent);cursor:pointer;transition:filter .12s}
 button:hover,.button:hover{filter:brightness(1.06) saturate(1.05)}
 button:active{filter:brightness(.96)}
 button.second,.button.second{background:transparent;color:var(--text);border-color:var(--edge)}
@@ -75,6 +75,7 @@ input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.05rem 0 0;
 .rows small{display:block;color:var(--muted);font-size:.875rem}
 .rows .grow{flex:1 1 12rem;min-width:0;overflow-wrap:anywhere}
 section{margin:0 0 1.5rem}
+.card>:last-child{margin-bottom:0}
 .reference{color:var(--muted);font-size:.875rem}
 footer{padding-top:1.5rem;font-size:.875rem;color:var(--muted)}
 .languages{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:center}

@@ -78,7 +78,6 @@ export const ar: PageMessages = {
   'ended.lead': 'هي صالحة لمدة قصيرة ولمرة واحدة فقط. يُرجى البدء من جديد.',
   'ended.again': 'البدء من جديد',
   'consent.title': 'يطلب {client} الوصول إلى حسابك',
-  'consent.who': 'أنت مسجّل الدخول باسم {email}.',
   'consent.scopes': 'إذا سمحت بذلك، فسيتمكن التطبيق من:',
   'consent.domain': 'ستعود إلى {domain}. يمكنك سحب هذا الإذن من حسابك في أي وقت.',
   'consent.allow': 'السماح',

@@ -82,7 +82,6 @@ export const de: PageMessages = {
   'ended.lead': 'Er gilt nur kurze Zeit und nur einmal. Bitte beginnen Sie von vorn.',
   'ended.again': 'Neu beginnen',
   'consent.title': '{client} bittet um Zugriff',
-  'consent.who': 'Sie sind als {email} angemeldet.',
   'consent.scopes': 'Wenn Sie zustimmen, kann die Anwendung:',
   'consent.domain': 'Sie kehren zu {domain} zurück. Sie können die Erlaubnis jederzeit in Ihrem Konto widerrufen.',
   'consent.allow': 'Zulassen',

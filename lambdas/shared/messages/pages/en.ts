@@ -79,7 +79,6 @@ export const en = {
   'ended.lead': 'It is only valid for a short time, and only once. Please start again.',
   'ended.again': 'Start again',
   'consent.title': '{client} asks for access',
-  'consent.who': 'You are signed in as {email}.',
   'consent.scopes': 'If you allow it, the application can:',
   'consent.domain': 'You will return to {domain}. You can withdraw this permission in your account at any time.',
   'consent.allow': 'Allow',

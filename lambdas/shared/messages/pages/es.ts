@@ -80,7 +80,6 @@ export const es: PageMessages = {
   'ended.lead': 'Solo es válido durante poco tiempo y una sola vez. Vuelva a empezar.',
   'ended.again': 'Volver a empezar',
   'consent.title': '{client} solicita acceso',
-  'consent.who': 'Ha iniciado sesión como {email}.',
   'consent.scopes': 'Si lo permite, la aplicación podrá:',
   'consent.domain': 'Volverá a {domain}. Puede retirar este permiso en su cuenta en cualquier momento.',
   'consent.allow': 'Permitir',

@@ -82,7 +82,6 @@ export const fr: PageMessages = {
   'ended.lead': 'Elle n’est valable que peu de temps, et une seule fois. Veuillez recommencer.',
   'ended.again': 'Recommencer',
   'consent.title': '{client} demande un accès',
-  'consent.who': 'Vous êtes connecté en tant que {email}.',
   'consent.scopes': 'Si vous l’autorisez, l’application pourra :',
   'consent.domain':
     'Vous retournerez sur {domain}. Vous pouvez retirer cette autorisation à tout moment dans votre compte.',

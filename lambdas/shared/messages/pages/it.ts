@@ -81,7 +81,6 @@ export const it: PageMessages = {
   'ended.lead': 'Vale solo per breve tempo e una sola volta. La preghiamo di ricominciare.',
   'ended.again': 'Ricomincia',
   'consent.title': '{client} chiede l’accesso',
-  'consent.who': 'Ha effettuato l’accesso come {email}.',
   'consent.scopes': 'Se lo consente, l’applicazione potrà:',
   'consent.domain': 'Tornerà su {domain}. Può revocare questa autorizzazione nel Suo account in qualsiasi momento.',
   'consent.allow': 'Consenti',

@@ -81,7 +81,6 @@ export const ja: PageMessages = {
   'ended.lead': '有効なのは短い間の 1 回限りです。最初からやり直してください。',
   'ended.again': '最初からやり直す',
   'consent.title': '{client} がアクセスを求めています',
-  'consent.who': '{email} としてサインインしています。',
   'consent.scopes': '許可すると、このアプリケーションは次のことができます。',
   'consent.domain': 'この後 {domain} に戻ります。この許可は、アカウントからいつでも取り消せます。',
   'consent.allow': '許可する',

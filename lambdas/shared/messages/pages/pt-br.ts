@@ -79,7 +79,6 @@ export const ptBr: PageMessages = {
   'ended.lead': 'Ela vale por pouco tempo e uma única vez. Comece novamente.',
   'ended.again': 'Começar novamente',
   'consent.title': '{client} solicita acesso',
-  'consent.who': 'Você entrou como {email}.',
   'consent.scopes': 'Se você permitir, o aplicativo poderá:',
   'consent.domain': 'Você voltará para {domain}. Você pode retirar esta permissão em sua conta a qualquer momento.',
   'consent.allow': 'Permitir',
