@@ -31,5 +31,7 @@ export function logoutPage(brand: Brand, locale: Locale, messages: PageMessages,
       )}
     </>
   );
-  return renderPage({ brand, locale, title, content });
+  // Browsers hold the redirect after the form to `form-action` too.
+  const postsTo = state.show === 'ask' ? state.request.redirectUri : undefined;
+  return renderPage({ brand, locale, title, content, postsTo });
 }
