@@ -109,7 +109,8 @@ describe.each(['northwind', 'solmar'] as const)('private_key_jwt at %s', (brand)
     const text = await assertion();
     const both = await askToken(visitor, { ...form(text), client_secret: 'x' });
     expect([both.status, both.json.error]).toEqual([400, 'invalid_request']);
-    for (const secret of [{}, { client_secret: 'x' }]) {
+    const others: readonly Readonly<Record<string, string>>[] = [{}, { client_secret: 'x' }];
+    for (const secret of others) {
       const answer = await askToken(visitor, { grant_type: 'client_credentials', client_id: id, ...secret });
       expect([answer.status, answer.json.error]).toEqual([401, 'invalid_client']);
     }

@@ -1,8 +1,11 @@
+import { northwind } from '../../brands/northwind.ts';
+
 /** Places of some clients of northwind, and of a key. */
 const MOBILE = 1;
 const BACKEND = 2;
-const PARTNERS = 5;
+const PARTNERS = northwind.clients.findIndex(({ id }) => id === 'northwind-partners');
 const PARTNERS_KEY = `clients[${PARTNERS}].jwks.keys[0]`;
+const CLIENTS = northwind.clients.map(({ id }) => id).join(', ');
 
 /**
  * One mistake in `brands/northwind.ts` a row: the key, what a person wrote there, and what the refusal says after the
@@ -277,11 +280,7 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     '2026-09',
     'stages.dev.clients["northwind-partners"].jwks.keys[0].kid "2026-09" is already one of the client\'s own; each may occur once',
   ],
-  [
-    'stages.prod.clients',
-    { shop: {} },
-    'stages.prod.clients["shop"] is not a client; must be one of northwind-web, northwind-mobile, northwind-backend, northwind-warehouse, northwind-community, northwind-partners, northwind-wallet',
-  ],
+  ['stages.prod.clients', { shop: {} }, `stages.prod.clients["shop"] is not a client; must be one of ${CLIENTS}`],
   [
     'stages.prod.clients',
     { 'northwind-web': { origins: ['http://localhost:3000'] } },
