@@ -101,8 +101,16 @@ async function writePeers(): Promise<{ readonly empty: string; readonly sdk: str
 
 type ColdStarts = Pick<Measurement, 'functions' | 'empty' | 'sdk'>;
 
-/** Weighs each function and imports it as Lambda would: its own folder, its own environment. */
-export async function measureColdStarts(cloud: BenchCloud, rounds: number): Promise<ColdStarts> {
+/**
+ * Weighs each function and imports it as Lambda would: its own folder, its own environment.
+ * @param firstRequests CPU-ms by capability
+ * @param rounds fresh processes per function
+ */
+export async function measureColdStarts(
+  cloud: BenchCloud,
+  firstRequests: ReadonlyMap<string, number>,
+  rounds: number,
+): Promise<ColdStarts> {
   const { outputs } = JSON.parse(await readFile(join(cloud.bundle, 'metafile.json'), 'utf8')) as Metafile;
   const peers = await writePeers();
   const names = capabilities.map(({ name }) => name);
@@ -127,6 +135,7 @@ export async function measureColdStarts(cloud: BenchCloud, rounds: number): Prom
       allKb: kilobytes(all),
       allFiles: all.length,
       cold: imports[i] ?? none,
+      firstRequest: firstRequests.get(capability),
     };
   });
   const sdkKb = (await stat(peers.sdk)).size / 1024;

@@ -21,6 +21,9 @@ export const efforts = {
   plentiful: { warmUp: 300, measured: 100 },
 } as const satisfies Readonly<Record<string, Effort>>;
 
+/** Fresh processes that answer a first request. */
+const firsts = 5;
+
 /** CPU-ms of one operation, and of the hash inside of it where there is one. */
 export interface OperationCpu {
   readonly cpu: number;
@@ -30,8 +33,10 @@ export interface OperationCpu {
 
 /** One process per function, kept for all operations that it answers. */
 export interface CpuBench {
+  /** CPU-ms of the first request of a fresh process, its import not counted: rings are opened, connections made. */
+  readonly first: (operation: Operation) => Promise<number>;
   readonly measure: (operation: Operation, counts: Counts) => Promise<OperationCpu>;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 const algorithmOf = (token: unknown): readonly string[] =>
@@ -46,16 +51,31 @@ function signaturesIn({ body }: BenchReply): readonly string[] {
 /** Measures the unmodified bundles, each in a process of its own, against the cloud's tables and keys. */
 export function openCpuBench(cloud: BenchCloud, people: People): CpuBench {
   const running = new Map<string, Promise<RunningHandler>>();
-  const started = (capability: string) => {
+  const start = (capability: string) => {
     const definition = functionOf(cloud, capability);
     const place = { accessKey: 'BENCH', region: cloud.region, proxy: cloud.side };
     const env = { ...environmentOf(definition, place), AWS_ENDPOINT_URL_DYNAMODB: cloud.dynamodb };
-    const handler = running.get(capability) ?? runHandler(join(definition.code, 'index.mjs'), env);
+    return runHandler(join(definition.code, 'index.mjs'), env);
+  };
+  const started = (capability: string) => {
+    const handler = running.get(capability) ?? start(capability);
     running.set(capability, handler);
     return handler;
   };
   const floor = runHandler(join(import.meta.dirname, 'floor-handler.ts'), {});
   running.set('floor', floor);
+
+  /** Lets a handler answer one request as it should, and keeps what later ones need. */
+  async function ask({ invoke }: RunningHandler, operation: Operation) {
+    const request = operation.next(people);
+    const { result, cpu, hash } = await invoke(asEvent(request, operation.routeKey));
+    const reply = readResult(result);
+    if (reply.status !== operation.status) {
+      throw new Error(`${operation.name}, called directly, answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+    }
+    operation.learn?.(people, reply, request);
+    return { request, reply, cpu, hash };
+  }
 
   async function measureFloor(event: FloorEvent, effort: Effort): Promise<number> {
     const { invoke } = await floor;
@@ -65,23 +85,25 @@ export function openCpuBench(cloud: BenchCloud, people: People): CpuBench {
   }
 
   return {
+    async first(operation) {
+      const cpus: number[] = [];
+      for (let i = 0; i < firsts; i++) {
+        const handler = await start(operation.capability);
+        cpus.push((await ask(handler, operation)).cpu);
+        handler.stop();
+      }
+      return median(cpus);
+    },
+
     async measure(operation, { perWave }) {
-      const { invoke } = await started(operation.capability);
+      const handler = await started(operation.capability);
       const effort = operation.scarce ? efforts.scarce : efforts.plentiful;
       const cpus: number[] = [];
       const hashes: number[] = [];
       let signatures: readonly string[] = [];
       let verifications = 0;
       for (let i = 0; i < effort.warmUp + effort.measured; i++) {
-        const request = operation.next(people);
-        const { result, cpu, hash } = await invoke(asEvent(request, operation.routeKey));
-        const reply = readResult(result);
-        if (reply.status !== operation.status) {
-          throw new Error(
-            `${operation.name}, called directly, answered ${reply.status}: ${JSON.stringify(reply.body)}`,
-          );
-        }
-        operation.learn?.(people, reply, request);
+        const { request, reply, cpu, hash } = await ask(handler, operation);
         signatures = signaturesIn(reply);
         verifications = request.authorization?.startsWith('Bearer ') ? 1 : 0;
         if (i < effort.warmUp) continue;
@@ -91,12 +113,9 @@ export function openCpuBench(cloud: BenchCloud, people: People): CpuBench {
       const bare = await measureFloor({ side: cloud.side, signatures, verifications, perWave }, effort);
       return { cpu: median(cpus), floor: bare, hash: hashes.length > 0 ? median(hashes) : undefined };
     },
-    stop: () => {
-      for (const handler of running.values())
-        void handler.then(
-          ({ stop }) => stop(),
-          () => {},
-        );
+    stop: async () => {
+      const outcomes = await Promise.allSettled(running.values());
+      for (const outcome of outcomes) if (outcome.status === 'fulfilled') outcome.value.stop();
     },
   };
 }

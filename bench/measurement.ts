@@ -36,6 +36,8 @@ export interface FunctionWeight {
   readonly allKb: number;
   readonly allFiles: number;
   readonly cold: Import;
+  /** CPU-ms of the first request after the import, the password hash left out; of functions that answer requests. */
+  readonly firstRequest: number | undefined;
 }
 
 /** Everything that one run of the bench found. */

@@ -37,6 +37,10 @@ const functionColumns = (sdk: Import): readonly Column<FunctionWeight>[] => [
   { heading: 'cold import ms', cell: ({ cold }) => rounded(cold.ms, 1) },
   { heading: 'CPU-ms', cell: ({ cold }) => rounded(cold.cpu, 1) },
   { heading: 'of the SDK alone', cell: ({ cold }) => rounded(cold.cpu / sdk.cpu, 2) },
+  {
+    heading: 'first request CPU-ms',
+    cell: ({ firstRequest }) => (firstRequest === undefined ? '–' : rounded(firstRequest, 1)),
+  },
 ];
 
 /** The two tables of a run, and what they are measured against. */
@@ -49,7 +53,7 @@ export function report(measurement: Measurement): string {
     '',
     `One password hash: ${rounded(hashMs, 1)} CPU-ms.`,
     '',
-    'A cold start: files that are loaded at once, and all files of the asset.',
+    'A cold start: files that are loaded at once, and all files of the asset; then what the first request takes.',
     '',
     table(functionColumns(sdk), functions),
     '',

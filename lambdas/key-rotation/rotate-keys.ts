@@ -39,10 +39,12 @@ const secret = () => randomBytes(32).toString('base64url');
 
 /** The sealing ring is made once; what it sealed must open for as long as the data lives. */
 async function ensureSealing(deps: Deps): Promise<RotationReport['sealing']> {
+  // Asked in the reverse order of making, so that a rival in its first run is not taken for a loss.
+  const signs = await deps.exists('signing');
   if (await deps.exists('sealing')) return 'kept';
   // Both rings are made by the first run. One without the other is a loss: a new root would make every account and
   // address unreadable for ever, so a person must look (docs/runbook.md).
-  if (await deps.exists('signing')) throw new Error('the sealing ring is missing though the signing ring is there');
+  if (signs) throw new Error('the sealing ring is missing though the signing ring is there');
   const secrets: SealingSecrets = { root: secret(), keks: [{ id: 'k1', key: secret() }] };
   return (await deps.writeRing('sealing', secrets, 0)) ? 'made' : 'kept';
 }

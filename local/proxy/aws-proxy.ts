@@ -27,11 +27,13 @@ interface Parts {
 /** The one endpoint of all AWS calls: knows the caller by its access key, asks IAM, injects faults, keeps the record. */
 export async function startAwsProxy(parts: Parts): Promise<AwsProxy> {
   const performer = createPerformer(createEmptyPages());
+  let closed = false;
   const server = createServer((request, response) => {
     readBody(request)
       .then((body) => answer(request, body, response))
       .catch((error: unknown) => {
-        console.error('The AWS proxy failed', error);
+        // Calls that a fault held back may outlive the cloud.
+        if (!closed) console.error('The AWS proxy failed', error);
         response.destroy();
       });
   });
@@ -97,6 +99,7 @@ export async function startAwsProxy(parts: Parts): Promise<AwsProxy> {
       resolve({
         origin: `http://127.0.0.1:${port}`,
         close() {
+          closed = true;
           server.close();
           server.closeAllConnections();
         },

@@ -121,7 +121,7 @@ describe.each(['northwind', 'solmar'] as const)('consent at %s', (brand) => {
     for (const type of ['consent.granted', 'consent.withdrawn']) {
       const events = await askDesk(brand, 'GET', 'events');
       await awaitEvent(brand, type, member.sub);
-      expect(JSON.stringify(events)).not.toContain(member.email);
+      expect(JSON.stringify(events).includes(member.email)).toBe(false);
     }
     expect((await awaitEvent(brand, 'consent.withdrawn', member.sub)).data).toEqual(data);
     const waves = await Promise.all(
@@ -148,7 +148,7 @@ describe.each(['northwind', 'solmar'] as const)('consent at %s', (brand) => {
     expect(after).toHaveLength(before.length + done.length);
     expect(await purpose(optional)).toMatchObject({ granted: after[0]?.granted, at: after[0]?.at });
     const items = await partition(brand, 'Directory', `CONSENT#${member.sub}`);
-    expect(JSON.stringify(items)).not.toContain(member.email);
+    expect(JSON.stringify(items).includes(member.email)).toBe(false);
   });
 
   it('GD7: a stale version, an unknown purpose and a required one are refused, each in its own words', async () => {

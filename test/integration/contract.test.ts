@@ -60,7 +60,8 @@ describe('the contract as it is checked in', () => {
 describe.each(['northwind', 'solmar'] as const)('answers and events at %s', (brand) => {
   it('ADM7: a long journey keeps to the contract at each step, and so does each event on the bus', async () => {
     const visitor = checkedVisitor(brand);
-    const member = await signUp(visitor, { profile: { name: 'Ida' } });
+    const name = 'Ida Umlauf-Østergård';
+    const member = await signUp(visitor, { profile: { name } });
     const { email, password } = member;
     const { access_token: token, refresh_token } = (await signIn(visitor, email, password)).json;
     await refresh(visitor, refresh_token);
@@ -88,7 +89,7 @@ describe.each(['northwind', 'solmar'] as const)('answers and events at %s', (bra
       const { success, error } = schemas.get(String(detail.type))?.safeParse(detail) ?? {};
       expect([detail.type, success, error?.message]).toEqual([detail.type, true, undefined]);
     }
-    expect(JSON.stringify(events)).not.toContain(email);
-    expect(JSON.stringify(events)).not.toContain('Ida');
+    const said = JSON.stringify(events);
+    expect([email, name].filter((personal) => said.includes(personal))).toEqual([]);
   });
 });

@@ -79,8 +79,7 @@ describe.each(brands)('addresses at %s', (brand) => {
     );
     const winners = answers.filter(({ status }) => status === 201);
     expect(winners).toHaveLength(1);
-    expect(new Set(answers.map(({ status }) => status)).isSubsetOf(new Set([201, 409, 410, 400]))).toBe(true);
-    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    for (const { status } of answers) expect([201, 400, 409, 410]).toContain(status);
 
     const sub = winners[0]?.json.sub;
     const { identHash, sessions, ident } = await holdings(brand, sub);
@@ -206,7 +205,7 @@ describe('REG6: time', () => {
   it('REG6: a sign-up takes as long for a known address as for an unknown one', async () => {
     const brand = 'northwind';
     await roomyWindow(brand, facts[brand].limits.codesPerAddress);
-    const owners = await Promise.all(Array.from({ length: 6 }, () => signUp(newVisitor(brand))));
+    const owners = await Promise.all(Array.from({ length: 4 }, () => signUp(newVisitor(brand))));
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     for (const { email } of owners) {
       const stranger = randomEmail();

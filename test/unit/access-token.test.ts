@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey, sign as nodeSign } from 'node:crypto';
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { newSessionId, newUserId, systemRandom } from '../../lambdas/shared/domain/id.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import type { Session } from '../../lambdas/shared/domain/session.ts';
@@ -8,6 +8,9 @@ import { accessToken, verifyAccessToken } from '../../lambdas/shared/oidc/access
 import { tokenResponse } from '../../lambdas/shared/oidc/token-response.ts';
 import { sampleBrands } from './mail-samples.ts';
 import { rejection, sampleIssuer, sampleSealing, sampleSigning } from './sample-keys.ts';
+
+// Many cases, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const now = Date.parse('2026-11-21T14:05:00Z');
 const epoch = now / 1000;

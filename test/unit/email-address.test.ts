@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
 import { email } from '../../lambdas/shared/http/fields.ts';
 import { sampleSealing } from './sample-keys.ts';
+
+// Many cases, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ring = sampleSealing();
 const hashOf = (raw: string) => {

@@ -1,36 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { FlowPurpose } from '../../lambdas/shared/domain/flow.ts';
-import { brand, flowWorld, start } from './flow-world.ts';
+import { brand, flowWorld, start, wrongOf } from './flow-world.ts';
 import type { Network } from './memory-tables.ts';
+import { lossy, scheduled } from './scheduled-network.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const { triesPerCode } = brand.limits;
 const owner = 'owner@example.com';
 const purposes = ['registration', 'login-code', 'recovery'] as const;
-const wrongOf = (code: string, by = 1) => String((Number(code) + by) % 1_000_000).padStart(6, '0');
-
-/** Every call to the tables waits for its turn, in an order that fast-check chooses. */
-const scheduled =
-  (scheduler: fc.Scheduler): Network =>
-  (apply, operation) =>
-    scheduler.schedule(Promise.resolve(), operation).then(apply);
-/** As before, and each write is sent twice since its reply was lost (F2). */
-const lossy =
-  (scheduler: fc.Scheduler): Network =>
-  async (apply, operation) => {
-    await scheduler.schedule(Promise.resolve(), operation);
-    if (operation === 'UpdateItem') {
-      try {
-        apply();
-      } catch {
-        // This reply was lost too.
-      }
-      await scheduler.schedule(Promise.resolve(), `${operation} again`);
-    }
-    return apply();
-  };
 
 /** A world with an account where the journey wants one, and a flow of the purpose in it. */
 async function begun(purpose: (typeof purposes)[number], network?: Network) {
@@ -213,6 +191,7 @@ describe('a flow through its life', () => {
     const { world, id } = await begun('registration');
     const last = start + (brand.lifetimes.flow - 1) * 1000;
     expect(await world.resend(id, last)).toBe('ok');
+    expect(world.itemOf(id).expiresAt).toBe(world.itemOf(id).endsAt);
     expect(await world.prove('registration', id, world.codeOf(id), last + 1000)).toBe('flow_expired');
     expect(await world.resend(id, last + 1000)).toBe('flow_expired');
   });
@@ -246,93 +225,4 @@ describe('a flow through its life', () => {
       expect([world.memory.of('USER'), world.memory.of('GRANT'), world.memory.of('CRED')]).toEqual([[], [], []]);
     },
   );
-});
-
-describe('a change of address', () => {
-  const next = 'new@example.com';
-  async function changing(network?: Network) {
-    const world = flowWorld(network);
-    const bearer = await world.register(owner, start);
-    const id = await world.changeAddress(bearer, next, start + 1);
-    world.loud();
-    return { world, bearer, id };
-  }
-
-  test('EM2: confirmed and cancelled at once, in any order, one of both happens and whole', async () => {
-    const seen = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.nat(3), async (scheduler, wrong) => {
-        const { world, bearer, id } = await changing(scheduled(scheduler));
-        const code = world.codeOf(id);
-        const hash = world.passwordOf(owner);
-        const tries = Array.from({ length: wrong }, (_, at) =>
-          world.confirm(bearer, id, wrongOf(code, at + 1), start + 2),
-        );
-        const both = Promise.all([world.confirm(bearer, id, code, start + 2), world.cancel(id, start + 2), ...tries]);
-        const [confirmed = '', cancelled = ''] = await scheduler.waitFor(both);
-        seen.add(`${confirmed} ${cancelled}`);
-        expect([confirmed, cancelled].filter((outcome) => outcome === 'ok')).toHaveLength(1);
-        const [from, to] = confirmed === 'ok' ? [owner, next] : [next, owner];
-        expect(world.ownerOf(to)).toBe(bearer.user);
-        expect(world.passwordOf(to)).toBe(hash);
-        expect([world.ownerOf(from), world.passwordOf(from)]).toEqual([undefined, undefined]);
-        expect(await scheduler.waitFor(world.confirm(bearer, id, code, start + 3))).not.toBe('ok');
-        expect(await scheduler.waitFor(world.cancel(id, start + 3))).toBe('over');
-      }),
-      { numRuns: 80 },
-    );
-    expect(seen.size).toBeGreaterThan(1);
-  });
-
-  test('EM4: two people who move to one address at once: one has it, the other keeps the old one', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        const world = flowWorld(scheduled(scheduler));
-        const people = [await world.register(owner, start), await world.register('other@example.com', start)];
-        const flows = await Promise.all(people.map((bearer) => world.changeAddress(bearer, next, start + 1)));
-        world.loud();
-        const asked = people.map((bearer, at) => {
-          const id = flows[at];
-          if (!id) throw new Error('no flow');
-          return world.confirm(bearer, id, world.codeOf(id), start + 2);
-        });
-        const outcomes = await scheduler.waitFor(Promise.all(asked));
-        expect(outcomes.toSorted()).toEqual(['identifier_taken', 'ok']);
-        const winner = people[outcomes.indexOf('ok')]?.user;
-        expect(world.ownerOf(next)).toBe(winner);
-        expect([world.ownerOf(owner), world.ownerOf('other@example.com')].filter(Boolean)).toHaveLength(1);
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  test('EM3: the address was registered meanwhile: the change is dead', async () => {
-    const { world, bearer, id } = await changing();
-    await world.register(next, start + 2);
-    expect(await world.confirm(bearer, id, world.codeOf(id), start + 3)).toBe('identifier_taken');
-    expect(world.ownerOf(owner)).toBe(bearer.user);
-  });
-
-  test('EM5: another person’s session cannot confirm it, even with the code', async () => {
-    const { world, bearer, id } = await changing();
-    const stranger = await world.register('stranger@example.com', start);
-    expect(await world.confirm(stranger, id, world.codeOf(id), start + 2)).toBe('flow_expired');
-    expect(await world.confirm(bearer, id, world.codeOf(id), start + 2)).toBe('ok');
-  });
-
-  test('VC4: it is confirmed by its own use case alone', async () => {
-    for (const purpose of purposes as readonly Exclude<FlowPurpose, 'email-change'>[]) {
-      const { world, id } = await changing();
-      expect(await world.prove(purpose, id, world.codeOf(id), start + 2)).toBe('flow_expired');
-    }
-  });
-
-  test('REC6: a recovery begun before the address changed is dead', async () => {
-    const world = flowWorld();
-    const bearer = await world.register(owner, start);
-    const recovery = await world.begin('recovery', owner, start + 1);
-    const id = await world.changeAddress(bearer, next, start + 1);
-    expect(await world.confirm(bearer, id, world.codeOf(id), start + 2)).toBe('ok');
-    expect(await world.prove('recovery', recovery, world.codeOf(recovery), start + 3)).toBe('flow_expired');
-  });
 });

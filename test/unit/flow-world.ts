@@ -163,3 +163,8 @@ export function flowWorld(network: Network = atOnce) {
       memory.items.get(`Directory CRED#${ring.lookup('email', addressOf(email))} password`)?.hash,
   };
 }
+
+/** A code that is not this one. */
+export function wrongOf(code: string, by = 1): string {
+  return String((Number(code) + by) % 1_000_000).padStart(6, '0');
+}

@@ -10,6 +10,9 @@ import { sampleBrands } from './mail-samples.ts';
 import { MemoryTables } from './memory-tables.ts';
 import { sampleIssuer, sampleSealing } from './sample-keys.ts';
 
+// Many cases, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 const now = Date.parse('2026-11-21T14:05:00Z');
 const sealing = sampleSealing();
 const runtime: Runtime = {

@@ -73,6 +73,21 @@ test('F21: where a fresh value cannot be had the held one serves', async () => {
   expect(await get({ youngest: 60 })).toBe(1);
 });
 
+test('F18: after a failed reload the old value serves at once for a while, then loading is tried again', async () => {
+  const { state, get } = world(60, 600);
+  await get();
+  state.seconds += 100;
+  state.fails = true;
+  const before = state.loads;
+  await get();
+  state.seconds += 4;
+  await get();
+  expect(state.loads).toBe(before + 1);
+  state.seconds += 2;
+  await get();
+  expect(state.loads).toBe(before + 2);
+});
+
 test('F30: with no grace an old value does not serve', async () => {
   const { state, get } = world(60);
   await get();

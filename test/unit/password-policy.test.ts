@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { commonPasswords } from '../../lambdas/shared/domain/common-passwords.ts';
 import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
 import { checkPassword, normalisePassword } from '../../lambdas/shared/domain/password-policy.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
+
+// Many cases, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const isCommon = await commonPasswords();
 const alone = { minLength: 15, maxLength: 256, forbidden: ['northwind', 'Northwind Outfitters GmbH'] };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { contracts } from '../../bin/contracts.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import type { Operation } from '../../lambdas/shared/http/contract.ts';
@@ -7,6 +7,9 @@ import { oauthErrorReply } from '../../lambdas/shared/http/oauth-error-reply.ts'
 import { problemReply } from '../../lambdas/shared/http/problem-reply.ts';
 import { readBody } from '../../lambdas/shared/http/read-body.ts';
 import { readEvent } from '../../lambdas/shared/http/request.ts';
+
+// Many cases, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const operations: Readonly<Record<string, Operation>> = Object.assign({}, ...Object.values(contracts));
 const json = 'application/json';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import { describe, expect, test, vi } from 'vitest';
-import type { Network } from './memory-tables.ts';
 import { beginFamily, type Family, forum, generationOf, start, type Used, web } from './refresh-family.ts';
+import { lossy, scheduled } from './scheduled-network.ts';
 
 // Hundreds of signatures, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -157,27 +157,6 @@ describe('a family used one at a time', () => {
 });
 
 describe('a family used by many at once', () => {
-  /** Every call to the tables waits for its turn, in an order that fast-check chooses. */
-  const scheduled =
-    (scheduler: fc.Scheduler): Network =>
-    (apply, operation) =>
-      scheduler.schedule(Promise.resolve(), operation).then(apply);
-  /** As before, and each write is sent again since its reply was lost (F2). */
-  const lossy =
-    (scheduler: fc.Scheduler): Network =>
-    async (apply, operation) => {
-      await scheduler.schedule(Promise.resolve(), operation);
-      if (operation === 'UpdateItem') {
-        try {
-          apply();
-        } catch {
-          // This reply was lost too.
-        }
-        await scheduler.schedule(Promise.resolve(), `${operation} again`);
-      }
-      return apply();
-    };
-
   test.each([
     ['replies arrive', scheduled],
     ['replies are lost', lossy],

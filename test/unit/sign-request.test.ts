@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { signRequest } from '../../lambdas/shared/store/sign-request.ts';
+import { openSigner } from '../../lambdas/shared/store/sign-request.ts';
 
 /** A request as the SDK was about to send it. */
 interface Sent {
@@ -24,17 +24,20 @@ const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
 const secret = fc.stringMatching(/^[A-Za-z0-9+/]{8,40}$/);
 
 /** Signs what the SDK signed, at the SDK's time, and tells both signatures. */
-function bothSignatures(service: string, region: string, { headers, body }: Sent, keys: readonly [string, string?]) {
+async function bothSignatures(
+  service: string,
+  region: string,
+  { headers, body }: Sent,
+  keys: readonly [string, string?],
+) {
   const { authorization = '', 'x-amz-date': date = '' } = headers;
   const names = /SignedHeaders=([^,]+)/.exec(authorization)?.[1]?.split(';') ?? [];
   const added = new Set(['x-amz-date', 'x-amz-security-token']);
   const chosen = names.filter((name) => !added.has(name)).map((name) => [name, headers[name] ?? ''] as const);
   const at = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5'));
   const [secretAccessKey, sessionToken] = keys;
-  const signed = signRequest(
-    { service, region, headers: Object.fromEntries(chosen), body, at },
-    { accessKeyId: 'AKIDEXAMPLE', secretAccessKey, sessionToken },
-  );
+  const sign = openSigner(service, region, { accessKeyId: 'AKIDEXAMPLE', secretAccessKey, sessionToken });
+  const signed = await sign({ headers: Object.fromEntries(chosen), body, at });
   return { ours: signed.authorization, theirs: authorization };
 }
 
@@ -48,7 +51,7 @@ test('signs as the SDK does: DynamoDB, whatever the item, the keys and the regio
       await expect(client.send(new GetItemCommand({ TableName: 'T', Key: { pk: { S: pk } } }))).rejects.toThrow();
       const [request] = sent;
       if (!request) throw new Error('the SDK sent nothing');
-      const { ours, theirs } = bothSignatures('dynamodb', 'eu-west-1', request, [secretAccessKey, token]);
+      const { ours, theirs } = await bothSignatures('dynamodb', 'eu-west-1', request, [secretAccessKey, token]);
       expect(ours).toBe(theirs);
     }),
     { numRuns: 50 },
@@ -62,6 +65,6 @@ test('signs as the SDK does: KMS elsewhere, with another key on the same day', a
   await expect(client.send(new DecryptCommand({ CiphertextBlob: new Uint8Array(64) }))).rejects.toThrow();
   const [request] = sent;
   if (!request) throw new Error('the SDK sent nothing');
-  const { ours, theirs } = bothSignatures('kms', 'sa-east-1', request, [credentials.secretAccessKey]);
+  const { ours, theirs } = await bothSignatures('kms', 'sa-east-1', request, [credentials.secretAccessKey]);
   expect(ours).toBe(theirs);
 });

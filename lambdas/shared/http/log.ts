@@ -5,7 +5,11 @@ export function log(
   fields: Readonly<Record<string, unknown>>,
 ): void {
   const line = { time: new Date().toISOString(), level, message, ...fields };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  try {
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  } catch {
+    // A line that cannot be written is lost; the answer to a person is not (F29).
+  }
 }
 
 const frame = /^ {4}at .*(:\d+:\d+|<anonymous>|native|index \d+)\)?$/;

@@ -41,14 +41,19 @@ async function callerMarks(runtime: Runtime, ip: string, userAgent: string): Pro
 export function requestLog(runtime: Runtime): MiddlewareObj<GatewayEvent, GatewayResult> {
   async function leaveLine(event: Partial<GatewayEvent>, result: GatewayResult, code: string): Promise<void> {
     const request = readEvent(event, runtime.clock());
+    // Where the ring did not open, to wait for it once more would hold up the answer (F18).
+    const named = code !== 'unavailable';
+    const marks = named && {
+      ...(await callerMarks(runtime, request.ip, request.userAgent)),
+      ...(await bodyMarks(runtime, event)),
+    };
     log('info', 'request', {
       request: request.id,
       route: request.routeKey,
       status: result.statusCode,
       code,
       ms: runtime.clock() - request.arrivedAt,
-      ...(await callerMarks(runtime, request.ip, request.userAgent)),
-      ...(await bodyMarks(runtime, event)),
+      ...marks,
       ...auditOf(result),
     });
   }

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { AwsFailure, readFailure } from './aws-failure.ts';
 import { standardRetry } from './retry.ts';
-import { signRequest } from './sign-request.ts';
+import { openSigner } from './sign-request.ts';
 
 /** A service of the AWS JSON protocol. */
 interface ServiceDescription {
@@ -109,17 +109,17 @@ export function openAwsService(
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
     sessionToken: env.AWS_SESSION_TOKEN,
   };
+  const sign = openSigner(service.name, region, credentials);
   const retry = standardRetry();
   let skew = 0;
 
-  function attempt(operation: string, body: string): Promise<string> {
+  async function attempt(operation: string, body: string): Promise<string> {
     const unsigned = {
       host: url.host,
       'content-type': service.contentType,
       'x-amz-target': `${service.target}.${operation}`,
     };
-    const at = Date.now() + skew;
-    const headers = signRequest({ service: service.name, region, headers: unsigned, body, at }, credentials);
+    const headers = await sign({ headers: unsigned, body, at: Date.now() + skew });
     return new Promise((resolve, reject) => {
       const sent = transport.request({ ...place, headers }, (response) => {
         readText(response)

@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
 
 /** The keys that Lambda puts into a function's environment; they stay the same while the environment lives. */
 export interface Credentials {
@@ -9,9 +10,6 @@ export interface Credentials {
 
 /** A POST to `/` of an AWS JSON service, which is the only kind of request that the stores make. */
 export interface UnsignedRequest {
-  /** Name of the service in the credential scope: `dynamodb`, `kms`, `events`. */
-  readonly service: string;
-  readonly region: string;
   /** Lower-case names, `host` among them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -19,46 +17,44 @@ export interface UnsignedRequest {
   readonly at: number;
 }
 
-const algorithm = 'AWS4-HMAC-SHA256';
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+/** Signs a request; gives all headers to send. */
+export type SignRequest = (request: UnsignedRequest) => Promise<Readonly<Record<string, string>>>;
 
-/** The key of a day costs four HMACs and serves the whole day: one is kept per scope. */
-const keys = new Map<string, { readonly day: string; readonly secret: string; readonly key: Buffer }>();
+/** Node's SHA-256, plain or keyed, in the shape that the signer asks for. */
+class Sha256 {
+  readonly #state: Hash | Hmac;
 
-function keyFor(secret: string, day: string, region: string, service: string): Buffer {
-  const scope = `${region}/${service}`;
-  const kept = keys.get(scope);
-  if (kept?.day === day && kept.secret === secret) return kept.key;
-  const key = [region, service, 'aws4_request'].reduce<Buffer>(hmac, hmac(`AWS4${secret}`, day));
-  keys.set(scope, { day, secret, key });
-  return key;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    const key = typeof secret === 'string' ? secret : secret && bytesOf(secret);
+    this.#state = key === undefined ? createHash('sha256') : createHmac('sha256', key);
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#state.update(typeof data === 'string' ? data : bytesOf(data));
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#state.digest();
+  }
+}
+
+function bytesOf(data: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 }
 
 /**
- * Signs a request with AWS Signature Version 4 ("Create a signed AWS API request", IAM User Guide). A test holds it to
- * the SDK's own signer.
- * @returns all headers to send
+ * Opens AWS's own signer (Signature Version 4) for one service; it keeps the day's key. `service` is the name in the
+ * credential scope: `dynamodb`, `kms`, `events`.
  */
-export function signRequest(request: UnsignedRequest, credentials: Credentials): Readonly<Record<string, string>> {
-  const { service, region, body, at } = request;
+export function openSigner(service: string, region: string, credentials: Credentials): SignRequest {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  const time = new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const day = time.slice(0, 8);
-  const headers: Readonly<Record<string, string>> = {
-    ...request.headers,
-    'x-amz-date': time,
-    ...(sessionToken && { 'x-amz-security-token': sessionToken }),
+  const keys = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  const signer = new SignatureV4({ service, region, credentials: keys, sha256: Sha256, applyChecksum: false });
+  return async ({ headers, body, at }) => {
+    const request = { method: 'POST', protocol: 'https:', hostname: '', path: '/', headers: { ...headers }, body };
+    const signed = await signer.sign(request, { signingDate: new Date(at) });
+    return signed.headers;
   };
-  const names = Object.keys(headers).sort();
-  const lines = names.map((name) => `${name}:${headers[name]}\n`).join('');
-  const signed = names.join(';');
-  const canonical = `POST\n/\n\n${lines}\n${signed}\n${sha256(body)}`;
-  const scope = `${day}/${region}/${service}/aws4_request`;
-  const signature = hmac(
-    keyFor(secretAccessKey, day, region, service),
-    `${algorithm}\n${time}\n${scope}\n${sha256(canonical)}`,
-  ).toString('hex');
-  const authorization = `${algorithm} Credential=${accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
-  return { ...headers, authorization };
 }

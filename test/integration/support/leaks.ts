@@ -10,8 +10,14 @@ export async function residueOf(origin: string, dataFolder: string): Promise<Res
   const logFolder = join(dataFolder, 'logs');
   const logs = readdirSync(logFolder).map((file) => readFileSync(join(logFolder, file), 'utf8'));
   const desk = async (path: string) => (await fetch(`${origin}/_local/${path}?format=json`)).text();
-  const [events, tables, deadLetters] = await Promise.all(['events', 'tables', 'dead-letters'].map(desk));
-  return { logs: logs.join('\n'), events: events ?? '', tables: tables ?? '', deadLetters: deadLetters ?? '' };
+  const [events, tables, deadLetters] = await Promise.all([desk('events'), desk('tables'), desk('dead-letters')]);
+  return { logs: logs.join('\n'), events: ofOurs(events), tables, deadLetters };
+}
+
+/** The events of our making: SES names addresses on the account's default bus, which nobody keeps. */
+function ofOurs(events: string): string {
+  const all = JSON.parse(events) as readonly { readonly event: { readonly source: string } }[];
+  return JSON.stringify(all.filter(({ event }) => event.source !== 'aws.ses'));
 }
 
 /** Where a secret lies, in whatever disguise. */
