@@ -124,6 +124,85 @@ describe.each(['northwind', 'solmar'] as const)('WEB7: pages of %s without scrip
   });
 });
 
+describe('friendly ends', () => {
+  it('RL6: too many tries are told on the page, with the time to wait', async () => {
+    const email = randomEmail();
+    const visitor = newVisitor();
+    const first = await send(visitor, formTo(await visitor.get('/sign-in'), '/sign-in'), { username: email });
+    const form = formTo(await follow(visitor, first), '/sign-in/password');
+    const answers: Answer[] = [];
+    for (let tries = 0; tries <= facts.northwind.limits.passwordPerAccount.max; tries++) {
+      answers.push(await send(visitor, form, { password: 'wrong again and again' }));
+    }
+    expect(answers.slice(0, -1).map(({ status }) => status)).not.toContain(429);
+    const last = answers.at(-1);
+    expect(last?.status).toBe(429);
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(last?.text).toMatch(/role="alert"[^>]*>Please try again in/);
+    expect(last && formTo(last, '/sign-in/password').fields).toMatchObject({ password: '' });
+  });
+
+  it('VC2: a step that is over says so, and leads to its beginning', async () => {
+    const visitor = newVisitor();
+    const email = randomEmail();
+    const form = formTo(await visitor.get('/sign-up'), '/sign-up');
+    const verify = await follow(visitor, await send(visitor, form, signUpEntries(visitor, email)));
+    const code = codeOf(await awaitMail(email));
+    expect((await send(visitor, formTo(verify, '/sign-up/verify'), { code })).status).toBe(303);
+    const again = await send(visitor, formTo(verify, '/sign-up/verify'), { code });
+    expect(again.status).toBe(410);
+    expect(again.text).toMatch(/<a class="button" href="\/sign-up/);
+  });
+
+  it('VC6: a new code is mailed on request, and the old one is dead', async () => {
+    const visitor = newVisitor();
+    const email = randomEmail();
+    const form = formTo(await visitor.get('/sign-up'), '/sign-up');
+    const verify = await follow(visitor, await send(visitor, form, signUpEntries(visitor, email)));
+    const old = codeOf(await awaitMail(email));
+    const resent = await follow(visitor, await send(visitor, formTo(verify, '/sign-up/resend')));
+    const code = codeOf(await awaitMail(email, 2));
+    if (old !== code) expect((await send(visitor, formTo(resent, '/sign-up/verify'), { code: old })).status).toBe(400);
+    expect((await send(visitor, formTo(resent, '/sign-up/verify'), { code })).headers.get('location')).toBe('/account');
+  });
+
+  it('LOG3, REC5: a step without the one before it begins at the beginning', async () => {
+    for (const [path, start] of [
+      ['/sign-in/password', '/sign-in'],
+      ['/sign-in/code', '/sign-in'],
+      ['/sign-up/verify', '/sign-up'],
+      ['/recover/password', '/recover'],
+      ['/account', '/sign-in'],
+    ] as const) {
+      expect((await newVisitor().get(path)).headers.get('location'), path).toBe(start);
+      expect((await newVisitor().get(`${path}?journey=1.forged`)).headers.get('location'), path).toBe(start);
+    }
+  });
+
+  it('SES3, GD3: at home a consent is given and withdrawn by one press, and everything is signed out at once', async () => {
+    const { email, password } = await signUp(newVisitor());
+    const visitor = newVisitor();
+    await signInOnPages(visitor, email, password);
+    const elsewhere = newVisitor();
+    await signInOnPages(elsewhere, email, password);
+    const press = async (granted: string) => {
+      const forms = formsOf(await visitor.get('/account'));
+      const form = forms.find(({ fields }) => fields.purpose === 'newsletter');
+      expect(form?.fields.granted).toBe(granted);
+      return form && send(visitor, form);
+    };
+    await press('yes');
+    await press('no');
+    await press('yes');
+    const named = await send(visitor, formTo(await visitor.get('/account'), '/account/profile'), { name: 'Mo <b>' });
+    expect((await follow(visitor, named)).text).toContain('value="Mo &lt;b>"');
+    expect((await elsewhere.get('/account')).status).toBe(200);
+    const out = await send(visitor, formTo(await visitor.get('/account'), '/account/sign-out-everywhere'));
+    expect(out.headers.get('location')).toBe('/sign-in');
+    expect((await elsewhere.get('/account')).headers.get('location')).toBe('/sign-in');
+  });
+});
+
 describe('consent to a client', () => {
   const forum = {
     client_id: 'northwind-community',

@@ -61,33 +61,44 @@ export interface Palette {
 const readable = 4.6;
 const visible = 3.1;
 
-function palette(base: Pick<Palette, 'ground' | 'surface' | 'text' | 'accent' | 'on-accent'>, error: string): Palette {
+type Base = Pick<Palette, 'ground' | 'surface' | 'text' | 'accent' | 'on-accent'>;
+
+/** Where colours go that must stand out from the grounds: away from them. */
+const away = (text: string, ground: string) => (luminance(text) < luminance(ground) ? '#000000' : '#ffffff');
+
+function palette(base: Base): Palette {
   const { ground, surface, text, accent } = base;
   const grounds = [ground, surface];
+  const end = away(text, ground);
+  const red = end === '#000000' ? '#b3261e' : '#ff8a80';
+  const errorGround = mix(red, surface, 0.09);
   return {
     ...base,
-    muted: distinct(mix(text, surface, 0.66), text, grounds, readable),
+    muted: distinct(mix(text, surface, 0.66), end, grounds, readable),
     line: mix(text, surface, 0.12),
-    edge: distinct(mix(text, surface, 0.42), text, grounds, visible),
-    link: distinct(accent, text, grounds, readable),
+    edge: distinct(mix(text, surface, 0.42), end, grounds, visible),
+    link: distinct(accent, end, grounds, readable),
     glow: mix(accent, ground, 0.13),
-    error: distinct(error, text, [surface, ground, mix(error, surface, 0.09)], readable),
-    'error-ground': mix(error, surface, 0.09),
+    error: distinct(red, end, [...grounds, errorGround], readable),
+    'error-ground': errorGround,
     notice: mix(accent, surface, 0.12),
   };
 }
 
-/** The brand's colours as they are. */
+/** The brand's colours as they are; what lies on the ground moves away from the text, so it is as readable there. */
 export function lightPalette({ accent, onAccent, background, text }: Look): Palette {
-  const surface = mix('#ffffff', background, 0.75);
-  return palette({ ground: background, surface, text, accent, 'on-accent': onAccent }, '#b3261e');
+  const dark = away(text, background) === '#ffffff';
+  const surface = dark ? mix('#000000', background, 0.2) : mix('#ffffff', background, 0.75);
+  return palette({ ground: background, surface, text, accent, 'on-accent': onAccent });
 }
 
-/** The brand's hues by night: its text becomes the ground, its ground the text, its accent as bright as it must be. */
+/** The brand's hues by night: its dark colour becomes the ground, its light one the text, its accent as bright as it must be. */
 export function darkPalette({ accent, background, text }: Look): Palette {
-  const ground = mix(text, '#08090a', 0.38);
+  const [dim = text, pale = background] =
+    luminance(text) < luminance(background) ? [text, background] : [background, text];
+  const ground = mix(dim, '#08090a', 0.38);
   const surface = mix('#ffffff', ground, 0.05);
   const bright = distinct(accent, '#ffffff', [ground, surface], 5.5);
-  const base = { ground, surface, text: mix(background, '#ffffff', 0.5), accent: bright };
-  return palette({ ...base, 'on-accent': mix(text, '#000000', 0.3) }, '#ff8a80');
+  const onAccent = distinct(mix(dim, '#000000', 0.3), '#000000', [bright], readable);
+  return palette({ ground, surface, text: mix(pale, '#ffffff', 0.5), accent: bright, 'on-accent': onAccent });
 }
