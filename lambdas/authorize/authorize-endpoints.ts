@@ -34,6 +34,7 @@ const pages = {
   'choose-account': '/choose-account',
   purposes: '/purposes',
   consent: '/consent',
+  device: '/device/confirm',
 } as const;
 
 /** The endpoints of an authorization request: by query, by form, and again after each page. */

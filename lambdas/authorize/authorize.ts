@@ -46,6 +46,7 @@ const silently = {
   'choose-account': 'account_selection_required',
   purposes: 'interaction_required',
   consent: 'consent_required',
+  device: 'interaction_required',
 } as const;
 
 async function known(deps: Deps, claimed: HandleSubject | undefined, now: number) {

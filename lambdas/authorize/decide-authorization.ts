@@ -1,7 +1,8 @@
 import type { Agreement } from '../shared/domain/agreement.ts';
 import type { Client, Purpose } from '../shared/domain/brand.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
-import type { Consent } from '../shared/domain/consent.ts';
+import { type Consent, requiredPurposesHold } from '../shared/domain/consent.ts';
+import { sessionStart } from '../shared/domain/id.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 
 /** What is known when a request is decided. */
@@ -18,10 +19,11 @@ export interface AuthorizationFacts {
 }
 
 /** What comes next for this request: a page of ours, or the code. */
-export type AuthorizationStep = 'sign-up' | 'sign-in' | 'choose-account' | 'purposes' | 'consent' | 'issue';
+export type AuthorizationStep = 'sign-up' | 'sign-in' | 'choose-account' | 'purposes' | 'consent' | 'device' | 'issue';
 
+/** To the millisecond, which the session's id carries: in a whole second a hasty client fits two requests. */
 function signedInSince({ session }: AuthorizationFacts, milliseconds: number): boolean {
-  return session !== undefined && session.authTime * 1000 >= Math.floor(milliseconds / 1000) * 1000;
+  return session !== undefined && sessionStart(session.id) >= milliseconds;
 }
 
 /** OIDC Core section 3.1.2.3: no session, another person's, too old a one, or the client insists. */
@@ -29,16 +31,9 @@ function needsSignIn(facts: AuthorizationFacts): boolean {
   const { request, session, now } = facts;
   if (!session) return true;
   if (request.hintedSub !== undefined && request.hintedSub !== session.userId) return true;
-  if (request.maxAge !== undefined && now - session.authTime > request.maxAge) return !signedInSince(facts, request.at);
-  return request.prompt.includes('login') && !signedInSince(facts, request.at);
-}
-
-/** A required purpose whose version in force the person has not agreed to (GD7). */
-function needsPurposes({ purposes, consents }: AuthorizationFacts): boolean {
-  return purposes.some(
-    ({ id, version, required }) =>
-      required && !consents.some((each) => each.purpose === id && each.version === version && each.granted),
-  );
+  const tooOld = request.maxAge !== undefined && now - session.authTime > request.maxAge;
+  const anew = request.prompt.includes('login') || request.maxAge === 0;
+  return (tooOld || anew) && !signedInSince(facts, request.at);
 }
 
 /** A brand's own client asks for no consent unless it wants to; every other one for each new scope (CON1). */
@@ -55,6 +50,8 @@ export function decideAuthorization(facts: AuthorizationFacts): AuthorizationSte
   if (request.prompt.includes('create') && !fresh) return 'sign-up';
   if (needsSignIn(facts)) return 'sign-in';
   if (request.prompt.includes('select_account') && !fresh) return 'choose-account';
-  if (needsPurposes(facts)) return 'purposes';
+  if (!requiredPurposesHold(facts.purposes, facts.consents)) return 'purposes';
+  // A device is let in on a page of its own, which shows its code beside what its client asks for.
+  if (request.userCode !== undefined) return 'device';
   return needsConsent(facts) ? 'consent' : 'issue';
 }

@@ -25,6 +25,8 @@ export interface AuthorizationRequest {
   readonly uiLocales?: string;
   /** The person that `id_token_hint` names. */
   readonly hintedSub?: string;
+  /** The code of the device that waits for it (RFC 8628): then no authorization code comes of it. */
+  readonly userCode?: string;
   /** Milliseconds at which it was made: a sign-in must be younger where `prompt=login` asks for one. */
   readonly at: number;
 }

@@ -132,7 +132,7 @@ export async function authorizeThroughPages(browser: Browser, url: string | URL,
   let page = await browser.open(url);
   for (let step = 0; step < 4 && !page.left; step++) {
     if (page.url.pathname === '/sign-in') page = await passSignIn(browser, page, person);
-    else if (page.url.pathname === '/consent') page = await browser.submit(page, {});
+    else if (['/consent', '/purposes'].includes(page.url.pathname)) page = await browser.submit(page);
     else break;
   }
   return page;
