@@ -15,18 +15,21 @@ function Press({
   action,
   fields,
   label,
+  about,
 }: {
   readonly view: View;
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly label: string;
+  /** Id of what it is about: several buttons have the same words. */
+  readonly about: string;
 }) {
   return (
     <PageForm view={view} action={action}>
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <button type="submit" class="text">
+      <button type="submit" class="text" aria-describedby={about}>
         {label}
       </button>
     </PageForm>
@@ -71,7 +74,7 @@ function Purposes({ view, home }: Part) {
       <ul class="list rows">
         {home.purposes.map(({ purpose, granted }) => (
           <li>
-            <span class="grow">
+            <span class="grow" id={`about-${purpose.id}`}>
               {purposeText(purpose.text, locale, brand.locales.default)}
               <small>{say(granted ? 'home.granted' : 'home.not_granted')}</small>
             </span>
@@ -81,6 +84,7 @@ function Purposes({ view, home }: Part) {
                 action="/account/purposes"
                 fields={{ purpose: purpose.id, granted: granted ? 'no' : 'yes' }}
                 label={say(granted ? 'home.withdraw' : 'home.agree')}
+                about={`about-${purpose.id}`}
               />
             )}
           </li>
@@ -99,11 +103,17 @@ function Applications({ view, home }: Part) {
       <ul class="list rows" hidden={home.applications.length === 0}>
         {home.applications.map(({ id, name, scopes }) => (
           <li>
-            <span class="grow">
+            <span class="grow" id={`about-${id}`}>
               {name}
               <small>{scopes.map((scope) => scopeInWords(view, scope)).join(' · ')}</small>
             </span>
-            <Press view={view} action="/account/applications" fields={{ client: id }} label={say('home.disconnect')} />
+            <Press
+              view={view}
+              action="/account/applications"
+              fields={{ client: id }}
+              label={say('home.disconnect')}
+              about={`about-${id}`}
+            />
           </li>
         ))}
       </ul>
@@ -120,13 +130,19 @@ function Sessions({ view, home }: Part) {
       <ul class="list rows" hidden={home.sessions.length === 0}>
         {home.sessions.map(({ id, client, device, place, seenAt }) => (
           <li>
-            <span class="grow">
+            <span class="grow" id={`about-${id}`}>
               {client}
               <small>
                 <bdi>{device || say('home.device')}</bdi> · <bdi>{place}</bdi> · {date.format(seenAt)}
               </small>
             </span>
-            <Press view={view} action="/account/sessions" fields={{ session: id }} label={say('home.end')} />
+            <Press
+              view={view}
+              action="/account/sessions"
+              fields={{ session: id }}
+              label={say('home.end')}
+              about={`about-${id}`}
+            />
           </li>
         ))}
       </ul>

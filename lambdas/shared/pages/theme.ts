@@ -74,7 +74,8 @@ input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.05rem 0 0;
 .rows li{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:space-between;align-items:center}
 .rows small{display:block;color:var(--muted);font-size:.875rem}
 .rows .grow{flex:1 1 12rem;min-width:0;overflow-wrap:anywhere}
-section{margin:0 0 1.5rem}
+section{margin:0 0 2rem}
+form+.list{margin-top:1.5rem}
 .card>:last-child{margin-bottom:0}
 .reference{color:var(--muted);font-size:.875rem}
 footer{padding-top:1.5rem;font-size:.875rem;color:var(--muted)}
