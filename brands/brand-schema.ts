@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Locale } from '../lambdas/shared/domain/brand.ts';
+import type { GrantType, Locale } from '../lambdas/shared/domain/brand.ts';
 import { clientSigningAlgs } from '../lambdas/shared/oidc/public-jwk.ts';
 import type { BrandDefinition } from './brand-definition.ts';
 import { type PurposeId, purposeCatalogue } from './purpose-catalogue.ts';
@@ -17,6 +17,13 @@ const localeNames: { readonly [L in Locale]: L } = {
   ar: 'ar',
 };
 const locale = z.enum(localeNames);
+/** Grants, as `GrantType` lists them. */
+const grantTypes: { readonly [G in GrantType]: G } = {
+  authorization_code: 'authorization_code',
+  refresh_token: 'refresh_token',
+  client_credentials: 'client_credentials',
+  'urn:ietf:params:oauth:grant-type:device_code': 'urn:ietf:params:oauth:grant-type:device_code',
+};
 const purposeIds = Object.keys(purposeCatalogue) as PurposeId[];
 
 const seconds = z.int();
@@ -82,7 +89,7 @@ export const clientSchema = z.strictObject({
   dpop: z.enum(['optional', 'required']).optional(),
   redirectUris: strings,
   origins: strings,
-  grants: z.array(z.enum(['authorization_code', 'refresh_token', 'client_credentials'])).readonly(),
+  grants: z.array(z.enum(grantTypes)).readonly(),
   scopes: strings,
   audience: z.string(),
   idTokenAlg: z.enum(['ES256', 'RS256']),

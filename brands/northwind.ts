@@ -134,6 +134,19 @@ export const northwind = defineBrand({
       idTokenAlg: 'ES256',
     },
     {
+      id: 'northwind-kiosk',
+      name: 'Northwind in-store display',
+      firstParty: false,
+      // A screen without a keyboard: its person lets it in from a phone.
+      authentication: 'none',
+      redirectUris: [],
+      origins: [],
+      grants: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+      scopes: ['openid', 'profile', 'orders:read'],
+      audience: 'https://api.northwind.example/',
+      idTokenAlg: 'ES256',
+    },
+    {
       id: 'northwind-community',
       name: 'Northwind trail forum',
       firstParty: false,

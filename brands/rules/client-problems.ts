@@ -86,6 +86,9 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
     };
   }
   yield* addressProblems(key, client, false);
+  const told = client.backchannelLogoutUri;
+  const fault = told === undefined ? undefined : redirectUriFault(told);
+  if (fault !== undefined) yield { key: `${key}.backchannelLogoutUri`, says: `${quoted(told ?? '')} ${fault}` };
   yield* authenticationProblems(key, client);
   yield* duplicates(client.grants, (i) => `${key}.grants[${i}]`);
   if (client.authentication === 'none' && client.grants.includes('client_credentials')) {

@@ -36,12 +36,14 @@ function authentication(endpoint: string, methods: readonly Client['authenticati
 /** Only what works is advertised (OIDC Discovery section 3, RFC 8414 section 2; OP12). */
 export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<string, unknown>> {
   const methods = everyOne(brand, (client) => [client.authentication]);
+  const devices = brand.clients.some(({ grants }) => grants.includes('urn:ietf:params:oauth:grant-type:device_code'));
   const dpop = brand.clients.some((client) => client.dpop !== undefined);
   return {
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     authorization_endpoint: `${issuer}/oauth2/authorize`,
     pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
+    ...(devices && { device_authorization_endpoint: `${issuer}/oauth2/device_authorization` }),
     token_endpoint: `${issuer}/oauth2/token`,
     introspection_endpoint: `${issuer}/oauth2/introspect`,
     revocation_endpoint: `${issuer}/oauth2/revoke`,

@@ -15,7 +15,7 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { USER: ['get'], CLIENT: ['get'] },
-    Sessions: { GRANT: ['get', 'update'], JTI: ['update'], RATE: ['update'] },
+    Sessions: { GRANT: ['get', 'put', 'update'], DEVICE: ['get', 'update'], JTI: ['update'], RATE: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing', 'signing'],

@@ -20,6 +20,7 @@ export const contract = {
       grant_type: z.string().check(z.maxLength(100)),
       refresh_token: text(200),
       code: text(200),
+      device_code: text(200),
       redirect_uri: text(2000),
       code_verifier: text(200),
       scope: text(1000),

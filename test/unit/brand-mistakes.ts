@@ -144,6 +144,16 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   ],
   ['clients[0].redirectUris[0]', '/cb', 'clients[0].redirectUris[0] "/cb" must be an absolute https URL'],
   [
+    'clients[0].backchannelLogoutUri',
+    'http://x.example/told',
+    'clients[0].backchannelLogoutUri "http://x.example/told" must be https (http only for localhost)',
+  ],
+  [
+    'clients[0].pkceExempt',
+    true,
+    'clients[0].pkceExempt must be left out where authentication is none: PKCE is all that protects the code of a public client',
+  ],
+  [
     'clients[0].redirectUris[0]',
     'javascript:alert(1)',
     'clients[0].redirectUris[0] "javascript:alert(1)" must be https (http only for localhost)',

@@ -1,7 +1,7 @@
 import type { AuthorizationErrorCode } from './authorization-refusal.ts';
 
 /**
- * Error codes of RFC 6749 section 5.2, RFC 7009 section 2.2.1 and RFC 9449 section 5 that the endpoints answer with, and
+ * Error codes of RFC 6749 section 5.2, RFC 7009 section 2.2.1 and RFC 9449 section 5 and RFC 8628 section 3.5 that the endpoints answer with, and
  * those of an authorization request that is pushed (RFC 9126 section 2.3).
  */
 export type OAuthErrorCode =
@@ -10,7 +10,10 @@ export type OAuthErrorCode =
   | 'invalid_grant'
   | 'unsupported_grant_type'
   | 'invalid_dpop_proof'
-  | 'use_dpop_nonce';
+  | 'use_dpop_nonce'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token';
 
 /** A coded "no" of a protocol endpoint. The description is for the developer of the client: ASCII, no secret. */
 export class OAuthRefusal extends Error {

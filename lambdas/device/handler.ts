@@ -1,0 +1,8 @@
+import { api } from '../shared/http/api.ts';
+import { startRuntime } from '../shared/http/runtime.ts';
+import { contract } from './contract.ts';
+import { deviceEndpoints } from './device-endpoints.ts';
+
+const runtime = startRuntime();
+
+export const handler = api(runtime, contract, deviceEndpoints(runtime));
