@@ -4,7 +4,7 @@ import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
-import { type FlowId, newUserId, type Random, type UserId } from '../shared/domain/id.ts';
+import { type FlowId, newUserId, type Random } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
