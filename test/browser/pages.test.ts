@@ -65,19 +65,29 @@ async function everyPage(brand: BrandId, context: BrowserContext, application: A
 }
 
 describe.each(['northwind', 'solmar'] as const)('pages of %s', (brand) => {
-  it('WEB1, WEB8: are small, ask nobody else, fit 320 px, and have no barrier, in every language', async () => {
-    const application = await startApplication(brand);
-    const context = await newContext(browser, { ...devices.desktop });
-    const pages = await everyPage(brand, context, application);
-    const page = await context.newPage();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      if (/Content Security Policy|SyntaxError|TypeError/.test(message.text())) faults.push(message.text());
-    });
+  let application: Application;
+  let context: BrowserContext;
+  let pages: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    application = await startApplication(brand);
+    context = await newContext(browser, { ...devices.desktop });
+    pages = await everyPage(brand, context, application);
+  });
+  afterAll(async () => {
+    await context.close();
+    await application.close();
+  });
 
-    for (const locale of facts[brand].locales.offered) {
+  it.each(facts[brand].locales.offered)(
+    'WEB1, WEB8: are small, ask nobody else, fit 320 px, and have no barrier, in %s',
+    async (locale) => {
+      const page = await context.newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      const faults: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy|SyntaxError|TypeError/.test(message.text())) faults.push(message.text());
+      });
       const folder = join(screenshots, brand, locale);
       mkdirSync(folder, { recursive: true });
       for (const [name, url] of Object.entries(pages)) {
@@ -105,11 +115,10 @@ describe.each(['northwind', 'solmar'] as const)('pages of %s', (brand) => {
           await page.screenshot({ path: join(folder, `${name}-phone-dark.png`), fullPage: true });
         }
       }
-    }
-    expect(faults).toEqual([]);
-    await context.close();
-    await application.close();
-  });
+      expect(faults).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('WEB8: leave nothing in the browser but cookies that no script reads', async () => {
     const context = await newContext(browser, { ...devices.desktop });
