@@ -42,18 +42,18 @@ export interface FunctionBudget {
 
 /** What a function may weigh: a few per cent over what it does. The blocklist of passwords is 420 KB of three assets. */
 export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
-  registration: { startKb: 117, allKb: 635, ratio: 0.75 },
-  login: { startKb: 115, allKb: 205, ratio: 0.75 },
-  recovery: { startKb: 108, allKb: 625, ratio: 0.75 },
-  token: { startKb: 108, allKb: 200, ratio: 0.75 },
-  userinfo: { startKb: 97, allKb: 190, ratio: 0.75 },
-  discovery: { startKb: 87, allKb: 180, ratio: 0.65 },
-  consent: { startKb: 100, allKb: 192, ratio: 0.75 },
-  account: { startKb: 117, allKb: 665, ratio: 0.75 },
-  sessions: { startKb: 133, allKb: 225, ratio: 0.75 },
+  registration: { startKb: 130, allKb: 650, ratio: 0.9 },
+  login: { startKb: 128, allKb: 217, ratio: 0.9 },
+  recovery: { startKb: 121, allKb: 640, ratio: 0.9 },
+  token: { startKb: 122, allKb: 211, ratio: 0.9 },
+  userinfo: { startKb: 112, allKb: 201, ratio: 0.8 },
+  discovery: { startKb: 102, allKb: 191, ratio: 0.7 },
+  consent: { startKb: 115, allKb: 204, ratio: 0.8 },
+  account: { startKb: 131, allKb: 680, ratio: 0.9 },
+  sessions: { startKb: 147, allKb: 236, ratio: 0.8 },
   // The SDK of SES is in it; nobody waits for a mailer to start.
-  mailer: { startKb: 335, allKb: 515, ratio: 1.4 },
-  publisher: { startKb: 46, allKb: 46, ratio: 0.65 },
-  'mail-feedback': { startKb: 82, allKb: 82, ratio: 0.65 },
-  'key-rotation': { startKb: 49, allKb: 49, ratio: 0.65 },
+  mailer: { startKb: 296, allKb: 475, ratio: 1.3 },
+  publisher: { startKb: 61, allKb: 61, ratio: 0.65 },
+  'mail-feedback': { startKb: 97, allKb: 97, ratio: 0.75 },
+  'key-rotation': { startKb: 64, allKb: 64, ratio: 0.65 },
 };

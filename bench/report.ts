@@ -3,7 +3,7 @@ import { rounded } from './statistics.ts';
 import { type Column, table } from './table.ts';
 
 /** Below this floor a ratio says more about the clock than about the code. */
-const tellingFloor = 0.1;
+const tellingFloor = 0.03;
 
 /** CPU as a multiple of the floor; `undefined` where the floor is next to nothing. */
 export function cpuRatio({ cpu, floor }: OperationCost): number | undefined {

@@ -14,9 +14,11 @@ export interface Entry {
   readonly name: string;
   /** Absolute path. */
   readonly file: string;
+  /** Brings a large library that no other has; see `bundle`. */
+  readonly apart?: boolean;
 }
 
-/** What one esbuild call made of all entries. */
+/** What esbuild made of all entries. */
 export interface Bundle {
   /** Absolute folder with `<name>.mjs` of each entry, the chunks that they share, source maps and `metafile.json`. */
   readonly folder: string;
@@ -30,21 +32,25 @@ export interface Bundle {
  * @throws ConfigurationError for a capability that has none.
  */
 export function entries(): readonly Entry[] {
-  return capabilities.map(({ name }) => {
+  return capabilities.map(({ name, sends }) => {
     const file = join(ROOT, 'lambdas', name, 'handler.ts');
     if (!existsSync(file)) {
       throw new ConfigurationError(
         `lambdas/${name}/capability.ts: has no handler; lambdas/${name}/handler.ts must export it`,
       );
     }
-    return { name, file };
+    // The SDK of SES.
+    return { name, file, apart: sends === 'mail' };
   });
 }
 
 /**
- * Bundles all functions with one esbuild call: shared code is parsed once and becomes chunks, of which a function
+ * Bundles the functions with one esbuild call: shared code is parsed once and becomes chunks, of which a function
  * loads only those that it reaches, and dynamic imports stay unloaded until used (TOOLCHAIN, "CDK"). Deterministic:
  * the same sources give the same bytes, so that an unchanged function keeps its asset hash.
+ *
+ * Entries that stand `apart` have a call of their own: within one call esbuild keeps what any entry needs of a library,
+ * and every entry that imports a part of it loads that (68 KB of the AWS SDK in each function, for the mailer's sake).
  *
  * Source maps are written beside the output for whoever reads a stack trace, but not linked and not deployed. They name
  * sources relative to `folder` and count in the hash of a chunk's name: what is deployed is bundled into `dist/`.
@@ -54,6 +60,21 @@ export async function bundle(
   folder = join(ROOT, 'dist', 'bundle'),
 ): Promise<Bundle> {
   await rm(folder, { recursive: true, force: true });
+  const together = list.filter(({ apart }) => !apart);
+  const groups = [together, ...list.filter(({ apart }) => apart).map((entry) => [entry])];
+  const metafiles = await Promise.all(
+    groups.filter(({ length }) => length > 0).map((group) => buildGroup(group, folder)),
+  );
+  const metafile = {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  };
+  await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
+  return { folder, files: new Map(list.map(({ name }) => [name, reachable(metafile, folder, name)])) };
+}
+
+/** Names of chunks come from their contents, so that groups can share a folder. */
+async function buildGroup(list: readonly Entry[], folder: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: list.map(({ name, file }) => ({ in: file, out: name })),
@@ -77,8 +98,7 @@ export async function bundle(
       js: "import{createRequire as __latchkeyRequire}from'node:module';const require=__latchkeyRequire(import.meta.url);",
     },
   });
-  await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
-  return { folder, files: new Map(list.map(({ name }) => [name, reachable(metafile, folder, name)])) };
+  return metafile;
 }
 
 /** The outputs that an entry imports, directly or through other chunks, statically or dynamically. */

@@ -26,8 +26,8 @@ describe.concurrent.each(shared)('$name at $brand', ({ brand, prepare, ok, ...op
     await withFault(brand, always, async ({ headers, hits }) => {
       const started = performance.now();
       expectUnavailable(await ask(headers), operation);
-      expect(performance.now() - started).toBeLessThan(8_000);
-      expect(await hits()).toBeGreaterThanOrEqual(3);
+      expect(performance.now() - started).toBeLessThan(20_000);
+      expect(await hits()).toBeGreaterThanOrEqual(2);
     });
     await withFault(brand, failing('ThrottlingException', { tagged: true, times: 1 }), async ({ headers, hits }) => {
       expect((await ask(headers)).status).toBe(ok);

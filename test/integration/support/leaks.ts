@@ -11,13 +11,19 @@ export async function residueOf(origin: string, dataFolder: string): Promise<Res
   const logs = readdirSync(logFolder).map((file) => readFileSync(join(logFolder, file), 'utf8'));
   const desk = async (path: string) => (await fetch(`${origin}/_local/${path}?format=json`)).text();
   const [events, tables, deadLetters] = await Promise.all([desk('events'), desk('tables'), desk('dead-letters')]);
-  return { logs: logs.join('\n'), events: ofOurs(events), tables, deadLetters };
+  return { logs: logs.join('\n'), events: ofOurs(events), tables, deadLetters: lettersOfOurs(deadLetters) };
 }
 
 /** The events of our making: SES names addresses on the account's default bus, which nobody keeps. */
 function ofOurs(events: string): string {
   const all = JSON.parse(events) as readonly { readonly event: { readonly source: string } }[];
   return JSON.stringify(all.filter(({ event }) => event.source !== 'aws.ses'));
+}
+
+/** Dead letters but those that hold an event of SES as it came: whoever mends what failed needs the address in it. */
+function lettersOfOurs(deadLetters: string): string {
+  const all = JSON.parse(deadLetters) as readonly { readonly body: { readonly requestPayload?: unknown } }[];
+  return JSON.stringify(all.filter(({ body }) => Object(body.requestPayload).source !== 'aws.ses'));
 }
 
 /** Where a secret lies, in whatever disguise. */
