@@ -5,6 +5,7 @@ import { seconds } from '../shared/domain/time.ts';
 import { api } from '../shared/http/api.ts';
 import { deviceCookie, rememberedDevice } from '../shared/http/device-cookie.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { begunTokens } from '../shared/oidc/begun-tokens.ts';
@@ -52,32 +53,42 @@ async function signedIn(
   return { status: 200, body: await begunTokens({ ...deps, now }, beginning), cookies, audit };
 }
 
-export const handler = api(runtime, contract, {
-  ...pages,
+export const handler = api(
+  runtime,
+  contract,
+  {
+    ...pages,
 
-  'POST /v1/login/password': async ({ body, ip, userAgent, cookies }) => {
-    const deps = await tokenDeps();
-    const now = clock();
-    const remembered = (identHash: string) => rememberedDevice(deps.sealing, identHash, cookies, seconds(now))?.nonce;
-    const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
-    const caller = { ip, userAgent, remembered };
-    return signedIn(deps, await provePassword(deps, body, entrance, caller, now), now);
-  },
+    'POST /v1/login/password': async ({ body, ip, userAgent, cookies }) => {
+      const deps = await tokenDeps();
+      const now = clock();
+      const remembered = (identHash: string) => rememberedDevice(deps.sealing, identHash, cookies, seconds(now))?.nonce;
+      const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
+      const caller = { ip, userAgent, remembered };
+      return signedIn(deps, await provePassword(deps, body, entrance, caller, now), now);
+    },
 
-  'POST /v1/login/code': async ({ body, ip, headers }) => {
-    const deps = { brand, random, sealing: await runtime.sealing(), untilWindowEnds, store };
-    const caller = { ip, acceptLanguage: headers['accept-language'] };
-    return {
-      status: 202,
-      body: await startCodeSignIn(deps, { ...body, client: firstPartyClient(brand, body.client_id) }, caller, clock()),
-    };
-  },
+    'POST /v1/login/code': async ({ body, ip, headers }) => {
+      const deps = { brand, random, sealing: await runtime.sealing(), untilWindowEnds, store };
+      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      return {
+        status: 202,
+        body: await startCodeSignIn(
+          deps,
+          { ...body, client: firstPartyClient(brand, body.client_id) },
+          caller,
+          clock(),
+        ),
+      };
+    },
 
-  'POST /v1/login/code/{flow}': async ({ path, body, ip, userAgent }) => {
-    const deps = await tokenDeps();
-    const now = clock();
-    const entranceOf = (client: Client) => clientEntrance(client, body.scope);
-    const proven = await proveCode(deps, flowOf(path), body.code, entranceOf, { ip, userAgent }, now);
-    return signedIn(deps, proven, now);
+    'POST /v1/login/code/{flow}': async ({ path, body, ip, userAgent }) => {
+      const deps = await tokenDeps();
+      const now = clock();
+      const entranceOf = (client: Client) => clientEntrance(client, body.scope);
+      const proven = await proveCode(deps, flowOf(path), body.code, entranceOf, { ip, userAgent }, now);
+      return signedIn(deps, proven, now);
+    },
   },
-});
+  lateErrorPage,
+);

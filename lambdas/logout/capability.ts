@@ -14,7 +14,7 @@ export const capability = {
   memory: 512,
   timeout: 10,
   items: {
-    Sessions: { SESSION: ['update'] },
+    Sessions: { SESSION: ['update'], GRANT: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],

@@ -1,5 +1,6 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
+import { isSessionId, isUserId } from '../shared/domain/id.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { HandleSubject } from '../shared/oidc/bearer-handle.ts';
 import type { IdTokenHint } from '../shared/oidc/id-token-hint.ts';
@@ -12,6 +13,8 @@ export interface LogoutRequest {
   readonly state?: string;
   /** The request shows the ID token of the very session that this browser has: nobody needs to be asked. */
   readonly proven: boolean;
+  /** What ends: the browser's session, or the one that the hint names where another site's post brings no cookie along. */
+  readonly subject?: HandleSubject;
 }
 
 /** Parameters of OIDC RP-Initiated Logout section 2 that matter here. */
@@ -20,6 +23,11 @@ export interface LogoutParameters {
   readonly client_id?: string | undefined;
   readonly post_logout_redirect_uri?: string | undefined;
   readonly state?: string | undefined;
+}
+
+function hintedSubject(hint: IdTokenHint | undefined): HandleSubject | undefined {
+  if (!hint || hint.session === undefined || !isUserId(hint.sub) || !isSessionId(hint.session)) return undefined;
+  return { user: hint.sub, session: hint.session };
 }
 
 function demand(condition: boolean, description: string): asserts condition {
@@ -47,10 +55,12 @@ export function checkLogoutRequest(
   const registered = client?.postLogoutRedirectUris ?? [];
   const known = redirectUri === undefined || registered.includes(redirectUri);
   demand(known, 'post_logout_redirect_uri is not registered for this client');
+  const subject = claimed ?? hintedSubject(hint);
   return {
     ...(clientId !== undefined && { clientId }),
     ...(redirectUri !== undefined && { redirectUri }),
     ...(state !== undefined && { state }),
+    ...(subject && { subject }),
     proven: hint !== undefined && (!claimed || (hint.sub === claimed.user && hint.session === claimed.session)),
   };
 }

@@ -8,18 +8,18 @@ import { claimedSession, noSessionCookie } from '../shared/http/session-cookie.t
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { pageTexts } from '../shared/messages/page-texts.ts';
 import { queryResponse } from '../shared/oidc/authorization-response.ts';
-import type { HandleSubject } from '../shared/oidc/bearer-handle.ts';
 import { readIdTokenHint } from '../shared/oidc/id-token-hint.ts';
 import { bind } from '../shared/store/bind.ts';
 import { endBrowserSession } from '../shared/store/browser-session-store.ts';
+import { endSession } from '../shared/store/session-store.ts';
 import { checkLogoutRequest, type LogoutParameters, type LogoutRequest } from './check-logout-request.ts';
 import { type LogoutPageState, logoutPage } from './logout-page.tsx';
-import { signOutBrowser } from './sign-out-browser.ts';
+import { signOut } from './sign-out.ts';
 
 /** The endpoints of RP-initiated logout, and of the person's answer to the question. */
 export function logoutEndpoints(runtime: Runtime) {
   const { brand, issuer, random, clock, tables } = runtime;
-  const store = bind(tables, { endBrowserSession });
+  const store = bind(tables, { endBrowserSession, endSession });
 
   async function page(request: Request, state: LogoutPageState): Promise<Reply> {
     const requested = request.query.ui_locales?.split(' ');
@@ -28,8 +28,8 @@ export function logoutEndpoints(runtime: Runtime) {
     return { status: 200, ...logoutPage(brand, locale, await pageTexts(locale), state) };
   }
 
-  async function finish(request: Request, asked: LogoutRequest, claimed: HandleSubject | undefined): Promise<Reply> {
-    if (claimed) await signOutBrowser({ random, store }, claimed, clock());
+  async function finish(request: Request, asked: LogoutRequest): Promise<Reply> {
+    if (asked.subject) await signOut({ random, store }, asked.subject, clock());
     const { redirectUri, state } = asked;
     if (redirectUri === undefined) return { ...(await page(request, { show: 'done' })), cookies: [noSessionCookie] };
     const back = state === undefined ? redirectUri : queryResponse(redirectUri, { state });
@@ -40,12 +40,12 @@ export function logoutEndpoints(runtime: Runtime) {
     const claimed = claimedSession(await runtime.sealing(), request.cookies);
     const { id_token_hint: shown } = parameters;
     const hint = shown === undefined ? undefined : await readIdTokenHint(shown, issuer, runtime.publicKeys);
-    return { asked: checkLogoutRequest(brand, parameters, hint, claimed), claimed };
+    return checkLogoutRequest(brand, parameters, hint, claimed);
   }
 
   async function begin(request: Request, { values }: Parameters): Promise<Reply> {
-    const { asked, claimed } = await check(request, values);
-    return asked.proven ? finish(request, asked, claimed) : page(request, { show: 'ask', request: asked });
+    const asked = await check(request, values);
+    return asked.proven ? finish(request, asked) : page(request, { show: 'ask', request: asked });
   }
 
   return {
@@ -53,8 +53,7 @@ export function logoutEndpoints(runtime: Runtime) {
     byForm: (request: Request) => begin(request, formParameters(request)),
     confirm: async (request: Request<LogoutParameters>): Promise<Reply> => {
       refuseForeignPost(request, issuer);
-      const { asked, claimed } = await check(request, request.body);
-      return finish(request, asked, claimed);
+      return finish(request, await check(request, request.body));
     },
   };
 }

@@ -5,6 +5,7 @@ import { seconds } from '../shared/domain/time.ts';
 import { api } from '../shared/http/api.ts';
 import { deviceCookie } from '../shared/http/device-cookie.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { begunTokens } from '../shared/oidc/begun-tokens.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -28,41 +29,46 @@ const pages = signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWin
 const whole = (client: Client) => ({ at: 'client', client, scope: client.scopes.join(' ') }) as const;
 const flowDeps = async () => ({ brand, random, sealing: await runtime.sealing(), untilWindowEnds, store });
 
-export const handler = api(runtime, contract, {
-  ...pages,
+export const handler = api(
+  runtime,
+  contract,
+  {
+    ...pages,
 
-  'POST /v1/registrations': async ({ body, ip, headers }) => {
-    const deps = { ...(await flowDeps()), isCommon: await commonPasswords(), hashPassword };
-    const caller = { ip, acceptLanguage: headers['accept-language'] };
-    return {
-      status: 202,
-      body: await startRegistration(
-        deps,
-        { ...body, client: firstPartyClient(brand, body.client_id) },
-        caller,
-        clock(),
-      ),
-    };
-  },
+    'POST /v1/registrations': async ({ body, ip, headers }) => {
+      const deps = { ...(await flowDeps()), isCommon: await commonPasswords(), hashPassword };
+      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      return {
+        status: 202,
+        body: await startRegistration(
+          deps,
+          { ...body, client: firstPartyClient(brand, body.client_id) },
+          caller,
+          clock(),
+        ),
+      };
+    },
 
-  'POST /v1/registrations/{flow}/resend': async ({ path, ip }) => {
-    return { status: 202, body: await resendCode(await flowDeps(), flowOf(path), ip, clock()) };
-  },
+    'POST /v1/registrations/{flow}/resend': async ({ path, ip }) => {
+      return { status: 202, body: await resendCode(await flowDeps(), flowOf(path), ip, clock()) };
+    },
 
-  'POST /v1/registrations/{flow}/verification': async ({ path, body, ip, userAgent }) => {
-    const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
-    const deps = { brand, random, sealing, seal, store };
-    const now = clock();
-    const device = { ip, userAgent };
-    const { beginning, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
-    const sub = beginning.session.userId;
-    const tokens = await begunTokens({ issuer, lifetimes, random, sealing, signing, now }, beginning);
-    const nonce = random(12).toString('base64url');
-    return {
-      status: 201,
-      body: { ...tokens, sub },
-      cookies: [deviceCookie(sealing, identHash, nonce, seconds(now), lifetimes.rememberedDevice)],
-      audit: { sub },
-    };
+    'POST /v1/registrations/{flow}/verification': async ({ path, body, ip, userAgent }) => {
+      const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
+      const deps = { brand, random, sealing, seal, store };
+      const now = clock();
+      const device = { ip, userAgent };
+      const { beginning, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
+      const sub = beginning.session.userId;
+      const tokens = await begunTokens({ issuer, lifetimes, random, sealing, signing, now }, beginning);
+      const nonce = random(12).toString('base64url');
+      return {
+        status: 201,
+        body: { ...tokens, sub },
+        cookies: [deviceCookie(sealing, identHash, nonce, seconds(now), lifetimes.rememberedDevice)],
+        audit: { sub },
+      };
+    },
   },
-});
+  lateErrorPage,
+);

@@ -53,6 +53,9 @@ export async function exchangeAuthorizationCode(
 ): Promise<TokenResponse> {
   const { lifetimes, store, key } = deps;
   demand(input.code !== undefined, 'invalid_request', 'code is missing');
+  // Without PKCE the redirect is what the code is bound to, and has to be shown (RFC 6749 section 4.1.3).
+  const bound = input.code_verifier !== undefined || input.redirect_uri !== undefined;
+  demand(bound, 'invalid_request', 'code_verifier or redirect_uri is missing');
   const subject = readHandle(deps.sealing, 'authorization', input.code);
   if (!subject) throw dead();
 
@@ -78,7 +81,12 @@ export async function exchangeAuthorizationCode(
     // A rival that was under way when the winner wrote is no thief (RT2's rule).
     const lostRace = usedAt !== undefined && arrivedAt <= usedAt;
     if (exchanged.session && exchanged.session.revokedAt === undefined && !lostRace) {
-      const event = newEvent('grant.reuse_detected', { sub: user, session: id, client: client.id }, now, deps.random);
+      const event = newEvent(
+        'grant.reuse_detected',
+        { sub: user, session: id, client: exchanged.session.clientId },
+        now,
+        deps.random,
+      );
       await store.endSession(user, id, event, now);
     }
     throw dead();

@@ -97,7 +97,7 @@ export function hostedPages(runtime: Runtime) {
     const show: Visit['show'] = async (draw, mistakes = none, status = 200) => {
       const { pageVoice } = await import('../messages/page-voice.ts');
       const say = await pageVoice(locale);
-      const carried = [['csrf', csrfToken(sealing, mark.nonce)] as const, ...carry(here, chosen)];
+      const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
       const link = (to: string) => url(to, here);
       const view = { brand, locale, say, clientName: client.name, carried, link, mistakes };
       const { title, content, wide } = draw(view);
@@ -163,7 +163,7 @@ export function hostedPages(runtime: Runtime) {
       refuseForeignPost(request, issuer);
       const visit = await visitOf(request, page);
       const { nonce, cookie } = browserMark(request, random);
-      if (cookie === undefined && csrfHolds(visit.sealing, nonce, visit.said.csrf ?? '')) return act(visit);
+      if (cookie === undefined && csrfHolds(visit.sealing, nonce, request, visit.said.csrf ?? '')) return act(visit);
       return { ...(await visit.show(crossedPage, none, 403)), audit: { code: 'cross_site_request' } };
     },
   };

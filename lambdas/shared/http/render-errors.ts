@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
+import type { Brand, Locale } from '../domain/brand.ts';
 import { problemStatuses } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
@@ -33,8 +34,18 @@ const levels: Readonly<Record<string, 'error' | 'warn'>> = {
   unavailable: 'warn',
 };
 
-/** Renders whatever an endpoint throws: problem details on the own API, OAuth error JSON on protocol endpoints. */
-export function renderErrors(runtime: Runtime, contract: Contract): MiddlewareObj<GatewayEvent, GatewayResult> {
+/** Renders a failure for a person; handed in by the functions that have pages, so that the others carry none. */
+export type ErrorPage = (brand: Brand, locale: Locale, status: number, reference: string) => Promise<Reply>;
+
+/**
+ * Renders whatever an endpoint throws: problem details on the own API, OAuth error JSON on protocol endpoints, a page where
+ * a person is looking.
+ */
+export function renderErrors(
+  runtime: Runtime,
+  contract: Contract,
+  errorPage?: ErrorPage,
+): MiddlewareObj<GatewayEvent, GatewayResult> {
   const { brand, clock } = runtime;
 
   async function render(request: Request, refusal: Refusal | OAuthRefusal): Promise<Reply> {
@@ -42,9 +53,7 @@ export function renderErrors(runtime: Runtime, contract: Contract): MiddlewareOb
     const shape = operation ? errorsOf(operation) : 'problem';
     if (refusal instanceof OAuthRefusal || shape === 'oauth') return oauthErrorReply(refusal);
     const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
-    if (shape === 'problem') return problemReply(refusal, request.id, locale);
-    // Only functions with pages load what renders them.
-    const { errorPage } = await import('./error-page.tsx');
+    if (shape === 'problem' || !errorPage) return problemReply(refusal, request.id, locale);
     return errorPage(brand, locale, problemStatuses[refusal.code], request.id);
   }
 

@@ -13,6 +13,11 @@ export function sessionCookie(ring: SealingRing, subject: HandleSubject, lifetim
 /** Set-Cookie that forgets the session. */
 export const noSessionCookie = `${name}=; Max-Age=0; ${attributes}`;
 
+/** What the browser carries of its session, as it is: tells one session from the next, proves nothing. */
+export function sessionMark(cookies: Readonly<Record<string, string>>): string {
+  return cookies[name] ?? '';
+}
+
 /** Whose browser session a request claims; an edited or unsigned cookie is none (SES6). */
 export function claimedSession(
   ring: SealingRing,
