@@ -40,20 +40,29 @@ export interface FunctionBudget {
   readonly ratio: number;
 }
 
-/** What a function may weigh: a few per cent over what it does. The blocklist of passwords is 420 KB of three assets. */
+/**
+ * What a function may weigh: a few per cent over what it does. The blocklist of passwords is 420 KB of three assets, the
+ * pages with their eight languages are about 110 KB of those that have any.
+ */
 export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
-  registration: { startKb: 130, allKb: 650, ratio: 0.9 },
-  login: { startKb: 128, allKb: 217, ratio: 0.9 },
-  recovery: { startKb: 121, allKb: 640, ratio: 0.9 },
-  token: { startKb: 122, allKb: 211, ratio: 0.9 },
-  userinfo: { startKb: 112, allKb: 201, ratio: 0.8 },
-  discovery: { startKb: 102, allKb: 191, ratio: 0.7 },
-  consent: { startKb: 115, allKb: 204, ratio: 0.8 },
-  account: { startKb: 131, allKb: 680, ratio: 0.9 },
-  sessions: { startKb: 147, allKb: 236, ratio: 0.8 },
+  registration: { startKb: 184, allKb: 785, ratio: 0.9 },
+  login: { startKb: 181, allKb: 352, ratio: 0.9 },
+  recovery: { startKb: 170, allKb: 771, ratio: 0.9 },
+  authorize: { startKb: 170, allKb: 340, ratio: 0.9 },
+  interaction: { startKb: 159, allKb: 330, ratio: 0.8 },
+  'account-home': { startKb: 202, allKb: 373, ratio: 0.9 },
+  device: { startKb: 172, allKb: 342, ratio: 0.9 },
+  logout: { startKb: 148, allKb: 318, ratio: 0.8 },
+  token: { startKb: 143, allKb: 236, ratio: 0.9 },
+  userinfo: { startKb: 120, allKb: 213, ratio: 0.8 },
+  discovery: { startKb: 105, allKb: 197, ratio: 0.7 },
+  consent: { startKb: 123, allKb: 216, ratio: 0.8 },
+  account: { startKb: 139, allKb: 770, ratio: 0.9 },
+  sessions: { startKb: 155, allKb: 248, ratio: 0.8 },
   // The SDK of SES is in it; nobody waits for a mailer to start.
   mailer: { startKb: 296, allKb: 475, ratio: 1.3 },
   publisher: { startKb: 61, allKb: 61, ratio: 0.65 },
+  'back-channel-logout': { startKb: 68, allKb: 68, ratio: 0.65 },
   'mail-feedback': { startKb: 97, allKb: 97, ratio: 0.75 },
   'key-rotation': { startKb: 64, allKb: 64, ratio: 0.65 },
 };

@@ -1,8 +1,14 @@
 import { capability as account } from '../lambdas/account/capability.ts';
+import { capability as accountHome } from '../lambdas/account-home/capability.ts';
+import { capability as authorize } from '../lambdas/authorize/capability.ts';
+import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
 import { capability as consent } from '../lambdas/consent/capability.ts';
+import { capability as device } from '../lambdas/device/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
+import { capability as interaction } from '../lambdas/interaction/capability.ts';
 import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
 import { capability as login } from '../lambdas/login/capability.ts';
+import { capability as logout } from '../lambdas/logout/capability.ts';
 import { capability as mailFeedback } from '../lambdas/mail-feedback/capability.ts';
 import { capability as mailer } from '../lambdas/mailer/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
@@ -18,6 +24,11 @@ export const capabilities: readonly Capability[] = [
   registration,
   login,
   recovery,
+  authorize,
+  interaction,
+  accountHome,
+  device,
+  logout,
   token,
   userinfo,
   discovery,
@@ -26,6 +37,7 @@ export const capabilities: readonly Capability[] = [
   sessions,
   mailer,
   publisher,
+  backChannelLogout,
   mailFeedback,
   keyRotation,
 ];

@@ -80,7 +80,8 @@ async function main(): Promise<void> {
   const [selected] = select(brands, values);
   if (selected === undefined) throw new Error('a brand and a stage select one deployment');
   const { brand, stage } = selected;
-  const confidential = brand.clients.filter(({ authentication }) => authentication !== 'none').map(({ id }) => id);
+  const holders = brand.clients.filter(({ authentication }) => authentication.startsWith('client_secret_'));
+  const confidential = holders.map(({ id }) => id);
   if (values.client === undefined || !confidential.includes(values.client)) {
     throw new ConfigurationError(`--client must be one of ${confidential.join(', ')}`);
   }

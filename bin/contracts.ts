@@ -1,7 +1,12 @@
 import { contract as account } from '../lambdas/account/contract.ts';
+import { contract as accountHome } from '../lambdas/account-home/contract.ts';
+import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
+import { contract as device } from '../lambdas/device/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
+import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
+import { contract as logout } from '../lambdas/logout/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
 import { contract as registration } from '../lambdas/registration/contract.ts';
 import { contract as sessions } from '../lambdas/sessions/contract.ts';
@@ -14,6 +19,11 @@ export const contracts: Readonly<Record<string, Contract>> = {
   registration,
   login,
   recovery,
+  authorize,
+  interaction,
+  'account-home': accountHome,
+  device,
+  logout,
   token,
   userinfo,
   discovery,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Route } from '../lambdas/shared/domain/capability.ts';
 import { type ProblemCode, problemStatuses, problemType } from '../lambdas/shared/domain/problem.ts';
-import { type Operation, saysOAuthErrors } from '../lambdas/shared/http/contract.ts';
+import { errorsOf, type Operation } from '../lambdas/shared/http/contract.ts';
 import { en as messages } from '../lambdas/shared/messages/problems/en.ts';
 import { capabilities } from './capabilities.ts';
 import { contracts } from './contracts.ts';
@@ -86,7 +86,7 @@ function operationObject(capability: string, route: Route, operation: Operation)
     }),
     responses: {
       [reply.status]: { description: 'Success', ...(content && { content }) },
-      ...(saysOAuthErrors(operation) ? oauthResponses() : problemResponses(operation, route)),
+      ...(errorsOf(operation) === 'oauth' ? oauthResponses() : problemResponses(operation, route)),
       ...Object.fromEntries(others),
     },
     security,

@@ -1,4 +1,4 @@
-import type { Brand, Limits, PasswordPolicy, Purpose } from '../lambdas/shared/domain/brand.ts';
+import type { Brand, Client, ClientKey, Limits, PasswordPolicy, Purpose } from '../lambdas/shared/domain/brand.ts';
 import type { PurposeId } from './purpose-catalogue.ts';
 import type { Region } from './regions.ts';
 
@@ -25,6 +25,14 @@ export interface StageDomain {
   readonly hostedZoneName: string;
 }
 
+/** Where a client may be found: redirects after sign-in and sign-out, and the origins of its browser code. */
+export type ClientAddresses = Partial<Pick<Client, 'redirectUris' | 'postLogoutRedirectUris' | 'origins'>>;
+
+/** What a client has in one stage beside its own: addresses, and keys that are good there alone. */
+export interface StageClient extends ClientAddresses {
+  readonly jwks?: { readonly keys: readonly ClientKey[] };
+}
+
 /** Where one stage of a brand lives, and in what it differs from the brand. */
 export interface BrandStage {
   /** Region that takes every write (CHECKS F26: one-time codes and rotations are unsafe with two). */
@@ -37,10 +45,8 @@ export interface BrandStage {
   /** An SES identity exists once per account and region: stages that share both need a sender each. */
   readonly sender?: { readonly domain: string; readonly from: string };
   readonly limits?: Partial<Limits>;
-  /** Redirect URIs and origins that a client has in this stage beside its own, by client id. */
-  readonly clients?: {
-    readonly [clientId: string]: { readonly redirectUris?: readonly string[]; readonly origins?: readonly string[] };
-  };
+  /** By client id. */
+  readonly clients?: { readonly [clientId: string]: StageClient };
 }
 
 /** Everything that one file in `brands/` says: what functions see of the brand, and where it is deployed. */

@@ -16,10 +16,15 @@ export function brandOfStage(definition: BrandDefinition, stageName: StageName):
     limits: { ...brand.limits, ...stage.limits },
     clients: brand.clients.map((client) => {
       const added = stage.clients?.[client.id];
+      const keys = [...(client.jwks?.keys ?? []), ...(added?.jwks?.keys ?? [])];
       return {
         ...client,
         redirectUris: [...client.redirectUris, ...(added?.redirectUris ?? [])],
         origins: [...client.origins, ...(added?.origins ?? [])],
+        ...(keys.length > 0 && { jwks: { keys } }),
+        ...(added?.postLogoutRedirectUris && {
+          postLogoutRedirectUris: [...(client.postLogoutRedirectUris ?? []), ...added.postLogoutRedirectUris],
+        }),
       };
     }),
   };

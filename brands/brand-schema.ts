@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Locale } from '../lambdas/shared/domain/brand.ts';
+import type { GrantType, Locale } from '../lambdas/shared/domain/brand.ts';
+import { clientSigningAlgs } from '../lambdas/shared/oidc/public-jwk.ts';
 import type { BrandDefinition } from './brand-definition.ts';
 import { type PurposeId, purposeCatalogue } from './purpose-catalogue.ts';
 import { regions } from './regions.ts';
@@ -16,6 +17,13 @@ const localeNames: { readonly [L in Locale]: L } = {
   ar: 'ar',
 };
 const locale = z.enum(localeNames);
+/** Grants, as `GrantType` lists them. */
+const grantTypes: { readonly [G in GrantType]: G } = {
+  authorization_code: 'authorization_code',
+  refresh_token: 'refresh_token',
+  client_credentials: 'client_credentials',
+  'urn:ietf:params:oauth:grant-type:device_code': 'urn:ietf:params:oauth:grant-type:device_code',
+};
 const purposeIds = Object.keys(purposeCatalogue) as PurposeId[];
 
 const seconds = z.int();
@@ -32,6 +40,24 @@ const limits = z.strictObject({
 });
 const strings = z.array(z.string()).readonly();
 
+/** Loose, so that the rule can say of a private member what is wrong with it. */
+const jwks = z.strictObject({
+  keys: z
+    .array(
+      z.looseObject({
+        kid: z.string(),
+        alg: z.enum(clientSigningAlgs),
+        kty: z.enum(['EC', 'RSA', 'OKP']),
+        crv: z.string().optional(),
+        x: z.string().optional(),
+        y: z.string().optional(),
+        n: z.string().optional(),
+        e: z.string().optional(),
+      }),
+    )
+    .readonly(),
+});
+
 const stage = z.strictObject({
   region: z.enum(regions),
   replicas: z.array(z.enum(regions)).readonly(),
@@ -40,8 +66,36 @@ const stage = z.strictObject({
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
   clients: z
-    .record(z.string(), z.strictObject({ redirectUris: strings.optional(), origins: strings.optional() }))
+    .record(
+      z.string(),
+      z.strictObject({
+        redirectUris: strings.optional(),
+        postLogoutRedirectUris: strings.optional(),
+        origins: strings.optional(),
+        jwks: jwks.optional(),
+      }),
+    )
     .optional(),
+});
+
+/** A client of a brand; the fixture of a test harness gives its own in the same shape. */
+export const clientSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  firstParty: z.boolean(),
+  authentication: z.enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']),
+  jwks: jwks.optional(),
+  requirePushedRequests: z.boolean().optional(),
+  dpop: z.enum(['optional', 'required']).optional(),
+  redirectUris: strings,
+  origins: strings,
+  grants: z.array(z.enum(grantTypes)).readonly(),
+  scopes: strings,
+  audience: z.string(),
+  idTokenAlg: z.enum(['ES256', 'RS256']),
+  pkceExempt: z.boolean().optional(),
+  postLogoutRedirectUris: strings.optional(),
+  backchannelLogoutUri: z.string().optional(),
 });
 
 /**
@@ -98,21 +152,6 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
       }),
     )
     .readonly(),
-  clients: z
-    .array(
-      z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        firstParty: z.boolean(),
-        authentication: z.enum(['none', 'client_secret_basic', 'client_secret_post']),
-        redirectUris: strings,
-        origins: strings,
-        grants: z.array(z.enum(['refresh_token', 'client_credentials'])).readonly(),
-        scopes: strings,
-        audience: z.string(),
-        idTokenAlg: z.enum(['ES256', 'RS256']),
-      }),
-    )
-    .readonly(),
+  clients: z.array(clientSchema).readonly(),
   stages: z.strictObject({ dev: stage, prod: stage }),
 });

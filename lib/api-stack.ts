@@ -2,7 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
 import { CapabilityFunction, type Surroundings } from './constructs/capability-function.ts';
-import { consumeMailFeedback, consumeStreams, runBySchedule } from './constructs/event-sources.ts';
+import { consumeEvents, consumeMailFeedback, consumeStreams, runBySchedule } from './constructs/event-sources.ts';
 import { HttpFront } from './constructs/http-front.ts';
 import { type Deployment, DeploymentStack } from './deployment.ts';
 import { deploymentName } from './names.ts';
@@ -33,6 +33,9 @@ export class ApiStack extends DeploymentStack {
           break;
         case 'schedule':
           runBySchedule(fn, trigger, deadLetters);
+          break;
+        case 'events':
+          consumeEvents(fn, trigger, messaging.bus, deadLetters);
           break;
         case 'mail-feedback':
           consumeMailFeedback(fn, messaging.mail.configurationSet.configurationSetName, deadLetters);

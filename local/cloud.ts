@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Brand } from '../lambdas/shared/domain/brand.ts';
 import { createDeployment } from './assembly/deployment.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
+import type { Certificate } from './certificate.ts';
 import { readPackedBrand } from './clients/packed-brand.ts';
+import { rebrand } from './clients/rebrand.ts';
 import { seedClients } from './clients/seed-clients.ts';
 import { createClock } from './clock.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -36,14 +39,23 @@ export interface CloudOptions {
   readonly dataDir?: string | 'memory';
   /** 0 (the default) takes a free one. */
   readonly port?: number;
+  /** Serves https by it. */
+  readonly certificate?: Certificate;
+  /** The origin in links and tokens, where it is not the one that is listened on. */
+  readonly issuer?: string;
+  /** Changes the brand as the functions of this cloud see it. */
+  readonly rebrand?: (brand: Brand) => Brand;
+  /** Secrets of clients by id; the others' are random. */
+  readonly clientSecrets?: Readonly<Record<string, string>>;
   /** A running DynamoDB Local; table names of different brands and stages differ, so that clouds can share one. */
   readonly dynamodbEndpoint: string;
 }
 
 /** A running local cloud. Everything else about it is asked over HTTP, under `/_local/`. */
 export interface Cloud {
-  /** `http://localhost:<port>`, without a trailing slash: the issuer. */
+  /** `http://localhost:<port>`, without a trailing slash: the issuer, unless another one was given. */
   readonly url: string;
+  readonly issuer: string;
   /** For `npm run dev`, which puts new code in place. */
   readonly functions: readonly LambdaFunction[];
   stop(): Promise<void>;
@@ -54,14 +66,15 @@ const KEPT_CALLS = 1_000;
 
 /** Runs what `cdk synth` wrote for one brand and stage: its API, functions, tables, streams, mail and events. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const door = await openFrontDoor(options.port ?? 0);
+  const door = await openFrontDoor(options.port ?? 0, options.certificate);
   const closing: (() => unknown)[] = [];
   const stop = async () => {
     await door.close();
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return { url: door.origin, functions: await furnish(door, options, closing), stop };
+    const { origin } = door;
+    return { url: origin, issuer: options.issuer ?? origin, functions: await furnish(door, options, closing), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,7 +89,7 @@ async function furnish(
   const { assembly, brand, stage = 'dev', dataDir = 'memory', dynamodbEndpoint: endpoint } = options;
   const folder = openDataFolder(dataDir);
   const clock = createClock(SavedClock.safeParse(folder.read('clock')).data?.offset ?? 0);
-  const deployment = createDeployment(readAssembly(assembly), `${brand}-${stage}`, door.origin);
+  const deployment = createDeployment(readAssembly(assembly), `${brand}-${stage}`, options.issuer ?? door.origin);
   const { region, account } = deployment.place;
 
   const dynamodb = emulatorClient(endpoint);
@@ -98,6 +111,7 @@ async function furnish(
   closing.push(() => proxy.close());
 
   const definitions = readFunctions(deployment);
+  if (options.rebrand) rebrand(definitions, options.rebrand);
   const surroundings = { region, proxy: proxy.origin, clock, logs, callers };
   const functions = new Map(
     definitions.map((definition) => [definition.name, createLambdaFunction(definition, surroundings)]),
@@ -118,7 +132,8 @@ async function furnish(
 
   const packed = readPackedBrand(definitions);
   const directory = tables.find(({ logicalId }) => logicalId.startsWith('Directory'));
-  const clients = packed && directory ? await seedClients(packed, folder, dynamodb, directory.name) : [];
+  const clients =
+    packed && directory ? await seedClients(packed, folder, dynamodb, directory.name, options.clientSecrets) : [];
 
   streams = await startStreams({ deployment, endpoint, clock, folder, invoker, queues: rooms.queues, authorizer });
   closing.push(() => streams?.stop());

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Certificate } from './certificate.ts';
 import { Refusal } from './refusal.ts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** The one port that people and tests talk to: the API, and the developer pages under `/_local`. */
 export interface FrontDoor {
-  /** `http://localhost:<port>` */
+  /** `http://localhost:<port>`, or `https:` with a certificate. */
   readonly origin: string;
   /** Opens the API and the developer pages; before that every request gets a 503. */
   open(api: Answer, desk: Answer): void;
@@ -16,10 +18,10 @@ export interface FrontDoor {
 const MAX_HEADERS = 10_240;
 
 /** Listens on the loopback interface only. Refuses a port that is taken. */
-export async function openFrontDoor(port: number): Promise<FrontDoor> {
+export async function openFrontDoor(port: number, certificate?: Certificate): Promise<FrontDoor> {
   let api: Answer | undefined;
   let desk: Answer | undefined;
-  const server = createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse) => {
     const answer = isDesk(request.url ?? '/') ? desk : api;
     if (answer === undefined) return void response.writeHead(503, { 'retry-after': '1' }).end();
     answer(request, response).catch((error: unknown) => {
@@ -29,12 +31,14 @@ export async function openFrontDoor(port: number): Promise<FrontDoor> {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
-  });
+  };
+  const options = { maxHeaderSize: MAX_HEADERS, key: certificate?.key, cert: certificate?.cert };
+  const server = certificate === undefined ? createServer(options, respond) : createTlsServer(options, respond);
   await listen(server, port);
   const address = server.address();
   const actual = address !== null && typeof address === 'object' ? address.port : port;
   return {
-    origin: `http://localhost:${actual}`,
+    origin: `${certificate === undefined ? 'http' : 'https'}://localhost:${actual}`,
     open(newApi, newDesk) {
       api = newApi;
       desk = newDesk;

@@ -1,27 +1,28 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { brands } from '../brands/brands.ts';
+import { brandOfStage } from '../brands/brand-of-stage.ts';
+import type { Brand } from '../lambdas/shared/domain/brand.ts';
+import { type Certificate, localCertificate, trust } from './certificate.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { lockDataFolder } from './data-folder.ts';
+import { examplePort, serveExample, withExample } from './example-app.ts';
+import { createUsers } from './fixture/create-users.ts';
+import { type Fixture, readFixture } from './fixture/read-fixture.ts';
 import { requirePort } from './front-door.ts';
-import { Refusal, refuse } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { repack } from './repack.ts';
 import { requireJava, startDynamodbEmulator } from './services/dynamodb/emulator.ts';
 import { synthesize } from './synthesize.ts';
-
-/** What a person at the terminal asked for. */
-interface Wishes {
-  readonly brand: string;
-  readonly port: number;
-  /** Forget all data of this brand first. */
-  readonly fresh: boolean;
-}
+import { type Wishes, wishes } from './wishes.ts';
 
 /** A local cloud at a terminal. */
 export interface Session {
   readonly brand: string;
   readonly url: string;
+  /** Where the example application listens. */
+  readonly example: string;
+  /** Under `--https`: what clients trust it by. */
+  readonly certificate?: Certificate;
   /** Bundles again and gives the functions their new code, within a second or two. */
   renewCode(): Promise<void>;
   /** Synthesizes again and runs what came out, on the same data and port. */
@@ -29,7 +30,6 @@ export interface Session {
 }
 
 const STAGE = 'dev';
-const DEFAULT_PORT = 8787;
 const DATA = resolve(import.meta.dirname, '../.local');
 
 /**
@@ -68,23 +68,45 @@ function whenOrphaned(act: () => void): void {
   watch.unref();
 }
 
-async function open({ brand, port, fresh }: Wishes, closing: (() => unknown)[]): Promise<Session> {
+async function open(asked: Wishes, closing: (() => unknown)[]): Promise<Session> {
+  const { definition, port, fresh } = asked;
+  const brand = definition.id;
   const folder = join(DATA, brand);
   requireJava();
+  const fixture = asked.fixture === undefined ? undefined : readFixture(asked.fixture, definition);
   await requirePort(port);
+  if (asked.example !== undefined) await requirePort(asked.example);
   closing.push(lockDataFolder(folder));
   if (fresh) await forget(folder);
   await rm(join(folder, 'cdk.out'), { recursive: true, force: true });
+  const certificate = asked.https ? await localCertificate(DATA) : undefined;
+  if (certificate) trust(certificate);
   const assembly = await synthesize(brand, STAGE, folder);
   const dynamodb = await startDynamodbEmulator(join(folder, 'dynamodb'));
   closing.push(() => dynamodb.stop());
+  const example = await examplePort(asked.example);
   const start = () =>
-    startCloud({ assembly, brand, stage: STAGE, dataDir: folder, port, dynamodbEndpoint: dynamodb.endpoint });
+    startCloud({
+      assembly,
+      brand,
+      stage: STAGE,
+      dataDir: folder,
+      port,
+      dynamodbEndpoint: dynamodb.endpoint,
+      rebrand: (packed) => withFixture(withExample(packed, example), fixture),
+      ...(certificate && { certificate }),
+      ...(fixture && { clientSecrets: fixture.secrets, ...(fixture.issuer && { issuer: fixture.issuer }) }),
+    });
   let cloud: Cloud = await start();
   closing.push(() => cloud.stop());
+  const seen = brandOfStage(definition, STAGE);
+  await createUsers(cloud.url, seen, fixture?.users ?? []);
+  closing.push(await serveExample(cloud.issuer, seen, example));
   return {
     brand,
     url: cloud.url,
+    example: `http://localhost:${example}`,
+    ...(certificate && { certificate }),
     renewCode: () => repack(cloud.functions, folder),
     async reload() {
       await synthesize(brand, STAGE, folder);
@@ -94,23 +116,8 @@ async function open({ brand, port, fresh }: Wishes, closing: (() => unknown)[]):
   };
 }
 
-function wishes(): Wishes {
-  const brand = process.env.BRAND ?? 'northwind';
-  const ids = brands.map(({ id }) => id);
-  if (!ids.includes(brand)) refuse(`BRAND "${brand}" does not exist: it must be one of ${ids.join(', ')}.`);
-  const port = Number(process.env.PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) refuse(`PORT "${process.env.PORT}" is not a port number.`);
-  return { brand, port, fresh: flags().fresh };
-}
-
-function flags(): { readonly fresh: boolean } {
-  try {
-    return { fresh: parseArgs({ options: { fresh: { type: 'boolean' } } }).values.fresh === true };
-  } catch (error) {
-    return refuse(
-      `${error instanceof Error ? error.message : error} The only option is --fresh: npm start -- --fresh.`,
-    );
-  }
+function withFixture(brand: Brand, fixture: Fixture | undefined): Brand {
+  return fixture === undefined ? brand : { ...brand, clients: [...brand.clients, ...fixture.clients] };
 }
 
 /** Everything but the lock, which is this process's own. */

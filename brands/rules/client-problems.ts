@@ -1,4 +1,6 @@
 import type { Client } from '../../lambdas/shared/domain/brand.ts';
+import type { ClientAddresses } from '../brand-definition.ts';
+import { keyProblems } from './client-key-problems.ts';
 import { duplicates, type Problem, quoted, type Rule } from './problem.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -36,24 +38,41 @@ function originFault(origin: string, localHttp: boolean): string | undefined {
 /** Redirect URIs and origins of a client, or those that a stage adds to one. */
 export function* addressProblems(
   prefix: string,
-  { redirectUris = [], origins = [] }: Partial<Pick<Client, 'redirectUris' | 'origins'>>,
+  { redirectUris = [], postLogoutRedirectUris = [], origins = [] }: ClientAddresses,
   localHttp: boolean,
 ): Generator<Problem> {
-  for (const [i, uri] of redirectUris.entries()) {
-    const fault = redirectUriFault(uri);
-    if (fault !== undefined) yield { key: `${prefix}.redirectUris[${i}]`, says: `${quoted(uri)} ${fault}` };
+  for (const [list, uris] of Object.entries({ redirectUris, postLogoutRedirectUris })) {
+    for (const [i, uri] of uris.entries()) {
+      const fault = redirectUriFault(uri);
+      if (fault !== undefined) yield { key: `${prefix}.${list}[${i}]`, says: `${quoted(uri)} ${fault}` };
+    }
+    yield* duplicates(uris, (i) => `${prefix}.${list}[${i}]`);
   }
   for (const [i, origin] of origins.entries()) {
     const fault = originFault(origin, localHttp);
     if (fault !== undefined) yield { key: `${prefix}.origins[${i}]`, says: `${quoted(origin)} ${fault}` };
   }
-  yield* duplicates(redirectUris, (i) => `${prefix}.redirectUris[${i}]`);
   yield* duplicates(origins, (i) => `${prefix}.origins[${i}]`);
 }
 
 /** A URI with a scheme and without a fragment (RFC 8707 section 2). */
 function isAudience(value: string): boolean {
   return URL.canParse(value) && !value.includes('#') && !value.includes('*');
+}
+
+/** Keys where they verify something, and pushed requests where there are requests. */
+function* authenticationProblems(key: string, client: Client): Generator<Problem> {
+  const { authentication, jwks, requirePushedRequests, grants } = client;
+  if (authentication === 'private_key_jwt' && (jwks?.keys ?? []).length === 0) {
+    yield { key: `${key}.jwks`, says: 'must hold a public key, since authentication is private_key_jwt' };
+  }
+  if (authentication !== 'private_key_jwt' && jwks !== undefined) {
+    yield { key: `${key}.jwks`, says: `must be left out where authentication is ${authentication}` };
+  }
+  yield* keyProblems(`${key}.jwks`, jwks?.keys ?? []);
+  if (requirePushedRequests === true && !grants.includes('authorization_code')) {
+    yield { key: `${key}.requirePushedRequests`, says: 'needs authorization_code among the grants' };
+  }
 }
 
 function* problemsOf(key: string, client: Client): Generator<Problem> {
@@ -67,11 +86,21 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
     };
   }
   yield* addressProblems(key, client, false);
+  const told = client.backchannelLogoutUri;
+  const fault = told === undefined ? undefined : redirectUriFault(told);
+  if (fault !== undefined) yield { key: `${key}.backchannelLogoutUri`, says: `${quoted(told ?? '')} ${fault}` };
+  yield* authenticationProblems(key, client);
   yield* duplicates(client.grants, (i) => `${key}.grants[${i}]`);
   if (client.authentication === 'none' && client.grants.includes('client_credentials')) {
     yield {
       key: `${key}.grants`,
-      says: 'must not hold client_credentials where authentication is none (client_secret_basic or client_secret_post)',
+      says: 'must not hold client_credentials where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)',
+    };
+  }
+  if (client.authentication === 'none' && client.pkceExempt) {
+    yield {
+      key: `${key}.pkceExempt`,
+      says: 'must be left out where authentication is none: PKCE is all that protects the code of a public client',
     };
   }
   yield* duplicates(client.scopes, (i) => `${key}.scopes[${i}]`);

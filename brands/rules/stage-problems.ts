@@ -1,4 +1,5 @@
 import { type BrandDefinition, type BrandStage, type StageName, stageNames } from '../brand-definition.ts';
+import { keyProblems } from './client-key-problems.ts';
 import { addressProblems } from './client-problems.ts';
 import { boundsOfLimits } from './limit-problems.ts';
 import { duplicates, type Problem, quoted, type Rule } from './problem.ts';
@@ -60,9 +61,13 @@ function* additionProblems(key: string, name: StageName, brand: BrandDefinition)
       continue;
     }
     yield* addressProblems(prefix, addition, name === 'dev');
-    for (const list of ['redirectUris', 'origins'] as const) {
+    if (addition.jwks !== undefined && client.authentication !== 'private_key_jwt') {
+      yield { key: `${prefix}.jwks`, says: `must be left out where authentication is ${client.authentication}` };
+    }
+    yield* keyProblems(`${prefix}.jwks`, addition.jwks?.keys ?? [], client.jwks?.keys);
+    for (const list of ['redirectUris', 'postLogoutRedirectUris', 'origins'] as const) {
       for (const [i, value] of (addition[list] ?? []).entries()) {
-        if (client[list].includes(value)) {
+        if (client[list]?.includes(value)) {
           yield {
             key: `${prefix}.${list}[${i}]`,
             says: `${quoted(value)} is already one of the client's own; each may occur once`,

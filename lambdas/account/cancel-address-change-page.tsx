@@ -5,7 +5,7 @@ import { type RenderedPage, renderPage } from '../shared/pages/render-page.tsx';
 /** What the person is shown: the question, or how it ended. */
 export type CancelPageState =
   | { readonly show: 'cancel'; readonly flow: string; readonly token: string }
-  | { readonly show: 'cancelled' | 'over' | 'refused' };
+  | { readonly show: 'cancelled' | 'over' };
 
 /** The page behind the link in the notice to the old address: a question, answered by a form post alone (VC7). */
 export function cancelAddressChangePage(

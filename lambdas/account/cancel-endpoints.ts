@@ -1,6 +1,7 @@
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { refuseForeignPost } from '../shared/http/same-origin.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { pageTexts } from '../shared/messages/page-texts.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -20,13 +21,6 @@ export function cancelEndpoints(runtime: Runtime) {
     return { status, ...cancelAddressChangePage(brand, locale, await pageTexts(locale), state) };
   }
 
-  /** A form of another site cannot press the button (WEB2): browsers name the origin of a post. */
-  function fromElsewhere({ headers }: Request): boolean {
-    const site = headers['sec-fetch-site'];
-    const foreign = site !== undefined && site !== 'same-origin' && site !== 'none';
-    return foreign || (headers.origin !== undefined && headers.origin !== 'null' && headers.origin !== issuer);
-  }
-
   return {
     /** Opening the link changes nothing: mail scanners open links too (VC7). */
     ask: async (request: Request): Promise<Reply> => {
@@ -36,7 +30,7 @@ export function cancelEndpoints(runtime: Runtime) {
     },
 
     cancel: async (request: Request<{ readonly flow: string; readonly token: string }>): Promise<Reply> => {
-      if (fromElsewhere(request)) return page(request, 403, { show: 'refused' });
+      refuseForeignPost(request, issuer);
       const sealing = await runtime.sealing();
       const proven = provenFlow(sealing, request.body.flow, request.body.token);
       const cancelled = proven && (await cancelAddressChange({ random, sealing, store }, proven, clock()));

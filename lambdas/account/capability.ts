@@ -23,7 +23,7 @@ export const capability = {
       IDENT: ['put', 'delete'],
       CRED: ['get', 'put', 'delete'],
     },
-    Sessions: { GRANT: ['get', 'check'], FLOW: ['get', 'put', 'update'], RATE: ['update'] },
+    Sessions: { GRANT: ['get', 'check'], JTI: ['update'], FLOW: ['get', 'put', 'update'], RATE: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],

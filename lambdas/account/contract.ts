@@ -64,11 +64,13 @@ export const contract = {
   },
   'GET /email-change/cancel': {
     summary: 'The page behind the link in the notice to the old address. Opening it changes nothing.',
+    errors: 'page',
     query: z.object({ flow: z.string(), token: z.string() }),
     reply: { status: 200, others: [404], type: 'text/html' },
   },
   'POST /email-change/cancel': {
     summary: 'Cancels the change of address.',
+    errors: 'page',
     encoding: 'form',
     body: z.object({ flow: z.string().check(z.maxLength(64)), token: z.string().check(z.maxLength(64)) }),
     reply: { status: 200, others: [403, 410], type: 'text/html' },

@@ -2,6 +2,7 @@ import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { api } from '../shared/http/api.ts';
 import { ownBearer } from '../shared/http/bearer.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -37,35 +38,40 @@ async function entered(request: Request) {
   return { who, deps, now: clock(), audit: { sub: who.user, client: who.clientId } };
 }
 
-export const handler = api(runtime, contract, {
-  'GET /v1/account': async (request) => {
-    const { who, deps, now, audit } = await entered(request);
-    const { user, personal } = await ownAccount(deps, who, now);
-    return { status: 200, body: accountView(user, personal), audit };
-  },
+export const handler = api(
+  runtime,
+  contract,
+  {
+    'GET /v1/account': async (request) => {
+      const { who, deps, now, audit } = await entered(request);
+      const { user, personal } = await ownAccount(deps, who, now);
+      return { status: 200, body: accountView(user, personal), audit };
+    },
 
-  'PATCH /v1/account': async (request) => {
-    const { who, deps, now, audit } = await entered(request);
-    return { status: 200, body: await changeProfile(deps, who, request.body, now), audit };
-  },
+    'PATCH /v1/account': async (request) => {
+      const { who, deps, now, audit } = await entered(request);
+      return { status: 200, body: await changeProfile(deps, who, request.body, now), audit };
+    },
 
-  'POST /v1/account/password': async (request) => {
-    const { who, deps, now, audit } = await entered(request);
-    await changePassword({ ...deps, isCommon: await commonPasswords() }, who, request.body, now);
-    return { status: 204, audit };
-  },
+    'POST /v1/account/password': async (request) => {
+      const { who, deps, now, audit } = await entered(request);
+      await changePassword({ ...deps, isCommon: await commonPasswords() }, who, request.body, now);
+      return { status: 204, audit };
+    },
 
-  'POST /v1/account/email': async (request) => {
-    const { who, deps, now, audit } = await entered(request);
-    return { status: 202, body: await startAddressChange(deps, who, request.body, request.ip, now), audit };
-  },
+    'POST /v1/account/email': async (request) => {
+      const { who, deps, now, audit } = await entered(request);
+      return { status: 202, body: await startAddressChange(deps, who, request.body, request.ip, now), audit };
+    },
 
-  'POST /v1/account/email/{flow}': async (request) => {
-    const { who, deps, now, audit } = await entered(request);
-    const { path, body, ip } = request;
-    return { status: 200, body: await confirmAddressChange(deps, who, flowOf(path), body.code, ip, now), audit };
-  },
+    'POST /v1/account/email/{flow}': async (request) => {
+      const { who, deps, now, audit } = await entered(request);
+      const { path, body, ip } = request;
+      return { status: 200, body: await confirmAddressChange(deps, who, flowOf(path), body.code, ip, now), audit };
+    },
 
-  'GET /email-change/cancel': cancel.ask,
-  'POST /email-change/cancel': cancel.cancel,
-});
+    'GET /email-change/cancel': cancel.ask,
+    'POST /email-change/cancel': cancel.cancel,
+  },
+  lateErrorPage,
+);

@@ -15,7 +15,7 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { CONSENT: ['query', 'put'], USER: ['get', 'check'] },
-    Sessions: { GRANT: ['get', 'check'] },
+    Sessions: { GRANT: ['get', 'check'], JTI: ['update'] },
     Vault: { 'KEYRING#public': ['get'] },
   },
 } as const satisfies Capability;

@@ -1,45 +1,78 @@
-import type { Brand } from '../shared/domain/brand.ts';
+import type { Brand, Client } from '../shared/domain/brand.ts';
+import { prompts, responseModes } from '../shared/oidc/authorization-request.ts';
+import { clientSigningAlgs } from '../shared/oidc/public-jwk.ts';
+
+/** Claims of ID tokens and UserInfo (OIDC Core sections 2 and 5.1). */
+const claims = {
+  token: ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'amr', 'sid'],
+  person: [
+    'email',
+    'email_verified',
+    'name',
+    'given_name',
+    'family_name',
+    'nickname',
+    'birthdate',
+    'zoneinfo',
+    'locale',
+  ],
+  record: ['updated_at'],
+} as const;
+
+function everyOne<T>(brand: Brand, of: (client: Client) => readonly T[]): readonly T[] {
+  return [...new Set(brand.clients.flatMap(of))];
+}
+
+/** How clients authenticate at an endpoint, with the algorithms where some of them sign (RFC 8414 section 2). */
+function authentication(endpoint: string, methods: readonly Client['authentication'][]) {
+  return {
+    [`${endpoint}_endpoint_auth_methods_supported`]: methods,
+    ...(methods.includes('private_key_jwt') && {
+      [`${endpoint}_endpoint_auth_signing_alg_values_supported`]: clientSigningAlgs,
+    }),
+  };
+}
 
 /** Only what works is advertised (OIDC Discovery section 3, RFC 8414 section 2; OP12). */
 export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<string, unknown>> {
-  const scopes = [...new Set(brand.clients.flatMap((client) => client.scopes))];
-  const methods = [...new Set(brand.clients.map((client) => client.authentication))];
-  const grants = [...new Set(brand.clients.flatMap((client) => client.grants))];
+  const methods = everyOne(brand, (client) => [client.authentication]);
+  const devices = brand.clients.some(({ grants }) => grants.includes('urn:ietf:params:oauth:grant-type:device_code'));
+  const dpop = brand.clients.some((client) => client.dpop !== undefined);
   return {
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
+    authorization_endpoint: `${issuer}/oauth2/authorize`,
+    pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
+    ...(devices && { device_authorization_endpoint: `${issuer}/oauth2/device_authorization` }),
     token_endpoint: `${issuer}/oauth2/token`,
+    introspection_endpoint: `${issuer}/oauth2/introspect`,
     revocation_endpoint: `${issuer}/oauth2/revoke`,
     userinfo_endpoint: `${issuer}/oauth2/userinfo`,
-    // No authorization endpoint yet, hence no response type.
-    response_types_supported: [],
-    grant_types_supported: grants,
+    end_session_endpoint: `${issuer}/oauth2/logout`,
+    response_types_supported: ['code'],
+    response_modes_supported: responseModes,
+    grant_types_supported: everyOne(brand, (client) => client.grants),
+    code_challenge_methods_supported: ['S256'],
+    prompt_values_supported: prompts,
+    authorization_response_iss_parameter_supported: true,
+    // By RFC 9126 and no other way: request objects and foreign request URIs are refused (OP10).
+    require_pushed_authorization_requests: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    claims_parameter_supported: false,
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['ES256', 'RS256'],
-    token_endpoint_auth_methods_supported: methods,
-    revocation_endpoint_auth_methods_supported: methods,
-    scopes_supported: scopes,
-    claims_supported: [
-      'sub',
-      'iss',
-      'aud',
-      'exp',
-      'iat',
-      'auth_time',
-      'acr',
-      'amr',
-      'sid',
-      'email',
-      'email_verified',
-      'name',
-      'given_name',
-      'family_name',
-      'nickname',
-      'birthdate',
-      'zoneinfo',
-      'locale',
-      'updated_at',
-    ],
+    ...authentication('token', methods),
+    ...authentication('revocation', methods),
+    ...authentication(
+      'introspection',
+      methods.filter((method) => method !== 'none'),
+    ),
+    ...(dpop && { dpop_signing_alg_values_supported: clientSigningAlgs }),
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
+    scopes_supported: everyOne(brand, (client) => client.scopes),
+    claims_supported: Object.values(claims).flat(),
     acr_values_supported: ['aal1'],
     ui_locales_supported: brand.locales.offered,
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../shared/http/contract.ts';
 import * as fields from '../shared/http/fields.ts';
+import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 
 export const contract = {
   'POST /v1/login/password': {
@@ -26,4 +27,11 @@ export const contract = {
     reply: { status: 200, schema: fields.tokenResponse },
     problems: ['scope_not_allowed', 'code_invalid', 'code_spent', 'flow_expired'],
   },
+  'GET /sign-in': pageShown('Page: who signs in.'),
+  'POST /sign-in': pageForm('Takes the address; goes on the same way whether it is known or not.', ['username']),
+  'GET /sign-in/password': pageShown('Page: the password of the address.'),
+  'POST /sign-in/password': pageForm('Signs the browser in with the password.', ['password']),
+  'POST /sign-in/code/start': pageForm('Mails a sign-in code to the address.', []),
+  'GET /sign-in/code': pageShown('Page: the mailed code.'),
+  'POST /sign-in/code': pageForm('Signs the browser in with the mailed code.', ['code']),
 } as const satisfies Contract;

@@ -8,6 +8,11 @@ export const capability = {
     routes: [
       { method: 'POST', path: '/v1/recoveries', auth: 'public', throttle: { rate: 100, burst: 200 } },
       { method: 'POST', path: '/v1/recoveries/{flow}/password', auth: 'flow', throttle: { rate: 100, burst: 200 } },
+      { method: 'GET', path: '/recover', auth: 'public', throttle: { rate: 100, burst: 200 } },
+      { method: 'POST', path: '/recover', auth: 'public', throttle: { rate: 100, burst: 200 } },
+      { method: 'POST', path: '/recover/resend', auth: 'flow', throttle: { rate: 100, burst: 200 } },
+      { method: 'GET', path: '/recover/password', auth: 'flow', throttle: { rate: 100, burst: 200 } },
+      { method: 'POST', path: '/recover/password', auth: 'flow', throttle: { rate: 100, burst: 200 } },
     ],
   },
   memory: 1769,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../shared/http/contract.ts';
 import * as fields from '../shared/http/fields.ts';
+import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 
 export const contract = {
   'POST /v1/recoveries': {
@@ -24,4 +25,12 @@ export const contract = {
       'flow_expired',
     ],
   },
+  'GET /recover': pageShown('Page: whose password is forgotten.'),
+  'POST /recover': pageForm('Mails a recovery code, if somebody has the address.', ['username']),
+  'POST /recover/resend': pageForm('Mails another recovery code.', []),
+  'GET /recover/password': pageShown('Page: the mailed code and a new password.'),
+  'POST /recover/password': pageForm('Sets the new password. Every session ends; nobody is signed in.', [
+    'code',
+    'password',
+  ]),
 } as const satisfies Contract;

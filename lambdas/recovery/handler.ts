@@ -1,6 +1,8 @@
+import { firstPartyClient } from '../shared/domain/clients.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { api } from '../shared/http/api.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
 import { resetPassword } from '../shared/store/change-password.ts';
@@ -9,24 +11,36 @@ import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findOwner } from '../shared/store/user-store.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
 import { contract } from './contract.ts';
+import { recoveryEndpoints } from './recovery-endpoints.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
 import { startRecovery } from './start-recovery.ts';
 
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const store = bind(runtime.tables, { startFlow, countTry, countUp, findOwner, resetPassword });
+const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, store });
 
-export const handler = api(runtime, contract, {
-  'POST /v1/recoveries': async ({ body, ip, headers }) => {
-    const deps = { brand, random, sealing: await runtime.sealing(), untilWindowEnds, store };
-    const caller = { ip, acceptLanguage: headers['accept-language'] };
-    return { status: 202, body: await startRecovery(deps, body, caller, clock()) };
-  },
+export const handler = api(
+  runtime,
+  contract,
+  {
+    ...pages,
 
-  'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {
-    const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
-    const deps = { brand, random, sealing, isCommon, hashPassword, store };
-    const sub = await setRecoveredPassword(deps, flowOf(path), body, ip, clock());
-    return { status: 204, audit: { sub } };
+    'POST /v1/recoveries': async ({ body, ip, headers }) => {
+      const deps = { brand, random, sealing: await runtime.sealing(), untilWindowEnds, store };
+      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      return {
+        status: 202,
+        body: await startRecovery(deps, { ...body, client: firstPartyClient(brand, body.client_id) }, caller, clock()),
+      };
+    },
+
+    'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {
+      const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
+      const deps = { brand, random, sealing, isCommon, hashPassword, store };
+      const sub = await setRecoveredPassword(deps, flowOf(path), body, ip, clock());
+      return { status: 204, audit: { sub } };
+    },
   },
-});
+  lateErrorPage,
+);

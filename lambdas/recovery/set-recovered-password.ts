@@ -14,7 +14,7 @@ import type { countUp } from '../shared/store/rate-store.ts';
 import type { findOwner } from '../shared/store/user-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
-interface Deps {
+export interface RecoveryDeps {
   readonly brand: Brand;
   readonly random: Random;
   readonly sealing: SealingRing;
@@ -34,7 +34,7 @@ interface Deps {
  * @throws Refusal of the password; `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`
  */
 export async function setRecoveredPassword(
-  deps: Deps,
+  deps: RecoveryDeps,
   id: FlowId,
   input: { readonly code: string; readonly password: string },
   ip: string,

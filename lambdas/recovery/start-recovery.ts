@@ -1,12 +1,12 @@
 import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
-import { firstPartyClient } from '../shared/domain/clients.ts';
+import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 
 export interface StartRecovery {
-  readonly client_id: string;
+  readonly client: Client;
   readonly email: EmailAddress;
   readonly locale?: string | undefined;
 }
@@ -14,7 +14,7 @@ export interface StartRecovery {
 /**
  * Starts the recovery of a forgotten password. Nothing about the account changes, and nothing tells whether there is one
  * (REC1, REC2).
- * @throws Refusal `client_unknown`, `client_not_allowed`, `too_many_requests`, `unavailable`
+ * @throws Refusal `too_many_requests`, `unavailable`
  */
 export async function startRecovery(
   deps: FlowDeps,
@@ -23,7 +23,7 @@ export async function startRecovery(
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
-  const client = firstPartyClient(brand, input.client_id);
+  const { client } = input;
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('recovery.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'recovery', clientId: client.id, locale, secrets: { email: input.email } } as const;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../shared/http/contract.ts';
 import * as fields from '../shared/http/fields.ts';
+import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 
 export const contract = {
   'POST /v1/registrations': {
@@ -38,4 +39,13 @@ export const contract = {
     reply: { status: 201, schema: z.object({ ...fields.tokenResponseFields, sub: z.string() }) },
     problems: ['code_invalid', 'code_spent', 'flow_expired', 'identifier_taken'],
   },
+  'GET /sign-up': pageShown('Page: a new account.'),
+  'POST /sign-up': pageForm('Starts a sign-up. Each purpose is a field `purpose.<id>`.', [
+    'username',
+    'password',
+    'name',
+  ]),
+  'GET /sign-up/verify': pageShown('Page: the mailed code.'),
+  'POST /sign-up/verify': pageForm('Makes the account and signs the browser in.', ['code']),
+  'POST /sign-up/resend': pageForm('Mails a new code; the old one is dead at once.', []),
 } as const satisfies Contract;

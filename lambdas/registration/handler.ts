@@ -1,9 +1,13 @@
+import type { Client } from '../shared/domain/brand.ts';
+import { firstPartyClient } from '../shared/domain/clients.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { api } from '../shared/http/api.ts';
 import { deviceCookie } from '../shared/http/device-cookie.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { begunTokens } from '../shared/oidc/begun-tokens.ts';
 import { bind } from '../shared/store/bind.ts';
 import { createAccount } from '../shared/store/create-account.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
@@ -12,6 +16,7 @@ import { hashPassword } from '../shared/vault/password-hash.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { resendCode } from './resend-code.ts';
+import { signUpEndpoints } from './sign-up-endpoints.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
@@ -19,30 +24,51 @@ const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
 const store = bind(runtime.tables, { startFlow, findFlow, renewCode, countTry, countUp, createAccount });
+const pages = signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store });
+/** A new account's first session at a client has all that the client may ask for. */
+const whole = (client: Client) => ({ at: 'client', client, scope: client.scopes.join(' ') }) as const;
 const flowDeps = async () => ({ brand, random, sealing: await runtime.sealing(), untilWindowEnds, store });
 
-export const handler = api(runtime, contract, {
-  'POST /v1/registrations': async ({ body, ip, headers }) => {
-    const deps = { ...(await flowDeps()), isCommon: await commonPasswords(), hashPassword };
-    const caller = { ip, acceptLanguage: headers['accept-language'] };
-    return { status: 202, body: await startRegistration(deps, body, caller, clock()) };
-  },
+export const handler = api(
+  runtime,
+  contract,
+  {
+    ...pages,
 
-  'POST /v1/registrations/{flow}/resend': async ({ path, ip }) => {
-    return { status: 202, body: await resendCode(await flowDeps(), flowOf(path), ip, clock()) };
-  },
+    'POST /v1/registrations': async ({ body, ip, headers }) => {
+      const deps = { ...(await flowDeps()), isCommon: await commonPasswords(), hashPassword };
+      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      return {
+        status: 202,
+        body: await startRegistration(
+          deps,
+          { ...body, client: firstPartyClient(brand, body.client_id) },
+          caller,
+          clock(),
+        ),
+      };
+    },
 
-  'POST /v1/registrations/{flow}/verification': async ({ path, body, ip, userAgent }) => {
-    const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
-    const deps = { brand, issuer, lifetimes, random, sealing, signing, seal, store };
-    const now = clock();
-    const verified = await verifyRegistration(deps, flowOf(path), body.code, { ip, userAgent }, now);
-    const nonce = random(12).toString('base64url');
-    return {
-      status: 201,
-      body: { ...verified.tokens, sub: verified.sub },
-      cookies: [deviceCookie(sealing, verified.identHash, nonce, seconds(now), lifetimes.rememberedDevice)],
-      audit: { sub: verified.sub },
-    };
+    'POST /v1/registrations/{flow}/resend': async ({ path, ip }) => {
+      return { status: 202, body: await resendCode(await flowDeps(), flowOf(path), ip, clock()) };
+    },
+
+    'POST /v1/registrations/{flow}/verification': async ({ path, body, ip, userAgent }) => {
+      const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
+      const deps = { brand, random, sealing, seal, store };
+      const now = clock();
+      const device = { ip, userAgent };
+      const { beginning, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
+      const sub = beginning.session.userId;
+      const tokens = await begunTokens({ issuer, lifetimes, random, sealing, signing, now }, beginning);
+      const nonce = random(12).toString('base64url');
+      return {
+        status: 201,
+        body: { ...tokens, sub },
+        cookies: [deviceCookie(sealing, identHash, nonce, seconds(now), lifetimes.rememberedDevice)],
+        audit: { sub },
+      };
+    },
   },
-});
+  lateErrorPage,
+);

@@ -10,7 +10,7 @@ import type { findFlow, renewCode } from '../shared/store/flow-store.ts';
 /** New codes in one flow; whoever needs more starts again. */
 const maxResends = 5;
 
-interface Deps extends Pick<FlowDeps, 'brand' | 'random' | 'sealing' | 'untilWindowEnds'> {
+export interface ResendDeps extends Pick<FlowDeps, 'brand' | 'random' | 'sealing' | 'untilWindowEnds'> {
   readonly store: Bound<{ readonly findFlow: typeof findFlow; readonly renewCode: typeof renewCode }>;
 }
 
@@ -18,7 +18,7 @@ interface Deps extends Pick<FlowDeps, 'brand' | 'random' | 'sealing' | 'untilWin
  * Mails a new code for a sign-up in progress; the old one dies with the same write (VC6).
  * @throws Refusal `flow_expired`, `too_many_requests`, `unavailable`
  */
-export async function resendCode(deps: Deps, id: FlowId, ip: string, now: number): Promise<FlowStarted> {
+export async function resendCode(deps: ResendDeps, id: FlowId, ip: string, now: number): Promise<FlowStarted> {
   const { brand, random, store } = deps;
   const flow = await store.findFlow(id, 'registration', now);
   if (!flow) throw new Refusal('flow_expired');

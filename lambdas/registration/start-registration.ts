@@ -1,5 +1,5 @@
 import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
-import { firstPartyClient } from '../shared/domain/clients.ts';
+import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
@@ -10,7 +10,7 @@ import { type AskedDecision, checkDecisions } from './check-decisions.ts';
 import type { PendingAccount } from './pending-account.ts';
 
 export interface StartRegistration {
-  readonly client_id: string;
+  readonly client: Client;
   readonly email: EmailAddress;
   readonly password: string;
   readonly profile?: Profile | undefined;
@@ -25,7 +25,7 @@ interface Deps extends FlowDeps {
 
 /**
  * Starts a sign-up. Whether the address is known is not asked here, so it cannot show (REG6).
- * @throws Refusal of the client, the password, the consents; `too_many_requests`, `unavailable`
+ * @throws Refusal of the password, the consents; `too_many_requests`, `unavailable`
  */
 export async function startRegistration(
   deps: Deps,
@@ -34,7 +34,7 @@ export async function startRegistration(
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
-  const client = firstPartyClient(brand, input.client_id);
+  const { client } = input;
   const password = normalisePassword(input.password);
   checkPassword(password, input.email, brand.passwords, deps.isCommon);
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });

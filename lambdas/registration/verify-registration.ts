@@ -1,25 +1,27 @@
+import { type Beginning, type Entrance, newBeginning } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
-import { type FlowId, newUserId, type UserId } from '../shared/domain/id.ts';
+import { type FlowId, newUserId, type Random } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
-import { newSession } from '../shared/domain/session-start.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
-import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { createAccount, NewAccount } from '../shared/store/create-account.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { PendingAccount } from './pending-account.ts';
 
-interface Deps extends Omit<TokenContext, 'now'> {
+export interface VerificationDeps {
   readonly brand: Brand;
+  readonly random: Random;
+  readonly sealing: SealingRing;
   readonly seal: typeof seal;
   readonly store: Bound<{
     readonly countTry: typeof countTry;
@@ -29,15 +31,19 @@ interface Deps extends Omit<TokenContext, 'now'> {
 }
 
 /** The account that a proven flow becomes. */
-function newAccount(deps: Deps, flow: Flow, client: Client, device: SessionDevice, now: number): NewAccount {
+function newAccount(
+  deps: VerificationDeps,
+  flow: Flow,
+  entrance: Entrance,
+  device: SessionDevice,
+  now: number,
+): NewAccount {
   const { brand, random, sealing } = deps;
   const pending = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingAccount;
   const sub = newUserId(random);
   const dataKey = sealing.newDataKey(sub);
   const personal: PersonalData = { email: pending.email, profile: pending.profile };
   const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
-  const signIn = { userId: sub, client, scope: client.scopes.join(' '), amr: ['otp'] as const, device };
-  const session = newSession(making, signIn);
   return {
     user: {
       id: sub,
@@ -57,9 +63,8 @@ function newAccount(deps: Deps, flow: Flow, client: Client, device: SessionDevic
       const type = granted ? 'consent.granted' : 'consent.withdrawn';
       return { consent, event: newEvent(type, { sub, purpose, version, client: clientId }, now, random) };
     }),
-    session,
-    registered: newEvent('user.registered', { sub, client: client.id, locale: flow.locale }, now, random),
-    signedIn: newEvent('user.signed_in', { sub, session: session.id, client: client.id, amr: ['otp'] }, now, random),
+    registered: newEvent('user.registered', { sub, client: entrance.client.id, locale: flow.locale }, now, random),
+    beginning: newBeginning(making, entrance, { userId: sub, amr: ['otp'], device }),
   };
 }
 
@@ -69,12 +74,13 @@ function newAccount(deps: Deps, flow: Flow, client: Client, device: SessionDevic
  * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `unavailable`
  */
 export async function verifyRegistration(
-  deps: Deps,
+  deps: VerificationDeps,
   id: FlowId,
   code: string,
+  entranceOf: (client: Client) => Entrance,
   device: SessionDevice,
   now: number,
-): Promise<{ readonly tokens: TokenResponse; readonly sub: UserId; readonly identHash: string }> {
+): Promise<{ readonly beginning: Beginning; readonly identHash: string }> {
   const { brand, sealing, store } = deps;
   const ip = sealing.lookup('ip', networkOf(device.ip));
   const [attempt, tries] = await Promise.all([
@@ -86,10 +92,9 @@ export async function verifyRegistration(
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
 
-  const account = newAccount(deps, flow, client, device, now);
+  const account = newAccount(deps, flow, entranceOf(client), device, now);
   const outcome = await store.createAccount(flow, account, now);
   if (outcome === 'flow_gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');
-  const tokens = await tokenResponse({ ...deps, now }, client, account.session);
-  return { tokens, sub: account.user.id, identHash: flow.identHash };
+  return { beginning: account.beginning, identHash: flow.identHash };
 }

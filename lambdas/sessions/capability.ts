@@ -15,7 +15,7 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { USER: ['get', 'update', 'check'] },
-    Sessions: { GRANT: ['query', 'update', 'check'] },
+    Sessions: { GRANT: ['query', 'update', 'check'], JTI: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],

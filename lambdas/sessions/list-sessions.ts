@@ -1,3 +1,4 @@
+import { describeDevice } from '../shared/domain/describe-device.ts';
 import { sessionStart } from '../shared/domain/id.ts';
 import { requireAlive } from '../shared/domain/require-alive.ts';
 import { isAlive, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
@@ -7,7 +8,6 @@ import type { Bound } from '../shared/store/bind.ts';
 import type { listSessions as readSessions } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
-import { describeDevice } from './describe-device.ts';
 
 interface Deps {
   readonly sealing: SealingRing;

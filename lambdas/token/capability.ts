@@ -7,6 +7,7 @@ export const capability = {
     kind: 'http',
     routes: [
       { method: 'POST', path: '/oauth2/token', auth: 'client', throttle: { rate: 2000, burst: 4000 } },
+      { method: 'POST', path: '/oauth2/introspect', auth: 'client', throttle: { rate: 2000, burst: 4000 } },
       { method: 'POST', path: '/oauth2/revoke', auth: 'client', throttle: { rate: 500, burst: 1000 } },
     ],
   },
@@ -14,7 +15,7 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { USER: ['get'], CLIENT: ['get'] },
-    Sessions: { GRANT: ['update'], RATE: ['update'] },
+    Sessions: { GRANT: ['get', 'put', 'update'], DEVICE: ['get', 'update'], JTI: ['update'], RATE: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing', 'signing'],

@@ -1,5 +1,6 @@
 import type { Client } from '../shared/domain/brand.ts';
 import { accessToken } from '../shared/oidc/access-token.ts';
+import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
 import { grantedScope } from '../shared/oidc/scope.ts';
 import type { TokenContext, TokenResponse } from '../shared/oidc/token-response.ts';
@@ -8,11 +9,11 @@ import type { TokenContext, TokenResponse } from '../shared/oidc/token-response.
 const personal = new Set(['openid', 'profile', 'email', 'address', 'phone', 'offline_access']);
 
 /**
- * A token for the client itself (RFC 6749 section 4.4). No call leaves the function.
- * @throws OAuthRefusal `invalid_scope`
+ * A token for the client itself (RFC 6749 section 4.4). No call leaves the function but the one that spends a proof.
+ * @throws OAuthRefusal `invalid_scope`, `invalid_dpop_proof`; Refusal `unavailable`
  */
 export async function issueClientCredentials(
-  context: Omit<TokenContext, 'now'>,
+  context: Omit<TokenContext, 'now'> & { readonly key?: ProvenKey | undefined },
   client: Client,
   requested: string | undefined,
   now: number,
@@ -21,6 +22,8 @@ export async function issueClientCredentials(
   const scope = grantedScope(own, requested);
   demand(scope !== undefined, 'invalid_scope', 'the client may not ask for this scope');
   const lifetime = context.lifetimes.accessToken;
-  const token = await accessToken({ ...context, now }, client, 'client', scope, lifetime);
-  return { access_token: token, token_type: 'Bearer', expires_in: lifetime, scope };
+  const { key } = context;
+  demand((await key?.spend()) !== false, 'invalid_dpop_proof', 'the proof was used before');
+  const token = await accessToken({ ...context, now }, client, 'client', scope, lifetime, key?.jkt);
+  return { access_token: token, token_type: key ? 'DPoP' : 'Bearer', expires_in: lifetime, scope };
 }

@@ -2,6 +2,7 @@ import type { Client } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { ownerAllows, type Session } from '../shared/domain/session.ts';
 import { seconds } from '../shared/domain/time.ts';
+import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { type RefreshTokenSubject, readRefreshToken } from '../shared/oidc/refresh-token.ts';
 import { heldScope, narrowedScope } from '../shared/oidc/scope.ts';
@@ -9,8 +10,11 @@ import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/
 import type { Bound } from '../shared/store/bind.ts';
 import type { endSession, rotate } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
+import { refuseUsedProof } from './refuse-used-proof.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
+  /** The key that the request proves; its proof is spent in the same wave. */
+  readonly key?: ProvenKey | undefined;
   readonly store: Bound<{
     readonly rotate: typeof rotate;
     readonly findUser: typeof findUser;
@@ -31,10 +35,11 @@ type Verdict = 'dead' | 'wider-scope' | 'grace' | 'lost-race' | 'replay';
 /**
  * Tells apart why the rotation did not take place, from the item that stood in its way (RT1, RT2, RT4). A rival that
  * was under way when the winner wrote has arrived before the rotation; whoever arrives after it is using a spent token.
+ * Without the key that it is bound to, a token is nobody's, and ends nobody's session.
  */
 function judge(
   session: Session | undefined,
-  presented: RefreshTokenSubject,
+  presented: RefreshTokenSubject & { readonly jkt: string | undefined },
   client: Client,
   grace: number,
   arrivedAt: number,
@@ -43,6 +48,7 @@ function judge(
   const live = session !== undefined && session.revokedAt === undefined;
   const current = live && session.endsAt > seconds(now) && session.idleUntil > seconds(now);
   if (!current || session.clientId !== client.id) return 'dead';
+  if (session.jkt !== undefined && session.jkt !== presented.jkt) return 'dead';
   if (presented.generation === session.generation) return 'wider-scope';
   const rotatedAt = session.rotatedAt ?? 0;
   const isPredecessor = presented.generation === session.generation - 1;
@@ -63,7 +69,7 @@ export async function rotateRefreshToken(
   arrivedAt: number,
   now: number,
 ): Promise<TokenResponse> {
-  const { lifetimes, store } = deps;
+  const { lifetimes, store, key } = deps;
   demand(input.refresh_token !== undefined, 'invalid_request', 'refresh_token is missing');
   const presented = readRefreshToken(deps.sealing, input.refresh_token);
   if (!presented) throw dead();
@@ -71,12 +77,21 @@ export async function rotateRefreshToken(
   const { user, session: id, generation } = presented;
   const scopes = (input.scope ?? '').split(' ').filter(Boolean);
   const idleUntil = seconds(now) + lifetimes.refreshIdle;
-  const rotation = { user, session: id, clientId: client.id, generation, scopes, idleUntil, now };
-  const [rotated, owner] = await Promise.all([store.rotate(rotation), store.findUser(user)]);
+  const binding = { proven: key?.jkt, binds: client.authentication === 'none' ? key?.jkt : undefined };
+  const rotation = { user, session: id, clientId: client.id, generation, scopes, idleUntil, ...binding, now };
+  const [rotated, owner, isNew] = await Promise.all([store.rotate(rotation), store.findUser(user), key?.spend()]);
+  if (isNew === false) await refuseUsedProof(deps, { user, session: id, moved: rotated.done }, now);
   if (!owner || !ownerAllows(owner, id)) throw dead();
 
   if (!rotated.done) {
-    const verdict = judge(rotated.session, presented, client, lifetimes.refreshGrace, arrivedAt, now);
+    const verdict = judge(
+      rotated.session,
+      { ...presented, jkt: key?.jkt },
+      client,
+      lifetimes.refreshGrace,
+      arrivedAt,
+      now,
+    );
     if (verdict === 'wider-scope') throw new OAuthRefusal('invalid_scope', 'the scope is wider than what was granted');
     if (verdict === 'replay') {
       const event = newEvent('grant.reuse_detected', { sub: user, session: id, client: client.id }, now, deps.random);
@@ -89,5 +104,5 @@ export async function rotateRefreshToken(
   const held = session && heldScope(client, session.scope);
   const scope = held && narrowedScope(held, input.scope);
   if (!session || scope === undefined) throw dead();
-  return tokenResponse({ ...deps, now }, client, session, scope);
+  return tokenResponse({ ...deps, now }, client, session, { scope, ...(key && { jkt: key.jkt }) });
 }

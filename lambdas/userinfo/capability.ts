@@ -14,7 +14,7 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { USER: ['get'] },
-    Sessions: { GRANT: ['get'] },
+    Sessions: { GRANT: ['get'], JTI: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { type EventPattern, type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IEventBus, type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -75,14 +75,24 @@ export function consumeMailFeedback(fn: CapabilityFunction, configurationSet: st
   });
 }
 
+/** Events of the brand's own bus: any number of consumers, where a table stream serves two (DynamoDB quotas). */
+export function consumeEvents(
+  fn: CapabilityFunction,
+  { events }: TriggerOf<'events'>,
+  bus: IEventBus,
+  deadLetters: IQueue,
+): void {
+  onRule(fn, deadLetters, { eventBus: bus, eventPattern: { source: ['latchkey'], detailType: [...events] } });
+}
+
 /**
- * A rule of the default bus with its function as target. Two things can fail, the delivery (EventBridge) and the run
+ * A rule of a bus with its function as target. Two things can fail, the delivery (EventBridge) and the run
  * (Lambda, asynchronous): both end in the same queue.
  */
 function onRule(
   fn: CapabilityFunction,
   deadLetters: IQueue,
-  when: { readonly eventPattern: EventPattern } | { readonly schedule: Schedule },
+  when: { readonly eventPattern: EventPattern; readonly eventBus?: IEventBus } | { readonly schedule: Schedule },
 ): void {
   const stack = fn.deploymentStack;
   const { name, summary } = fn.capability;

@@ -28,8 +28,8 @@ import type { CapabilityFunction } from './capability-function.ts';
 
 /** Request headers that browsers may send: the token, its kind of proof, JSON, and retries that count once. */
 const REQUEST_HEADERS = ['authorization', 'content-type', 'dpop', 'idempotency-key'];
-/** Reply headers that a script may read: when to come back, and what was wrong with the token. */
-const REPLY_HEADERS = ['retry-after', 'www-authenticate'];
+/** Reply headers that a script may read: when to come back, what was wrong with the token, what the next proof needs. */
+const REPLY_HEADERS = ['retry-after', 'www-authenticate', 'dpop-nonce'];
 
 /**
  * The HTTP API in front of all functions. TLS 1.2 is the least that API Gateway speaks for an HTTP API, and it has no

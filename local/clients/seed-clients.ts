@@ -18,19 +18,21 @@ export interface LocalClient {
 const Secrets = z.record(z.string(), z.string());
 
 /**
- * Gives each confidential client a random secret, as `bin/client-secret.ts` does in AWS: its hash goes into the
- * Directory, the secret itself into the data folder, so that it stays the same between starts.
+ * Gives each client that has a secret a random one, as `bin/client-secret.ts` does in AWS: its hash goes into the
+ * Directory, the secret itself into the data folder, so that it stays the same between starts. `given`: secrets that a
+ * fixture brings along.
  */
 export async function seedClients(
   brand: PackedBrand,
   folder: DataFolder,
   dynamodb: DynamoDBClient,
   directoryTable: string,
+  given: Readonly<Record<string, string>> = {},
 ): Promise<readonly LocalClient[]> {
   const saved = Secrets.safeParse(folder.read('client-secrets') ?? {});
   if (!saved.success) refuse(`${folder.path}/client-secrets.json is damaged: repair it, or start with --fresh.`);
-  const secrets: Record<string, string> = { ...saved.data };
-  const confidential = brand.clients.filter(({ authentication }) => authentication !== 'none');
+  const secrets: Record<string, string> = { ...saved.data, ...given };
+  const confidential = brand.clients.filter(({ authentication }) => authentication.startsWith('client_secret_'));
   for (const { id } of confidential) secrets[id] ??= randomBytes(32).toString('base64url');
   folder.write('client-secrets', secrets);
   await Promise.all(

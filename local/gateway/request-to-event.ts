@@ -82,7 +82,7 @@ function headersOf(request: IncomingMessage, { sourceIp, now }: RequestFacts): R
   // The gateway appends the peer that it saw itself; what stands before is the client's own claim.
   headers['x-forwarded-for'] = [...(request.headersDistinct['x-forwarded-for'] ?? []), sourceIp].join(', ');
   headers['x-forwarded-port'] = String(request.socket.localPort ?? '');
-  headers['x-forwarded-proto'] = 'http';
+  headers['x-forwarded-proto'] = 'encrypted' in request.socket ? 'https' : 'http';
   headers['x-amzn-trace-id'] ??= traceId(now);
   headers['content-length'] ??= '0';
   return headers;

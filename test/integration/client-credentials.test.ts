@@ -71,8 +71,6 @@ describe.each(['northwind', 'solmar'] as const)('client credentials at %s', (bra
     const password = { grant_type: 'password', username: 'a@example.com', password: 'x' };
     const unsupported: readonly Readonly<Record<string, string>>[] = [
       password,
-      { grant_type: 'authorization_code', code: 'x' },
-      { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x' },
       { grant_type: 'implicit' },
       { grant_type: 'Client_Credentials' },
     ];
@@ -80,6 +78,8 @@ describe.each(['northwind', 'solmar'] as const)('client credentials at %s', (bra
       const { status, json } = await askToken(visitor, form, headers);
       expect([status, json.error]).toEqual([400, 'unsupported_grant_type']);
     }
+    const foreign = await askToken(visitor, { grant_type: 'authorization_code', code: 'x' }, headers);
+    expect([foreign.status, foreign.json.error]).toEqual([400, 'unauthorized_client']);
     const publicClient = await askToken(visitor, { ...password, client_id: visitor.client });
     expect(publicClient.json.error).toBe('unsupported_grant_type');
     const lacking = [

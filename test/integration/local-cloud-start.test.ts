@@ -19,8 +19,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Runs `npm start`'s script to its end. */
 async function start(
   environment: Record<string, string>,
+  options: readonly string[] = [],
 ): Promise<{ code: number | null; stderr: string; stdout: string }> {
-  const child = spawn(process.execPath, ['local/start.ts'], { cwd: root, env: { ...process.env, ...environment } });
+  const child = spawn(process.execPath, ['local/start.ts', ...options], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+  });
   let [stderr, stdout] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (chunk) => {
     stderr += chunk;
@@ -40,6 +44,19 @@ describe('a reason not to start is one sentence and exit code 1', () => {
       stderr: 'BRAND "../acme" does not exist: it must be one of northwind, solmar.\n',
     });
     expect((await start({ PORT: 'eighty' })).stderr).toBe('PORT "eighty" is not a port number.\n');
+    expect((await start({ EXAMPLE_PORT: '0' })).stderr).toBe('EXAMPLE_PORT "0" is not a port number.\n');
+  });
+
+  test('an option or a fixture that does not exist', async () => {
+    const said = async (...options: string[]) => {
+      const { code, stderr } = await start({}, options);
+      return [code, stderr];
+    };
+    expect(await said('--quick')).toEqual([
+      1,
+      "Unknown option '--quick'. The options are --fresh, --https and --fixture FILE, as in npm start -- --fresh.\n",
+    ]);
+    expect(await said('--fixture', 'nowhere.json')).toEqual([1, 'The fixture nowhere.json cannot be read.\n']);
   });
 
   test('a port that is taken', async () => {

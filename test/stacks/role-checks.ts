@@ -90,7 +90,7 @@ export function roleChecks(deployment: SynthesizedDeployment): void {
       }
     }
     const signing = names((statements) => JSON.stringify(allowing(statements, 'kms:Decrypt')).includes('"signing"'));
-    expect(signing.sort()).toEqual(['key-rotation', 'login', 'registration', 'token']);
+    expect(signing.sort()).toEqual(['back-channel-logout', 'key-rotation', 'login', 'registration', 'token']);
     expect(names((statements) => actions(statements).includes('kms:GenerateDataKey'))).toEqual(['key-rotation']);
     expect(names((statements) => actions(statements).includes('kms:Sign'))).toEqual([]);
   });

@@ -1,6 +1,11 @@
-/** Places of two clients of northwind. */
+import { northwind } from '../../brands/northwind.ts';
+
+/** Places of some clients of northwind, and of a key. */
 const MOBILE = 1;
 const BACKEND = 2;
+const PARTNERS = northwind.clients.findIndex(({ id }) => id === 'northwind-partners');
+const PARTNERS_KEY = `clients[${PARTNERS}].jwks.keys[0]`;
+const CLIENTS = northwind.clients.map(({ id }) => id).join(', ');
 
 /**
  * One mistake in `brands/northwind.ts` a row: the key, what a person wrote there, and what the refusal says after the
@@ -139,6 +144,16 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   ],
   ['clients[0].redirectUris[0]', '/cb', 'clients[0].redirectUris[0] "/cb" must be an absolute https URL'],
   [
+    'clients[0].backchannelLogoutUri',
+    'http://x.example/told',
+    'clients[0].backchannelLogoutUri "http://x.example/told" must be https (http only for localhost)',
+  ],
+  [
+    'clients[0].pkceExempt',
+    true,
+    'clients[0].pkceExempt must be left out where authentication is none: PKCE is all that protects the code of a public client',
+  ],
+  [
     'clients[0].redirectUris[0]',
     'javascript:alert(1)',
     'clients[0].redirectUris[0] "javascript:alert(1)" must be https (http only for localhost)',
@@ -172,7 +187,7 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   [
     `clients[${MOBILE}].grants`,
     ['client_credentials', 'refresh_token'],
-    `clients[${MOBILE}].grants must not hold client_credentials where authentication is none (client_secret_basic or client_secret_post)`,
+    `clients[${MOBILE}].grants must not hold client_credentials where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)`,
   ],
   [
     `clients[${BACKEND}].scopes[0]`,
@@ -190,6 +205,44 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'clients[0].scopes[1] "openid" is already clients[0].scopes[0]; each may occur once',
   ],
   ['clients[0].grants', [], 'clients[0].scopes[3] "offline_access" needs refresh_token among the grants'],
+  [
+    `clients[${PARTNERS}].jwks`,
+    undefined,
+    `clients[${PARTNERS}].jwks must hold a public key, since authentication is private_key_jwt`,
+  ],
+  ['clients[0].jwks', { keys: [] }, 'clients[0].jwks must be left out where authentication is none'],
+  [`${PARTNERS_KEY}.d`, 'AAAA', `${PARTNERS_KEY} must be a public key: "d" is a private member and may be known now`],
+  [`${PARTNERS_KEY}.k`, 'AAAA', `${PARTNERS_KEY} must be a public key: "k" is a private member and may be known now`],
+  [`${PARTNERS_KEY}.alg`, 'HS256', `${PARTNERS_KEY}.alg must be one of ES256, PS256, RS256, EdDSA, Ed25519`],
+  [`${PARTNERS_KEY}.alg`, 'none', `${PARTNERS_KEY}.alg must be one of ES256, PS256, RS256, EdDSA, Ed25519`],
+  [
+    `${PARTNERS_KEY}.alg`,
+    'RS256',
+    `${PARTNERS_KEY} does not fit its alg RS256: kty, crv or a public member is missing or another`,
+  ],
+  [
+    `${PARTNERS_KEY}.crv`,
+    'P-384',
+    `${PARTNERS_KEY} does not fit its alg ES256: kty, crv or a public member is missing or another`,
+  ],
+  [
+    `${PARTNERS_KEY}.y`,
+    undefined,
+    `${PARTNERS_KEY} does not fit its alg ES256: kty, crv or a public member is missing or another`,
+  ],
+  [`${PARTNERS_KEY}.x`, 'AAAA', `${PARTNERS_KEY} is not a key of ES256`],
+  [
+    PARTNERS_KEY,
+    { kid: 'short', alg: 'RS256', kty: 'RSA', n: Buffer.alloc(128, 0xc5).toString('base64url'), e: 'AQAB' },
+    `${PARTNERS_KEY} has 1024 bits and must have 2048 or more`,
+  ],
+  [`${PARTNERS_KEY}.kid`, '../x', `${PARTNERS_KEY}.kid "../x" must be 1 to 64 letters, digits and . _ ~ -`],
+  [
+    `clients[${BACKEND}].requirePushedRequests`,
+    true,
+    `clients[${BACKEND}].requirePushedRequests needs authorization_code among the grants`,
+  ],
+  ['clients[0].dpop', 'always', 'clients[0].dpop must be one of optional, required'],
   ['clients[0].audience', 'api', 'clients[0].audience "api" must be an absolute URI without a fragment'],
   [
     'clients[0].audience',
@@ -229,9 +282,15 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   ['stages.prod.limits', { triesPerCode: 9 }, 'stages.prod.limits.triesPerCode 9 must be between 1 and 5'],
   [
     'stages.prod.clients',
-    { shop: {} },
-    'stages.prod.clients["shop"] is not a client; must be one of northwind-web, northwind-mobile, northwind-backend, northwind-warehouse, northwind-community',
+    { 'northwind-web': { jwks: { keys: [] } } },
+    'stages.prod.clients["northwind-web"].jwks must be left out where authentication is none',
   ],
+  [
+    'stages.dev.clients[northwind-partners].jwks.keys[0].kid',
+    '2026-09',
+    'stages.dev.clients["northwind-partners"].jwks.keys[0].kid "2026-09" is already one of the client\'s own; each may occur once',
+  ],
+  ['stages.prod.clients', { shop: {} }, `stages.prod.clients["shop"] is not a client; must be one of ${CLIENTS}`],
   [
     'stages.prod.clients',
     { 'northwind-web': { origins: ['http://localhost:3000'] } },

@@ -9,12 +9,14 @@ import { rejection } from './sample-keys.ts';
 const [brand] = sampleBrands;
 const secret = 'zqx7f+/=% ü:0';
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
-const secrets = async (id: string) => (id.startsWith('northwind-') ? [hashOf('older'), hashOf(secret)] : []);
+const secretHashes = async (id: string) => (id.startsWith('northwind-') ? [hashOf('older'), hashOf(secret)] : []);
+const spendAssertion = () => Promise.reject(new Error('nobody asserts here'));
+const deps = { secretHashes, spendAssertion };
 const encode = (text: string) => new URLSearchParams({ x: text }).toString().slice(2);
 const basic = (id: string, text: string) => `Basic ${Buffer.from(`${encode(id)}:${encode(text)}`).toString('base64')}`;
 
 async function authenticate(authorization: string | undefined, parameters: Record<string, string> = {}) {
-  return (await authenticateClient(brand, presentedClient(authorization, parameters), secrets)).id;
+  return (await authenticateClient(brand, presentedClient(authorization, parameters), deps)).id;
 }
 const refused = async (authorization: string | undefined, parameters: Record<string, string> = {}) => {
   const error = await rejection(authenticate(authorization, parameters));
@@ -86,7 +88,9 @@ describe('the registered method', () => {
   test('OP14: a client without a stored secret is never authenticated by one', async () => {
     const presented = presentedClient(basic(backend, ''), {});
     for (const hashes of [[], [''], ['AAAA'], [hashOf('').slice(1)]])
-      expect(await rejection(authenticateClient(brand, presented, async () => hashes))).toMatchObject({
+      expect(
+        await rejection(authenticateClient(brand, presented, { ...deps, secretHashes: async () => hashes })),
+      ).toMatchObject({
         error: 'invalid_client',
       });
   });
@@ -94,7 +98,9 @@ describe('the registered method', () => {
   test('RL9: where the secrets cannot be read, the failure shows and nobody is let in', async () => {
     const fault = new Error('unavailable');
     const presented = presentedClient(basic(backend, secret), {});
-    expect(await rejection(authenticateClient(brand, presented, () => Promise.reject(fault)))).toBe(fault);
+    expect(
+      await rejection(authenticateClient(brand, presented, { ...deps, secretHashes: () => Promise.reject(fault) })),
+    ).toBe(fault);
   });
 });
 

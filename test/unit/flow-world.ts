@@ -1,18 +1,20 @@
 import { cancelAddressChange } from '../../lambdas/account/cancel-address-change.ts';
 import { confirmAddressChange } from '../../lambdas/account/confirm-address-change.ts';
 import { startAddressChange } from '../../lambdas/account/start-address-change.ts';
-import { signInWithCode } from '../../lambdas/login/sign-in-with-code.ts';
+import { proveCode } from '../../lambdas/login/prove-code.ts';
 import { startCodeSignIn } from '../../lambdas/login/start-code-sign-in.ts';
 import { setRecoveredPassword } from '../../lambdas/recovery/set-recovered-password.ts';
 import { startRecovery } from '../../lambdas/recovery/start-recovery.ts';
 import { resendCode } from '../../lambdas/registration/resend-code.ts';
 import { startRegistration } from '../../lambdas/registration/start-registration.ts';
 import { verifyRegistration } from '../../lambdas/registration/verify-registration.ts';
-import type { Brand } from '../../lambdas/shared/domain/brand.ts';
+import type { Entrance } from '../../lambdas/shared/domain/beginning.ts';
+import type { Brand, Client } from '../../lambdas/shared/domain/brand.ts';
 import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
 import { type FlowId, isFlowId, systemRandom } from '../../lambdas/shared/domain/id.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../../lambdas/shared/oidc/access-token.ts';
+import { begunTokens } from '../../lambdas/shared/oidc/begun-tokens.ts';
 import { bind } from '../../lambdas/shared/store/bind.ts';
 import { changeAddress } from '../../lambdas/shared/store/change-address.ts';
 import { resetPassword } from '../../lambdas/shared/store/change-password.ts';
@@ -40,7 +42,11 @@ const ring = sampleSealing();
 const signing = await sampleSigning();
 const device = { ip: '192.0.2.1', userAgent: 'Test' };
 const caller = { ip: device.ip, acceptLanguage: undefined };
-const client_id = 'northwind-web';
+const web = brand.clients.find(({ id }) => id === 'northwind-web');
+if (!web) throw new Error('the brand has no web client');
+const client = web;
+/** Every client of the flow lets the person in with all that it is registered for. */
+const whole = (of: Client): Entrance => ({ at: 'client', client: of, scope: of.scopes.join(' ') });
 
 /** `ok`, or the code of the refusal. A fault is thrown. */
 export type Outcome = string;
@@ -96,14 +102,14 @@ export function flowWorld(network: Network = atOnce) {
 
   const begin = {
     registration: (email: string, now: number) =>
-      startRegistration(deps, { client_id, email: addressOf(email), password: 'wooden lantern swims' }, caller, now),
+      startRegistration(deps, { client, email: addressOf(email), password: 'wooden lantern swims' }, caller, now),
     'login-code': (email: string, now: number) =>
-      startCodeSignIn(deps, { client_id, email: addressOf(email) }, caller, now),
-    recovery: (email: string, now: number) => startRecovery(deps, { client_id, email: addressOf(email) }, caller, now),
+      startCodeSignIn(deps, { client, email: addressOf(email) }, caller, now),
+    recovery: (email: string, now: number) => startRecovery(deps, { client, email: addressOf(email) }, caller, now),
   };
   const prove = {
-    registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, device, now),
-    'login-code': (id: FlowId, code: string, now: number) => signInWithCode(deps, id, { code }, device, now),
+    registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, whole, device, now),
+    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, device, now),
     recovery: (id: FlowId, code: string, now: number) =>
       setRecoveredPassword(
         deps,
@@ -140,7 +146,8 @@ export function flowWorld(network: Network = atOnce) {
       const { flow } = await begin.registration(email, now);
       const { purpose, codeNonce } = itemOf(flow as FlowId);
       const code = ring.mailedCode({ id: flow, purpose, nonce: codeNonce });
-      const { tokens } = await verifyRegistration(deps, flow as FlowId, code, device, now);
+      const { beginning } = await verifyRegistration(deps, flow as FlowId, code, whole, device, now);
+      const tokens = await begunTokens({ ...deps, signing: signing.ring, now }, beginning);
       return verifyAccessToken(tokens.access_token, sampleIssuer, async () => signing.publicKeys, now);
     },
     changeAddress: async (bearer: Bearer, email: string, now: number): Promise<FlowId> => {

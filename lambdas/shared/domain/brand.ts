@@ -102,15 +102,40 @@ export interface Purpose {
   readonly text: LocalisedText;
 }
 
-export type GrantType = 'refresh_token' | 'client_credentials';
+export type GrantType =
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Algorithms by which a client may sign (RFC 7518, RFC 8037, RFC 9864): asymmetric ones alone. */
+export type ClientSigningAlg = 'ES256' | 'PS256' | 'RS256' | 'EdDSA' | 'Ed25519';
+
+/** A public key of a client, as a JWK (RFC 7517). It verifies nothing but its own `alg`. */
+export interface ClientKey {
+  readonly kid: string;
+  readonly alg: ClientSigningAlg;
+  readonly kty: 'EC' | 'RSA' | 'OKP';
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly n?: string;
+  readonly e?: string;
+}
 
 export interface Client {
   readonly id: string;
   readonly name: string;
   /** A first-party application may use the JSON journeys under /v1. */
   readonly firstParty: boolean;
-  /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1). */
-  readonly authentication: 'none' | 'client_secret_basic' | 'client_secret_post';
+  /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1) or a private key (RFC 7523). */
+  readonly authentication: 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
+  /** The public keys of a `private_key_jwt` client: two or more while one replaces another. */
+  readonly jwks?: { readonly keys: readonly ClientKey[] };
+  /** Its authorization requests come by `/oauth2/par` or not at all (RFC 9126 section 6). */
+  readonly requirePushedRequests?: boolean;
+  /** Its tokens are bound to a key where it proves one, or always (RFC 9449); without it proofs are not looked at. */
+  readonly dpop?: 'optional' | 'required';
   readonly redirectUris: readonly string[];
   /** Exact origins that may call the API from a browser. */
   readonly origins: readonly string[];
@@ -120,6 +145,12 @@ export interface Client {
   /** Resource indicator of the API that its access tokens are for; `aud` names it beside the issuer (RFC 9068). */
   readonly audience: string;
   readonly idTokenAlg: 'ES256' | 'RS256';
+  /** A confidential client that cannot do PKCE (RFC 9700 section 2.1.1); every other client must. */
+  readonly pkceExempt?: boolean;
+  /** Where a signed-out browser may be sent (OIDC RP-Initiated Logout section 3.1). */
+  readonly postLogoutRedirectUris?: readonly string[];
+  /** https URL that is told of the end of a session (OIDC Back-Channel Logout section 2.2). */
+  readonly backchannelLogoutUri?: string;
 }
 
 export interface Brand {

@@ -1,3 +1,5 @@
+import type { EventType } from './events.ts';
+
 /**
  * What a capability declares about itself, as plain data. `lib/` turns it into a function, a role and routes; the
  * local cloud enforces that same role. DESIGN section 1, rule 5.
@@ -9,7 +11,7 @@ export type ItemVerb = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check';
 /** Item types of each table; the type is the first segment of the partition key, so that IAM can say it. */
 export interface ItemTypes {
   readonly Directory: 'USER' | 'IDENT' | 'CRED' | 'CONSENT' | 'CLIENT' | 'SUPPRESS';
-  readonly Sessions: 'FLOW' | 'GRANT' | 'RATE' | 'MAIL';
+  readonly Sessions: 'FLOW' | 'SESSION' | 'GRANT' | 'PAR' | 'DEVICE' | 'JTI' | 'RATE' | 'MAIL';
   readonly Vault: 'DATAKEY' | 'KEYRING';
 }
 export type TableName = keyof ItemTypes;
@@ -51,6 +53,8 @@ export type Trigger =
     }
   /** Runs once after each deployment and then every `hours`. */
   | { readonly kind: 'schedule'; readonly hours: number }
+  /** Events of the catalogue, from the brand's own bus. */
+  | { readonly kind: 'events'; readonly events: readonly EventType[] }
   /** Events of SES (`aws.ses`) about this brand's mail, from the default bus. */
   | { readonly kind: 'mail-feedback' };
 

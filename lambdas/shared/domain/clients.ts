@@ -6,13 +6,20 @@ export function findClient(brand: Brand, id: string): Client | undefined {
   return brand.clients.find((client) => client.id === id);
 }
 
+/** The brand's own application: whom a person deals with who opens a hosted page without a request of a client. */
+export function homeClient(brand: Brand): Client | undefined {
+  return brand.clients.find(({ firstParty, grants }) => firstParty && grants.includes('authorization_code'));
+}
+
 /**
- * The first-party application that a journey under /v1 names.
+ * The first-party application that a journey under /v1 names. Journeys issue bearer tokens: not to a client that wants
+ * all of its tokens bound.
  * @throws Refusal `client_unknown`, `client_not_allowed`
  */
 export function firstPartyClient(brand: Brand, id: string): Client {
   const client = findClient(brand, id);
   if (!client) throw new Refusal('client_unknown', { errors: [{ field: 'client_id', rule: 'not_allowed' }] });
-  check(client.firstParty && client.authentication === 'none', 'client_not_allowed');
+  const mayJourney = client.firstParty && client.authentication === 'none' && client.dpop !== 'required';
+  check(mayJourney, 'client_not_allowed');
   return client;
 }

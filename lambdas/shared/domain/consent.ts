@@ -10,7 +10,7 @@ export interface Consent {
   readonly textHash: string;
   readonly locale: Locale;
   /** Through what the text was shown and the answer given. */
-  readonly channel: 'registration' | 'account';
+  readonly channel: 'registration' | 'sign-in' | 'account';
   readonly clientId: string;
   /** Milliseconds. */
   readonly at: number;
@@ -24,6 +24,14 @@ export function purposeText(text: LocalisedText, locale: Locale, fallback: Local
 /** SHA-256 of a text shown, base64url: evidence of its wording. */
 export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
+}
+
+/** Whether the person agrees to every required purpose in the version in force (GD7). */
+export function requiredPurposesHold(purposes: readonly Purpose[], consents: readonly Consent[]): boolean {
+  return purposes.every(
+    ({ id, version, required }) =>
+      !required || consents.some((each) => each.purpose === id && each.version === version && each.granted),
+  );
 }
 
 export interface Decision {

@@ -25,12 +25,17 @@ export const events = {
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
   'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(['pwd', 'otp'])) }),
   'session.ended': z.object({ sub, session, reason: z.enum(['signed_out', 'revoked']) }),
+  /** A browser was signed out of Latchkey; the sessions of its clients end with it. */
+  'browser_session.ended': z.object({ sub, session }),
   /** Every session but `kept`. */
   'sessions.ended': z.object({ sub, kept: z.optional(session) }),
   /** A refresh token was used again: the session is dead (RFC 9700 section 4.14.2). */
   'grant.reuse_detected': z.object({ sub, session, client }),
   'consent.granted': decision,
   'consent.withdrawn': decision,
+  /** What a person allows a client, and no longer allows it. */
+  'agreement.given': z.object({ sub, client }),
+  'agreement.withdrawn': z.object({ sub, client }),
   'password.changed': person,
   'password.reset': person,
   'email_change.started': person,

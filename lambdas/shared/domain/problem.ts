@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'identifier_taken'
   | 'token_invalid'
   | 'token_missing'
+  | 'dpop_proof_invalid'
   | 'recent_authentication_required'
   | 'purpose_unknown'
   | 'purpose_version_stale'
@@ -28,6 +29,7 @@ export type ProblemCode =
   | 'session_unknown'
   | 'not_found'
   | 'conflict_retry'
+  | 'cross_site_request'
   | 'unavailable'
   | 'internal';
 
@@ -61,6 +63,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   identifier_taken: 409,
   token_invalid: 401,
   token_missing: 401,
+  dpop_proof_invalid: 401,
   // RFC 9470 section 3: insufficient_user_authentication is a 401.
   recent_authentication_required: 401,
   purpose_unknown: 404,
@@ -68,6 +71,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   purpose_required: 400,
   session_unknown: 404,
   not_found: 404,
+  cross_site_request: 403,
   conflict_retry: 409,
   unavailable: 503,
   internal: 500,

@@ -26,6 +26,25 @@ export interface Session {
   readonly sealed: string;
   /** Milliseconds. */
   readonly revokedAt?: number;
+  /** The browser session at which it was authorized; its end is this session's end. */
+  readonly browserSession?: SessionId;
+  readonly code?: AuthorizationCode;
+  /** Thumbprint (RFC 7638) of the key that a public client's refresh token is bound to (RFC 9449 section 5). */
+  readonly jkt?: string;
+}
+
+/** What an authorization code is bound to (RFC 6749 section 4.1.3, RFC 7636); it lives in the session that it opens. */
+export interface AuthorizationCode {
+  readonly redirectUri: string;
+  /** S256; absent for a client that is exempted from PKCE. */
+  readonly challenge?: string;
+  readonly nonce?: string;
+  /** Thumbprint of the key that must be proven at the exchange (RFC 9449 section 10). */
+  readonly jkt?: string;
+  /** Epoch seconds. */
+  readonly until: number;
+  /** Milliseconds. */
+  readonly usedAt?: number;
 }
 
 /** Where a session was begun. */
@@ -50,7 +69,11 @@ export function ownerAllows(owner: SessionOwner, session: SessionId): boolean {
 }
 
 /** Whether session and owner are alive now, by server time alone (SES5). */
-export function isAlive(session: Session | undefined, owner: SessionOwner | undefined, now: number): boolean {
+export function isAlive(
+  session: Pick<Session, 'id' | 'revokedAt' | 'endsAt' | 'idleUntil'> | undefined,
+  owner: SessionOwner | undefined,
+  now: number,
+): boolean {
   if (!session || !owner || session.revokedAt !== undefined) return false;
   return session.endsAt > seconds(now) && session.idleUntil > seconds(now) && ownerAllows(owner, session.id);
 }

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { Refusal } from '../domain/refusal.ts';
 import { type BodyOf, type Contract, type Operation, operationOf } from './contract.ts';
 import { readBody } from './read-body.ts';
-import { renderErrors } from './render-errors.ts';
+import { type ErrorPage, renderErrors } from './render-errors.ts';
 import { type Reply, toResult } from './reply.ts';
 import { type GatewayEvent, type GatewayResult, type Request, readEvent } from './request.ts';
 import { noteBody, requestLog } from './request-log.ts';
@@ -35,11 +35,12 @@ function withBody(event: GatewayEvent, request: Request<string | undefined>, ope
 /**
  * The handler of an HTTP capability: reads the event, calls the endpoint, validates the body by the contract as soon as
  * it is asked for, renders reply or error, and leaves one log line per request.
+ * @param errorPage for a contract with `errors: 'page'`
  */
-export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints: Endpoints<C>) {
+export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints: Endpoints<C>, errorPage?: ErrorPage) {
   return middy<GatewayEvent, GatewayResult>()
     .use(requestLog(runtime))
-    .use(renderErrors(runtime, contract))
+    .use(renderErrors(runtime, contract, errorPage))
     .handler(async (event) => {
       const request = readEvent(event, runtime.clock());
       const operation = operationOf(contract, request.routeKey);

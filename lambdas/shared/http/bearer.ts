@@ -1,6 +1,7 @@
 import { findClient } from '../domain/clients.ts';
 import { check, Refusal } from '../domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../oidc/access-token.ts';
+import { provePossession } from './proven-key.ts';
 import type { Request } from './request.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -9,15 +10,19 @@ const maxTokenLength = 4096;
 
 /**
  * The person's token of a request: from the Authorization header alone (RFC 6750 section 2.1), never from a query
- * (OP13). Whether the session is alive is judged beside the work, in the same wave.
- * @throws Refusal `token_missing`, `token_invalid`, `unavailable`
+ * (OP13). A token that is bound to a key comes with a proof of it and under its own scheme, any other as a bearer token
+ * (RFC 9449 section 7.2; DPOP1). Whether the session is alive is judged beside the work, in the same wave.
+ * @throws Refusal `token_missing`, `token_invalid`, `dpop_proof_invalid`, `unavailable`
  */
-export function bearer(runtime: Runtime, request: Request): Promise<Bearer> {
+export async function bearer(runtime: Runtime, request: Request): Promise<Bearer> {
   const header = request.headers.authorization;
   if (header === undefined) throw new Refusal('token_missing');
-  const [, token] = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(header) ?? [];
+  const [, scheme = '', token] = /^(Bearer|DPoP) ([A-Za-z0-9._~+/-]+=*)$/i.exec(header) ?? [];
   if (token === undefined || token.length > maxTokenLength) throw new Refusal('token_invalid');
-  return verifyAccessToken(token, runtime.issuer, runtime.publicKeys, runtime.clock());
+  const who = await verifyAccessToken(token, runtime.issuer, runtime.publicKeys, runtime.clock());
+  check((scheme.toLowerCase() === 'dpop') === (who.jkt !== undefined), 'token_invalid');
+  if (who.jkt !== undefined) await provePossession(runtime, request, token, who.jkt);
+  return who;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Operation {
   readonly summary: string;
   /** Of the body; `json` where nothing is said. */
   readonly encoding?: 'json' | 'form';
+  /** Of errors; problem details where it is left out, OAuth errors for a form (RFC 6749 section 5.2). */
+  readonly errors?: 'problem' | 'oauth' | 'page';
   readonly body?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
   readonly reply: {
@@ -26,9 +28,9 @@ export interface Operation {
 /** The operations of a capability by route key (`POST /v1/registrations`). */
 export type Contract = Readonly<Record<string, Operation>>;
 
-/** Whether errors are OAuth JSON (RFC 6749 section 5.2) rather than problem details: those of protocol endpoints are. */
-export function saysOAuthErrors({ encoding, reply }: Operation): boolean {
-  return encoding === 'form' && reply.type !== 'text/html';
+/** How an operation says no: as it declares, else OAuth JSON for a form and problem details for the rest. */
+export function errorsOf({ errors, encoding }: Operation): NonNullable<Operation['errors']> {
+  return errors ?? (encoding === 'form' ? 'oauth' : 'problem');
 }
 
 /** The validated body of an operation. */

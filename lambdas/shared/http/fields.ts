@@ -74,7 +74,7 @@ export const flowStarted = z.object({ flow: z.string(), next: z.literal('verify'
 /** RFC 6749 section 5.1 with OIDC Core section 3.1.3.3. */
 export const tokenResponseFields = {
   access_token: z.string(),
-  token_type: z.literal('Bearer'),
+  token_type: z.enum(['Bearer', 'DPoP']),
   expires_in: z.int(),
   refresh_token: z.optional(z.string()),
   id_token: z.optional(z.string()),

@@ -1,9 +1,11 @@
 import type { Client } from '../domain/brand.ts';
 import { networkOf } from '../domain/network.ts';
 import { checkLimits } from '../domain/throttle.ts';
-import { authenticateClient, presentedClient } from '../oidc/client-authentication.ts';
-import { OAuthRefusal } from '../oidc/oauth-refusal.ts';
+import { verifyClientAssertion } from '../oidc/client-assertion.ts';
+import { authenticateClient, type PresentedParameters, presentedClient } from '../oidc/client-authentication.ts';
+import { demand, OAuthRefusal } from '../oidc/oauth-refusal.ts';
 import { clientSecretHashes } from '../store/client-store.ts';
+import { spendOnce } from '../store/jti-store.ts';
 import { countUp } from '../store/rate-store.ts';
 import { kept } from '../vault/kept.ts';
 import type { Request } from './request.ts';
@@ -12,25 +14,33 @@ import type { Runtime } from './runtime.ts';
 /** Seconds that a client's secret hashes are kept: so long a removed secret may still work. */
 const hashesAge = 60;
 
-interface Presented {
-  readonly client_id?: string | undefined;
-  readonly client_secret?: string | undefined;
-}
-
 /**
- * Makes the check of who the client is. Hashes are kept, so that it costs no call on the hot path. Secrets are 256 random
- * bits, which nobody guesses, so failures are counted after the fact, by network (RL4).
+ * Makes the check of who the client is. Hashes are kept, so that a secret costs no call on the hot path; an assertion
+ * costs the write that spends it. Secrets are 256 random bits, which nobody guesses, so failures are counted after the
+ * fact, by network (RL4).
  */
-export function clientCheck(runtime: Runtime): (request: Request<Presented>) => Promise<Client> {
-  const { brand, tables, clock } = runtime;
+export function clientCheck(runtime: Runtime): (request: Request<PresentedParameters>) => Promise<Client> {
+  const { brand, issuer, tables, clock } = runtime;
   const hashes = new Map(
     brand.clients.map(({ id }) => [id, kept(() => clientSecretHashes(tables, id), clock, hashesAge)]),
   );
 
-  return async ({ headers, body, ip }) => {
+  const secretHashes = async (id: string) => (await hashes.get(id)?.()) ?? [];
+
+  // Issuer, token endpoint, and the endpoint itself (RFC 7523 section 3, RFC 9126 section 2).
+  async function spendAssertion(client: Client, assertion: string, path: string): Promise<void> {
+    const audiences = [issuer, `${issuer}/oauth2/token`, `${issuer}${path}`];
+    const now = clock();
+    const { jti, until } = await verifyClientAssertion(client, assertion, { audiences, now });
+    const isNew = await spendOnce(tables, { kind: 'assertion', of: client.id, jti, until }, now);
+    demand(isNew, 'invalid_client', 'client authentication failed');
+  }
+
+  return async ({ headers, body, ip, rawPath }) => {
     try {
       const presented = presentedClient(headers.authorization, body);
-      return await authenticateClient(brand, presented, async (id) => (await hashes.get(id)?.()) ?? []);
+      const deps = { secretHashes, spendAssertion: (of: Client, text: string) => spendAssertion(of, text, rawPath) };
+      return await authenticateClient(brand, presented, deps);
     } catch (error) {
       if (error instanceof OAuthRefusal && error.error === 'invalid_client') {
         const network = (await runtime.sealing()).lookup('ip', networkOf(ip));

@@ -33,13 +33,14 @@ function translate(refusal: Refusal): { readonly status: number; readonly refusa
 export function oauthErrorReply(problem: Refusal | OAuthRefusal): Reply {
   const { refusal, status } =
     problem instanceof OAuthRefusal ? { refusal: problem, status: statuses[problem.error] ?? 400 } : translate(problem);
-  const { error, description, retryAfter } = refusal;
+  const { error, description, retryAfter, headers } = refusal;
   return {
     status,
     headers: {
       pragma: 'no-cache',
       ...(status === 401 && { 'www-authenticate': 'Basic realm="token"' }),
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...headers,
     },
     body: { error, error_description: description },
   };

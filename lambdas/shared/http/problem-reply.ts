@@ -2,6 +2,7 @@ import type { Locale } from '../domain/brand.ts';
 import { type ProblemCode, problemStatuses, problemType } from '../domain/problem.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { problemTexts } from '../messages/problem-texts.ts';
+import { clientSigningAlgs } from '../oidc/public-jwk.ts';
 import type { Reply } from './reply.ts';
 
 /** RFC 6750 section 3 and RFC 9470 section 3: which error the challenge names that a refusal of a bearer carries. */
@@ -13,8 +14,12 @@ const challenges: { readonly [C in ProblemCode]?: readonly string[] } = {
   recent_authentication_required: ['error="insufficient_user_authentication"'],
 };
 
+/** RFC 9449 section 7.1: with the algorithms that a proof may come in. */
+const dpopChallenge = `DPoP realm="api", error="invalid_dpop_proof", algs="${clientSigningAlgs.join(' ')}"`;
+
 /** The WWW-Authenticate header: a scheme is never alone in it (RFC 6750 section 3). */
 function challengeOf({ code, details }: Refusal): string | undefined {
+  if (code === 'dpop_proof_invalid') return dpopChallenge;
   const said = challenges[code];
   const scope = details.params?.scope;
   return said && `Bearer ${['realm="api"', ...said, ...(scope ? [`scope="${scope}"`] : [])].join(', ')}`;

@@ -6,8 +6,8 @@ export interface Reply {
   readonly cookies?: readonly string[];
   /** Rendered as JSON; a string goes out as it is, under the content type of `headers`. */
   readonly body?: unknown;
-  /** For the log line of the request: who it was about, by pseudonymous ids. */
-  readonly audit?: { readonly sub?: string; readonly client?: string };
+  /** For the log line of the request: who it was about, by pseudonymous ids; `code` where a page shows a refusal. */
+  readonly audit?: { readonly sub?: string; readonly client?: string; readonly code?: string };
 }
 
 /** On every reply: nothing is cached unless an endpoint says so (SES7), nothing is sniffed, framed or referred. */

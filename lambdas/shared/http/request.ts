@@ -8,7 +8,12 @@ export interface Request<Body = unknown> {
   readonly routeKey: string;
   readonly body: Body;
   readonly path: Readonly<Record<string, string>>;
+  /** Of the request target, as it came. */
+  readonly rawPath: string;
   readonly query: Readonly<Record<string, string>>;
+  /** As it came, for the endpoints that must see a parameter come twice. */
+  readonly rawQuery: string;
+  readonly rawBody: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: Readonly<Record<string, string>>;
@@ -57,7 +62,10 @@ export function readEvent(event: Partial<GatewayEvent>, now: number): Request<st
   return {
     routeKey: text(routeKey),
     body: typeof body === 'string' ? decoded : undefined,
+    rawBody: decoded,
+    rawQuery: text(rest.rawQueryString),
     path: strings(pathParameters),
+    rawPath: text(rest.rawPath),
     query: strings(queryStringParameters),
     headers,
     cookies: cookiesOf(rest.cookies),

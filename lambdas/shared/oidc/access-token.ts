@@ -21,13 +21,18 @@ export interface Issuance {
 /** Whom a token speaks for: a person's session, or the client itself (client credentials). */
 export type TokenSubject = Pick<Session, 'id' | 'userId' | 'acr' | 'amr' | 'authTime'> | 'client';
 
-/** An access token as RFC 9068 section 2.2 has it, signed with ES256. `lifetime` in seconds. */
+/**
+ * An access token as RFC 9068 section 2.2 has it, signed with ES256.
+ * @param lifetime seconds
+ * @param jkt thumbprint of the key that it is bound to (RFC 9449 section 6.1)
+ */
 export function accessToken(
   issuance: Issuance,
   client: Client,
   subject: TokenSubject,
   scope: string,
   lifetime: number,
+  jkt?: string,
 ): Promise<string> {
   const { issuer, signing, random, now } = issuance;
   const { kid, alg, key } = signing.active('ES256');
@@ -36,7 +41,7 @@ export function accessToken(
       ? {}
       : { sid: subject.id, auth_time: subject.authTime, acr: subject.acr, amr: [...subject.amr] };
   const audience = subject === 'client' ? client.audience : [client.audience, issuer];
-  return new SignJWT({ client_id: client.id, scope, ...person })
+  return new SignJWT({ client_id: client.id, scope, ...person, ...(jkt !== undefined && { cnf: { jkt } }) })
     .setProtectedHeader({ alg, kid, typ: type })
     .setIssuer(issuer)
     .setSubject(subject === 'client' ? client.id : subject.userId)
@@ -47,6 +52,21 @@ export function accessToken(
     .sign(key);
 }
 
+/** An access token of ours that verified. */
+export interface VerifiedAccessToken {
+  readonly sub: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly audience: readonly string[];
+  /** Epoch seconds, as is the following. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** Thumbprint of the key that it is bound to. */
+  readonly jkt?: string;
+  /** Whose session it speaks for; absent where a client speaks for itself. */
+  readonly person?: Pick<Bearer, 'user' | 'session' | 'authTime'>;
+}
+
 /** A person's access token that verified. Whether the session still lives is the store's to say. */
 export interface Bearer {
   readonly user: UserId;
@@ -55,6 +75,23 @@ export interface Bearer {
   readonly scope: string;
   /** Epoch seconds. */
   readonly authTime: number;
+  /** Thumbprint of the key without whose proof the token is worth nothing (RFC 9449 section 7). */
+  readonly jkt?: string;
+}
+
+type Keys = (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
+
+function personOf(sub: string, sid: unknown, authTime: unknown): VerifiedAccessToken['person'] {
+  const named = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
+  return named ? { user: sub, session: sid, authTime } : undefined;
+}
+
+/** RFC 7800 section 3.1: a confirmation that is not understood must not be passed over. */
+function boundKeyOf(cnf: unknown): string | undefined {
+  if (cnf === undefined) return undefined;
+  const jkt = typeof cnf === 'object' && cnf !== null && 'jkt' in cnf ? cnf.jkt : undefined;
+  if (typeof jkt !== 'string') throw new Refusal('token_invalid');
+  return jkt;
 }
 
 /** The `kid` of a token, unverified: it names one of our own keys or none. */
@@ -80,29 +117,40 @@ async function verifiedClaims(
 }
 
 /**
- * Verifies an access token for Latchkey's own API: `typ`, key and algorithm by `kid` from our own key set, issuer,
- * audience, times, a person's session (RFC 9068 section 4; TK1-TK4). `keys` reloads once when the `kid` is unknown.
+ * Reads an access token: `typ`, key and algorithm by `kid` from our own key set, issuer and times (RFC 9068 section 4;
+ * TK1-TK4). `keys` reloads once when the `kid` is unknown. Who may use it where is the caller's to judge.
  * @throws Refusal `token_invalid`, `unavailable`
  */
-export async function verifyAccessToken(
+export async function readAccessToken(
   token: string,
   issuer: string,
-  keys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>,
+  keys: Keys,
   now: number,
-): Promise<Bearer> {
+): Promise<VerifiedAccessToken> {
   const kid = kidOf(token);
   if (kid === undefined) throw new Refusal('token_invalid');
   const found = (await keys()).find(kid) ?? (await keys({ youngest: 60 })).find(kid);
   if (!found) throw new Refusal('token_invalid');
   const claims = await verifiedClaims(token, found, {
     issuer,
-    audience: issuer,
     currentDate: new Date(now),
-    requiredClaims: ['exp', 'iat', 'sub', 'sid', 'client_id', 'auth_time'],
+    requiredClaims: ['exp', 'iat', 'sub', 'aud', 'client_id'],
   });
-  const { sub, sid, client_id: clientId, scope, auth_time: authTime } = claims;
-  if (typeof sub !== 'string' || !isUserId(sub)) throw new Refusal('token_invalid');
-  const shaped = typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';
-  if (!shaped || typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
-  return { user: sub, session: sid as SessionId, clientId, scope, authTime };
+  const { sub, aud = [], iat = 0, exp = 0, sid, client_id: clientId, scope, auth_time: authTime } = claims;
+  if (typeof sub !== 'string') throw new Refusal('token_invalid');
+  if (typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
+  const person = personOf(sub, sid, authTime);
+  const jkt = boundKeyOf(claims.cnf);
+  const verified = { sub, clientId, scope, audience: [aud].flat(), issuedAt: iat, expiresAt: exp };
+  return { ...verified, ...(person && { person }), ...(jkt !== undefined && { jkt }) };
+}
+
+/**
+ * Verifies a person's access token for Latchkey's own API, whose audience is the issuer.
+ * @throws Refusal `token_invalid`, `unavailable`
+ */
+export async function verifyAccessToken(token: string, issuer: string, keys: Keys, now: number): Promise<Bearer> {
+  const { person, clientId, scope, audience, jkt } = await readAccessToken(token, issuer, keys, now);
+  if (!person || !audience.includes(issuer)) throw new Refusal('token_invalid');
+  return { ...person, clientId, scope, ...(jkt !== undefined && { jkt }) };
 }

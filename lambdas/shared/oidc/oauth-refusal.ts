@@ -1,13 +1,19 @@
-/** Error codes of RFC 6749 section 5.2 and RFC 7009 section 2.2.1 that the endpoints answer with. */
+import type { AuthorizationErrorCode } from './authorization-refusal.ts';
+
+/**
+ * Error codes of RFC 6749 section 5.2, RFC 7009 section 2.2.1 and RFC 9449 section 5 and RFC 8628 section 3.5 that the endpoints answer with, and
+ * those of an authorization request that is pushed (RFC 9126 section 2.3).
+ */
 export type OAuthErrorCode =
-  | 'invalid_request'
+  | AuthorizationErrorCode
   | 'invalid_client'
   | 'invalid_grant'
-  | 'unauthorized_client'
   | 'unsupported_grant_type'
-  | 'invalid_scope'
-  | 'temporarily_unavailable'
-  | 'server_error';
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token';
 
 /** A coded "no" of a protocol endpoint. The description is for the developer of the client: ASCII, no secret. */
 export class OAuthRefusal extends Error {
@@ -16,12 +22,19 @@ export class OAuthRefusal extends Error {
   readonly description: string;
   /** Seconds for `Retry-After`. */
   readonly retryAfter: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(error: OAuthErrorCode, description: string, retryAfter?: number) {
+  constructor(
+    error: OAuthErrorCode,
+    description: string,
+    retryAfter?: number,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(error);
     this.error = error;
     this.description = description;
     this.retryAfter = retryAfter;
+    this.headers = headers;
   }
 }
 

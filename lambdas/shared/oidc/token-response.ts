@@ -10,7 +10,7 @@ import { hasScope } from './scope.ts';
 /** RFC 6749 section 5.1 with OIDC Core section 3.1.3.3. */
 export interface TokenResponse {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  readonly token_type: 'Bearer' | 'DPoP';
   /** Seconds. */
   readonly expires_in: number;
   readonly refresh_token?: string;
@@ -24,9 +24,11 @@ export interface TokenContext extends Issuance {
 }
 
 /** OIDC Core section 2. Claims about the person come from UserInfo, so a sign-in reads no personal data. */
-function idToken(context: TokenContext, client: Client, session: Session): Promise<string> {
+function idToken(context: TokenContext, client: Client, session: Session, nonce: string | undefined): Promise<string> {
   const { kid, alg, key } = context.signing.active(client.idTokenAlg);
-  return new SignJWT({ auth_time: session.authTime, acr: session.acr, amr: [...session.amr], sid: session.id })
+  const { authTime, acr, amr, browserSession } = session;
+  const sid = browserSession ?? session.id;
+  return new SignJWT({ auth_time: authTime, acr, amr: [...amr], sid, ...(nonce !== undefined && { nonce }) })
     .setProtectedHeader({ alg, kid, typ: 'JWT' })
     .setIssuer(context.issuer)
     .setSubject(session.userId)
@@ -36,27 +38,37 @@ function idToken(context: TokenContext, client: Client, session: Session): Promi
     .sign(key);
 }
 
+/** What one response has of its own. */
+export interface Asked {
+  /** A refresh may narrow what was granted. */
+  readonly scope?: string;
+  /** Of the authorization request (OIDC Core section 3.1.2.1); only its own ID token has it. */
+  readonly nonce?: string;
+  /** Thumbprint of the key that the access token is bound to (RFC 9449 section 5). */
+  readonly jkt?: string;
+}
+
 /**
  * Makes the tokens of a session: signatures and MACs only, no call leaves the function.
- * @param scope what this response grants; a refresh may narrow it
  */
 export async function tokenResponse(
   context: TokenContext,
   client: Client,
   session: Session,
-  scope: string = session.scope,
+  asked: Asked = {},
 ): Promise<TokenResponse> {
+  const { scope = session.scope, nonce, jkt } = asked;
   // No token outlives its session (RT3).
   const lifetime = Math.min(context.lifetimes.accessToken, session.endsAt - seconds(context.now));
   const [access, id] = await Promise.all([
-    accessToken(context, client, session, scope, lifetime),
-    hasScope(scope, 'openid') ? idToken(context, client, session) : undefined,
+    accessToken(context, client, session, scope, lifetime, jkt),
+    hasScope(scope, 'openid') ? idToken(context, client, session, nonce) : undefined,
   ]);
   const refreshable = client.grants.includes('refresh_token');
   const subject = { user: session.userId, session: session.id, generation: session.generation };
   return {
     access_token: access,
-    token_type: 'Bearer',
+    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: lifetime,
     ...(refreshable && { refresh_token: refreshToken(context.sealing, subject) }),
     ...(id && { id_token: id }),

@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { Brand, Locale } from '../domain/brand.ts';
 import { direction } from '../messages/direction.ts';
+import { type LanguageSwitch, Languages } from './languages.tsx';
+import { pageScript } from './page-script.ts';
 import { stylesheet } from './theme.ts';
 
 export interface Page {
@@ -10,6 +12,12 @@ export interface Page {
   readonly locale: Locale;
   readonly title: string;
   readonly content: ComponentChildren;
+  readonly wide?: boolean | undefined;
+  readonly languages?: LanguageSwitch;
+  /** Where else than here a form of the page may end. */
+  readonly postsTo?: string | undefined;
+  /** The form `answer` is sent by a script as soon as it is there. */
+  readonly submitsItself?: boolean;
 }
 
 /** A page as HTTP wants it: the document, and the headers that fence it in (WEB1). */
@@ -18,14 +26,62 @@ export interface RenderedPage {
   readonly body: string;
 }
 
-/** The page's own style is named by its hash; nothing else loads, runs, frames or leaves. */
-function policy(style: string): string {
-  const hash = createHash('sha256').update(style).digest('base64');
-  return `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
+const hashes = new Map<string, string>();
+
+function hashOf(text: string): string {
+  const hash = hashes.get(text) ?? `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  hashes.set(text, hash);
+  return hash;
+}
+
+/** An origin as a CSP source; an application's own scheme has none but itself. */
+function sourceOf(url: string): string {
+  const { origin, protocol } = new URL(url);
+  return origin === 'null' ? protocol : origin;
+}
+
+/**
+ * The page's own style and script are named by their hashes; nothing else loads, runs, frames or leaves. Browsers hold
+ * the redirects after a form to `form-action` too, so the client that is answered stands there beside this host.
+ */
+function policy({ brand, postsTo }: Page, style: string, script: string): string {
+  const { logo } = brand.look;
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
+    ...(logo === undefined ? [] : [`img-src ${sourceOf(logo)}`]),
+    `form-action 'self'${postsTo === undefined ? '' : ` ${sourceOf(postsTo)}`}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+const submit = "document.getElementById('answer').submit()";
+
+function BrandMark({ brand }: { readonly brand: Brand }) {
+  const { logo } = brand.look;
+  if (logo !== undefined) {
+    return (
+      <p class="brand">
+        <img src={logo} alt={brand.name} />
+      </p>
+    );
+  }
+  return (
+    <p class="brand">
+      <span class="mark" aria-hidden="true">
+        {[...brand.name][0]}
+      </span>
+      {brand.name}
+    </p>
+  );
 }
 
 /** Renders a whole document; every value in it is escaped by the renderer. */
-export function renderPage({ brand, locale, title, content }: Page): RenderedPage {
+export function renderPage(page: Page): RenderedPage {
+  const { brand, locale, title, content, wide, languages, submitsItself } = page;
+  const script = submitsItself ? submit : pageScript;
   const style = stylesheet(brand.look);
   const document = (
     <html lang={locale} dir={direction(locale)}>
@@ -37,17 +93,20 @@ export function renderPage({ brand, locale, title, content }: Page): RenderedPag
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
-        <main>
-          <p class="brand">{brand.name}</p>
-          {content}
+        <main class={wide ? 'wide' : undefined}>
+          <BrandMark brand={brand} />
+          <div class="card">{content}</div>
         </main>
+        {languages && languages.offered.length > 1 && <Languages current={locale} languages={languages} />}
+        <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
     </html>
   );
   return {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy(style),
+      'content-language': locale,
+      'content-security-policy': policy(page, style, script),
       'cross-origin-opener-policy': 'same-origin',
       'x-frame-options': 'DENY',
     },

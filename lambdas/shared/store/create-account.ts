@@ -1,12 +1,12 @@
+import type { Beginning } from '../domain/beginning.ts';
 import type { Consent } from '../domain/consent.ts';
 import type { ItemEvent } from '../domain/event.ts';
 import type { Flow } from '../domain/flow.ts';
-import type { Session } from '../domain/session.ts';
 import type { User } from '../domain/user.ts';
+import { beginStep } from './begin.ts';
 import { recordConsentSteps } from './consent-store.ts';
 import { addPasswordStep, type PasswordCredential } from './credential-store.ts';
 import { consumeStep } from './flow-store.ts';
-import { beginSessionStep } from './session-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
 import { addDataKeyStep, addUserStep, takeAddressStep, type WrappedDataKey } from './user-store.ts';
@@ -16,9 +16,8 @@ export interface NewAccount {
   readonly dataKey: WrappedDataKey;
   readonly credential: PasswordCredential;
   readonly consents: readonly { readonly consent: Consent; readonly event: ItemEvent }[];
-  readonly session: Session;
   readonly registered: ItemEvent;
-  readonly signedIn: ItemEvent;
+  readonly beginning: Beginning;
 }
 
 /**
@@ -32,14 +31,14 @@ export async function createAccount(
   account: NewAccount,
   now: number,
 ): Promise<'created' | 'flow_gone' | 'address_taken'> {
-  const { user, dataKey, credential, consents, session, registered, signedIn } = account;
+  const { user, dataKey, credential, consents, registered, beginning } = account;
   const outcome = await transact(tables, [
     consumeStep(tables, flow, now),
     takeAddressStep(tables, user.identHash, user.id),
     addUserStep(tables, user, registered),
     addDataKeyStep(tables, user.id, dataKey),
     addPasswordStep(tables, user.identHash, credential),
-    beginSessionStep(tables, session, signedIn),
+    beginStep(tables, beginning),
     ...consents.flatMap(({ consent, event }) => recordConsentSteps(tables, user.id, consent, event)),
   ]);
   if (outcome.done) return 'created';

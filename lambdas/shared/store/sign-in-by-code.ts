@@ -1,8 +1,7 @@
-import type { ItemEvent } from '../domain/event.ts';
+import type { Beginning } from '../domain/beginning.ts';
 import type { Flow } from '../domain/flow.ts';
-import type { Session } from '../domain/session.ts';
+import { beginStep } from './begin.ts';
 import { consumeStep } from './flow-store.ts';
-import { beginSessionStep } from './session-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
 import { userActiveStep } from './user-store.ts';
@@ -11,17 +10,11 @@ import { userActiveStep } from './user-store.ts';
  * Consumes the flow and begins the session, if the person is active at that very moment (LOG7).
  * @throws Refusal `unavailable`
  */
-export async function signInByCode(
-  tables: Tables,
-  flow: Flow,
-  session: Session,
-  signedIn: ItemEvent,
-  now: number,
-): Promise<boolean> {
+export async function signInByCode(tables: Tables, flow: Flow, beginning: Beginning, now: number): Promise<boolean> {
   const outcome = await transact(tables, [
     consumeStep(tables, flow, now),
-    userActiveStep(tables, session.userId),
-    beginSessionStep(tables, session, signedIn),
+    userActiveStep(tables, beginning.session.userId),
+    beginStep(tables, beginning),
   ]);
   return outcome.done;
 }

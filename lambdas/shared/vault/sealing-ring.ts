@@ -9,9 +9,18 @@ export interface SealingSecrets {
   readonly keks: readonly { readonly id: string; readonly key: string }[];
 }
 
-export type LookupKind = 'email' | 'ip' | 'device';
+export type LookupKind = 'email' | 'ip' | 'device' | 'user-code';
 /** Each purpose has a key of its own, so that no MAC of one serves as another (VC4). */
-export type MacPurpose = 'code' | 'refresh' | 'device' | 'cancel';
+export type MacPurpose =
+  | 'code'
+  | 'refresh'
+  | 'authorization'
+  | 'session'
+  | 'csrf'
+  | 'device'
+  | 'cancel'
+  | 'dpop'
+  | 'device-code';
 
 /** The brand's keyed functions: what makes table contents useless without KMS. */
 export interface SealingRing {

@@ -1,31 +1,23 @@
+import { type Beginning, type Entrance, newBeginning } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
-import { firstPartyClient } from '../shared/domain/clients.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
-import { newEvent } from '../shared/domain/event.ts';
-import type { UserId } from '../shared/domain/id.ts';
+import type { Random } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
-import { check, Refusal } from '../shared/domain/refusal.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
-import { newSession } from '../shared/domain/session-start.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
-import { grantedScope } from '../shared/oidc/scope.ts';
-import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
+import type { begin } from '../shared/store/begin.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findPassword, upgradeHash } from '../shared/store/credential-store.ts';
 import type { Counter, countUp, forgetCount } from '../shared/store/rate-store.ts';
-import type { beginSession } from '../shared/store/session-store.ts';
 import type { hashPassword, Verdict } from '../shared/vault/password-hash.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
-export interface PasswordSignIn {
-  readonly client_id: string;
-  readonly email: EmailAddress;
-  readonly password: string;
-  readonly scope?: string | undefined;
-}
-
-interface Deps extends Omit<TokenContext, 'now'> {
+export interface PasswordDeps {
   readonly brand: Brand;
+  readonly random: Random;
+  readonly sealing: SealingRing;
   readonly verifyPassword: (password: string, stored: string | undefined) => Promise<Verdict>;
   readonly hashPassword: typeof hashPassword;
   readonly store: Bound<{
@@ -33,12 +25,12 @@ interface Deps extends Omit<TokenContext, 'now'> {
     readonly forgetCount: typeof forgetCount;
     readonly findPassword: typeof findPassword;
     readonly upgradeHash: typeof upgradeHash;
-    readonly beginSession: typeof beginSession;
+    readonly begin: typeof begin;
   }>;
 }
 
 /** The browser that asks. `remembered` names it where the owner has signed in there before. */
-interface Caller extends SessionDevice {
+export interface PasswordCaller extends SessionDevice {
   readonly remembered: (identHash: string) => string | undefined;
 }
 
@@ -49,7 +41,7 @@ const worthForgetting = 3;
  * Which tries are counted: of the account and the network, or of a remembered device alone, which a flood from
  * elsewhere therefore cannot lock out (RL3, RL7).
  */
-function counters(deps: Deps, identHash: string, caller: Caller): readonly [Counter, ...Counter[]] {
+function counters(deps: PasswordDeps, identHash: string, caller: PasswordCaller): readonly [Counter, ...Counter[]] {
   const { limits } = deps.brand;
   const device = caller.remembered(identHash);
   if (device) return [{ scope: 'device', hash: `${identHash}.${device}`, limit: limits.passwordPerDevice }];
@@ -61,20 +53,18 @@ function counters(deps: Deps, identHash: string, caller: Caller): readonly [Coun
 }
 
 /**
- * Signs in with a password. Wave 1 counts the try and reads the credential; the hash runs whether or not there is one
- * (LOG1); wave 2 begins the session. One read unit, three write units.
- * @throws Refusal `client_unknown`, `client_not_allowed`, `scope_not_allowed`, `too_many_requests`, `credentials_invalid`, `unavailable`
+ * Proves a password and begins a session at the entrance. Wave 1 counts the try and reads the credential; the hash runs
+ * whether or not there is one (LOG1); wave 2 begins the session. One read unit, three write units.
+ * @throws Refusal `too_many_requests`, `credentials_invalid`, `unavailable`
  */
-export async function signInWithPassword(
-  deps: Deps,
-  input: PasswordSignIn,
-  caller: Caller,
+export async function provePassword(
+  deps: PasswordDeps,
+  input: { readonly email: EmailAddress; readonly password: string },
+  entrance: Entrance,
+  caller: PasswordCaller,
   now: number,
-): Promise<{ readonly tokens: TokenResponse; readonly sub: UserId; readonly identHash: string }> {
+): Promise<{ readonly beginning: Beginning; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
-  const client = firstPartyClient(brand, input.client_id);
-  const scope = grantedScope(client, input.scope);
-  check(scope !== undefined, 'scope_not_allowed', { errors: [{ field: 'scope', rule: 'not_allowed' }] });
   const identHash = sealing.lookup('email', input.email);
   const counted = counters(deps, identHash, caller);
 
@@ -87,23 +77,16 @@ export async function signInWithPassword(
   const verdict = await deps.verifyPassword(password, credential?.hash);
   if (!credential || !verdict.matches || credential.status !== 'active') throw new Refusal('credentials_invalid');
 
-  const sub = credential.userId;
   const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
   const device = { ip: caller.ip, userAgent: caller.userAgent };
-  const session = newSession(making, { userId: sub, client, scope, amr: ['pwd'], device });
-  const signedIn = newEvent(
-    'user.signed_in',
-    { sub, session: session.id, client: client.id, amr: ['pwd'] },
-    now,
-    random,
-  );
+  const beginning = newBeginning(making, entrance, { userId: credential.userId, amr: ['pwd'], device });
   const misses = counts[0]?.count ?? 0;
   await Promise.all([
-    store.beginSession(session, signedIn),
+    store.begin(beginning),
     misses >= worthForgetting ? store.forgetCount(counted[0], now) : undefined,
     verdict.outdated
       ? deps.hashPassword(password).then((hash) => store.upgradeHash(identHash, credential.hash, hash))
       : undefined,
   ]);
-  return { tokens: await tokenResponse({ ...deps, now }, client, session), sub, identHash };
+  return { beginning, identHash };
 }

@@ -1,0 +1,102 @@
+import { authorizationReply, seeOther } from '../shared/http/authorization-reply.tsx';
+import { clientCheck } from '../shared/http/known-client.ts';
+import { formParameters, type Parameters, queryParameters } from '../shared/http/parameters.ts';
+import { nextNonce, provenKey } from '../shared/http/proven-key.ts';
+import type { Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import type { Runtime } from '../shared/http/runtime.ts';
+import { claimedSession } from '../shared/http/session-cookie.ts';
+import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
+import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
+import type { PresentedParameters } from '../shared/oidc/client-authentication.ts';
+import { verifyIdTokenHint } from '../shared/oidc/id-token-hint.ts';
+import { openTicket, sealTicket } from '../shared/oidc/ticket.ts';
+import { findSaid } from '../shared/store/agreement-store.ts';
+import { bind } from '../shared/store/bind.ts';
+import { findBrowserSession, touchBrowserSession } from '../shared/store/browser-session-store.ts';
+import {
+  keepPushedRequest,
+  pushedRequestKey,
+  takePushedRequest as take,
+} from '../shared/store/pushed-request-store.ts';
+import { beginSession } from '../shared/store/session-store.ts';
+import { findUser } from '../shared/store/user-store.ts';
+import { authorize } from './authorize.ts';
+import { checkAuthorizationRequest } from './check-authorization-request.ts';
+import { pushRequest } from './push-request.ts';
+import { pointsToPushed, takePushedRequest } from './take-pushed-request.ts';
+
+/** Where the person passes each step; every page takes the sealed request along. */
+const pages = {
+  'sign-up': '/sign-up',
+  'sign-in': '/sign-in',
+  'choose-account': '/choose-account',
+  purposes: '/purposes',
+  consent: '/consent',
+  device: '/device/confirm',
+} as const;
+
+/** The endpoints of an authorization request: by query, by form, and again after each page. */
+export function authorizeEndpoints(runtime: Runtime) {
+  const { brand, issuer, random, clock, tables } = runtime;
+  const sessionVerbs = { findBrowserSession, touchBrowserSession, beginSession };
+  const requestVerbs = { keepPushedRequest, takePushedRequest: take };
+  const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid });
+  const knownClient = clientCheck(runtime);
+  const verifyHint = (token: string) => verifyIdTokenHint(token, issuer, runtime.publicKeys);
+
+  /** Answers the client where it is proven; else the person gets the page that `errors: 'page'` renders. */
+  async function toClient(request: Request, act: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof AuthorizationRefusal) || !error.target) throw error;
+      const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
+      const said = { error: error.error, error_description: error.description };
+      return authorizationReply(issuer, brand, locale, error.target, said);
+    }
+  }
+
+  async function proceed(request: Request, asked: AuthorizationRequest): Promise<Reply> {
+    const sealing = await runtime.sealing();
+    const { ip, userAgent, cookies, headers } = request;
+    const deps = { brand, random, sealing, store };
+    const outcome = await authorize(deps, asked, claimedSession(sealing, cookies), { ip, userAgent }, clock());
+    if (outcome.step !== 'issue') {
+      return seeOther(`${pages[outcome.step]}?${new URLSearchParams({ ticket: sealTicket(sealing, asked) })}`);
+    }
+    const locale = negotiateLocale(brand.locales, {
+      requested: asked.uiLocales?.split(' '),
+      acceptLanguage: headers['accept-language'],
+    });
+    return authorizationReply(issuer, brand, locale, asked, { code: outcome.code });
+  }
+
+  async function begin(request: Request, parameters: Parameters): Promise<Reply> {
+    return toClient(request, async () => {
+      if (!pointsToPushed(parameters))
+        return proceed(request, await checkAuthorizationRequest(brand, parameters, verifyHint, clock()));
+      const deps = { sealing: await runtime.sealing(), pushedRequestKey, store };
+      return proceed(request, await takePushedRequest(deps, parameters, clock()));
+    });
+  }
+
+  return {
+    byQuery: (request: Request) => begin(request, queryParameters(request)),
+    byForm: (request: Request) => begin(request, formParameters(request)),
+    push: async (request: Request<PresentedParameters>): Promise<Reply> => {
+      const client = await knownClient(request);
+      const [sealing, key] = await Promise.all([runtime.sealing(), provenKey(runtime, request, client)]);
+      const deps = { brand, random, sealing, verifyHint, pushedRequestKey, store, key };
+      const body = await pushRequest(deps, client, formParameters(request), clock());
+      return { status: 201, headers: await nextNonce(runtime, key), body, audit: { client: client.id } };
+    },
+    goOn: async (request: Request): Promise<Reply> => {
+      const asked = openTicket(await runtime.sealing(), request.query.ticket ?? '', clock());
+      if (!asked)
+        throw new AuthorizationRefusal('invalid_request', 'the request is over, start again at the application');
+      return toClient(request, () => proceed(request, asked));
+    },
+  };
+}

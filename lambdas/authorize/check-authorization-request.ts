@@ -1,0 +1,151 @@
+import type { Brand, Client } from '../shared/domain/brand.ts';
+import { findClient } from '../shared/domain/clients.ts';
+import { type AuthorizationErrorCode, AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
+import {
+  type AuthorizationRequest,
+  type Prompt,
+  prompts,
+  type ResponseMode,
+  type ResponseTarget,
+  responseModes,
+} from '../shared/oidc/authorization-request.ts';
+import { isRegisteredRedirectUri } from '../shared/oidc/redirect-uri.ts';
+import { grantedScope } from '../shared/oidc/scope.ts';
+
+/** Parameters as they came; a name that came twice is in `repeated`. */
+export interface Parameters {
+  readonly values: Readonly<Record<string, string>>;
+  readonly repeated: readonly string[];
+}
+
+/** Verifies our own ID token, expired or not; the subject, or nothing. */
+export type HintVerifier = (idToken: string) => Promise<string | undefined>;
+
+/** Refuses before the redirect is proven: the person sees a page, the client nothing. */
+function page(condition: boolean, description: string): asserts condition {
+  if (!condition) throw new AuthorizationRefusal('invalid_request', description);
+}
+
+/** Refuses by answering the proven client. */
+function answer(target: ResponseTarget) {
+  return (condition: boolean, error: AuthorizationErrorCode, description: string): void => {
+    if (!condition) throw new AuthorizationRefusal(error, description, target);
+  };
+}
+
+/** RFC 6749 section 3.1.2.4: client and redirect are proven first, or nobody is redirected. */
+function checkRedirect(brand: Brand, { values, repeated }: Parameters): { client: Client; redirectUri: string } {
+  page(!repeated.includes('client_id') && !repeated.includes('redirect_uri'), 'a parameter is repeated');
+  const client = findClient(brand, values.client_id ?? '');
+  page(client !== undefined, 'client_id names no client');
+  const { redirect_uri: redirectUri } = values;
+  page(redirectUri !== undefined, 'redirect_uri is missing');
+  page(isRegisteredRedirectUri(client.redirectUris, redirectUri), 'redirect_uri is not registered for this client');
+  return { client, redirectUri };
+}
+
+/** OAuth 2.0 Form Post Response Mode; a code never travels in a fragment. */
+function responseModeOf(values: Parameters['values']): ResponseMode | undefined {
+  return responseModes.find((mode) => mode === (values.response_mode ?? 'query'));
+}
+
+/** OIDC Core section 3.1.2.1: `none` stands alone. */
+function promptOf(values: Parameters['values']): readonly Prompt[] | undefined {
+  const asked = (values.prompt ?? '').split(' ').filter(Boolean);
+  const known = prompts.filter((prompt) => asked.includes(prompt));
+  const lonely = !known.includes('none') || known.length === 1;
+  return known.length === asked.length && lonely ? known : undefined;
+}
+
+/**
+ * RFC 7636 section 4.3 and OAuth 2.1 section 4.1.1: S256 or nothing; `plain` protects nobody who can read the request.
+ */
+function checkPkce(client: Client, values: Parameters['values'], demand: ReturnType<typeof answer>): void {
+  const { code_challenge: challenge, code_challenge_method: method } = values;
+  demand(challenge !== undefined || client.pkceExempt === true, 'invalid_request', 'code_challenge is missing');
+  if (challenge === undefined) {
+    demand(method === undefined, 'invalid_request', 'code_challenge_method without code_challenge');
+    return;
+  }
+  demand(method === 'S256', 'invalid_request', 'code_challenge_method must be S256');
+  demand(/^[A-Za-z0-9_-]{43}$/.test(challenge), 'invalid_request', 'code_challenge is not a SHA-256 in base64url');
+}
+
+function maxAgeOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** RFC 9449 section 10; what a client without DPoP says of it is not looked at. */
+function keyThumbprintOf(client: Client, values: Parameters['values'], demand: ReturnType<typeof answer>) {
+  const { dpop_jkt: jkt } = values;
+  if (client.dpop === undefined || jkt === undefined) return undefined;
+  demand(/^[A-Za-z0-9_-]{43}$/.test(jkt), 'invalid_request', 'dpop_jkt is not a SHA-256 in base64url');
+  return jkt;
+}
+
+/** RFC 8707 section 2: a client has one API; another one cannot be asked for. */
+function resourceIsOwn(client: Client, resource: string | undefined): boolean {
+  return resource === undefined || resource === client.audience;
+}
+
+/**
+ * Checks an authorization request parameter by parameter, in the order in which a refusal may become more specific:
+ * first to whom it may be said, then what was wrong (OIDC Core section 3.1.2.2).
+ * @param now milliseconds
+ * @param way by which the request came: some clients have to push theirs (RFC 9126 section 6; PAR1)
+ * @throws AuthorizationRefusal
+ */
+export async function checkAuthorizationRequest(
+  brand: Brand,
+  parameters: Parameters,
+  verifyHint: HintVerifier,
+  now: number,
+  way: 'front' | 'pushed' = 'front',
+): Promise<AuthorizationRequest> {
+  const { values, repeated } = parameters;
+  const { client, redirectUri } = checkRedirect(brand, parameters);
+  const responseMode = responseModeOf(values);
+  const { state, nonce } = values;
+  const target = { redirectUri, responseMode: responseMode ?? 'query', ...(state !== undefined && { state }) };
+  const demand = answer(target);
+
+  demand(repeated.length === 0, 'invalid_request', 'a parameter is repeated');
+  const mayCome = way === 'pushed' || client.requirePushedRequests !== true;
+  demand(mayCome, 'invalid_request', 'the requests of this client must be pushed');
+  demand(responseMode !== undefined, 'invalid_request', 'response_mode must be query or form_post');
+  demand(values.request === undefined, 'request_not_supported', 'request objects are not supported');
+  demand(values.request_uri === undefined, 'request_uri_not_supported', 'request_uri must come from this server');
+  demand(values.registration === undefined, 'registration_not_supported', 'registration is not supported');
+  demand(values.response_type !== undefined, 'invalid_request', 'response_type is missing');
+  demand(values.response_type === 'code', 'unsupported_response_type', 'response_type must be code');
+  demand(client.grants.includes('authorization_code'), 'unauthorized_client', 'the client may not use this grant');
+  checkPkce(client, values, demand);
+  const dpopJkt = keyThumbprintOf(client, values, demand);
+  const scope = grantedScope(client, values.scope);
+  demand(scope !== undefined, 'invalid_scope', 'the client may not ask for this scope');
+  demand(resourceIsOwn(client, values.resource), 'invalid_target', 'resource is not an API of this client');
+  const prompt = promptOf(values);
+  demand(prompt !== undefined, 'invalid_request', 'prompt is not understood');
+  const maxAge = maxAgeOf(values.max_age);
+  demand(!Number.isNaN(maxAge), 'invalid_request', 'max_age must be a number of seconds');
+  const hintedSub = values.id_token_hint === undefined ? undefined : await verifyHint(values.id_token_hint);
+  const hintHolds = values.id_token_hint === undefined || hintedSub !== undefined;
+  demand(hintHolds, 'invalid_request', 'id_token_hint is not a token of this server');
+
+  return {
+    clientId: client.id,
+    redirectUri,
+    scope: scope ?? '',
+    responseMode: target.responseMode,
+    ...(state !== undefined && { state }),
+    ...(nonce !== undefined && { nonce }),
+    ...(values.code_challenge !== undefined && { codeChallenge: values.code_challenge }),
+    ...(dpopJkt !== undefined && { dpopJkt }),
+    prompt: prompt ?? [],
+    ...(maxAge !== undefined && { maxAge }),
+    ...(values.login_hint !== undefined && { loginHint: values.login_hint.slice(0, 320) }),
+    ...(values.ui_locales !== undefined && { uiLocales: values.ui_locales.slice(0, 200) }),
+    ...(hintedSub !== undefined && { hintedSub }),
+    at: now,
+  };
+}

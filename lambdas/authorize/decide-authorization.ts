@@ -1,0 +1,57 @@
+import type { Agreement } from '../shared/domain/agreement.ts';
+import type { Client, Purpose } from '../shared/domain/brand.ts';
+import type { BrowserSession } from '../shared/domain/browser-session.ts';
+import { type Consent, requiredPurposesHold } from '../shared/domain/consent.ts';
+import { sessionStart } from '../shared/domain/id.ts';
+import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
+
+/** What is known when a request is decided. */
+export interface AuthorizationFacts {
+  readonly request: AuthorizationRequest;
+  readonly client: Client;
+  /** The live session of this browser. */
+  readonly session: BrowserSession | undefined;
+  readonly agreement: Agreement | undefined;
+  readonly purposes: readonly Purpose[];
+  readonly consents: readonly Consent[];
+  /** Epoch seconds. */
+  readonly now: number;
+}
+
+/** What comes next for this request: a page of ours, or the code. */
+export type AuthorizationStep = 'sign-up' | 'sign-in' | 'choose-account' | 'purposes' | 'consent' | 'device' | 'issue';
+
+/** To the millisecond, which the session's id carries: in a whole second a hasty client fits two requests. */
+function signedInSince({ session }: AuthorizationFacts, milliseconds: number): boolean {
+  return session !== undefined && sessionStart(session.id) >= milliseconds;
+}
+
+/** OIDC Core section 3.1.2.3: no session, another person's, too old a one, or the client insists. */
+function needsSignIn(facts: AuthorizationFacts): boolean {
+  const { request, session, now } = facts;
+  if (!session) return true;
+  if (request.hintedSub !== undefined && request.hintedSub !== session.userId) return true;
+  const tooOld = request.maxAge !== undefined && now - session.authTime > request.maxAge;
+  const anew = request.prompt.includes('login') || request.maxAge === 0;
+  return (tooOld || anew) && !signedInSince(facts, request.at);
+}
+
+/** A brand's own client asks for no consent unless it wants to; every other one for each new scope (CON1). */
+function needsConsent({ request, client, agreement }: AuthorizationFacts): boolean {
+  if (request.prompt.includes('consent')) return agreement === undefined || agreement.at < request.at;
+  if (client.firstParty) return false;
+  return !request.scope.split(' ').every((scope) => agreement?.scopes.includes(scope));
+}
+
+/** Decides what a checked request needs next: pure, hence a table in the tests. */
+export function decideAuthorization(facts: AuthorizationFacts): AuthorizationStep {
+  const { request } = facts;
+  const fresh = signedInSince(facts, request.at);
+  if (request.prompt.includes('create') && !fresh) return 'sign-up';
+  if (needsSignIn(facts)) return 'sign-in';
+  if (request.prompt.includes('select_account') && !fresh) return 'choose-account';
+  if (!requiredPurposesHold(facts.purposes, facts.consents)) return 'purposes';
+  // A device is let in on a page of its own, which shows its code beside what its client asks for.
+  if (request.userCode !== undefined) return 'device';
+  return needsConsent(facts) ? 'consent' : 'issue';
+}

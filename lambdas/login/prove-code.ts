@@ -1,0 +1,61 @@
+import { type Beginning, type Entrance, newBeginning } from '../shared/domain/beginning.ts';
+import type { Brand, Client } from '../shared/domain/brand.ts';
+import { findClient } from '../shared/domain/clients.ts';
+import { judgeCode } from '../shared/domain/code-flow.ts';
+import type { FlowId, Random } from '../shared/domain/id.ts';
+import { networkOf } from '../shared/domain/network.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
+import type { SessionDevice } from '../shared/domain/session.ts';
+import { checkLimits } from '../shared/domain/throttle.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { countTry } from '../shared/store/flow-store.ts';
+import type { countUp } from '../shared/store/rate-store.ts';
+import type { signInByCode } from '../shared/store/sign-in-by-code.ts';
+import type { findOwner } from '../shared/store/user-store.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+
+export interface CodeDeps {
+  readonly brand: Brand;
+  readonly random: Random;
+  readonly sealing: SealingRing;
+  readonly store: Bound<{
+    readonly countTry: typeof countTry;
+    readonly countUp: typeof countUp;
+    readonly findOwner: typeof findOwner;
+    readonly signInByCode: typeof signInByCode;
+  }>;
+}
+
+/**
+ * Proves a mailed code: the try is counted, then judged; the code is consumed by the transaction that begins the
+ * session, under the condition that the person is active (LOG7, VC2).
+ * @param entranceOf where the client of the flow lets the person in; may refuse before the code is spent
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`
+ */
+export async function proveCode(
+  deps: CodeDeps,
+  id: FlowId,
+  code: string,
+  entranceOf: (client: Client) => Entrance,
+  device: SessionDevice,
+  now: number,
+): Promise<{ readonly beginning: Beginning; readonly identHash: string }> {
+  const { brand, random, sealing, store } = deps;
+  const network = sealing.lookup('ip', networkOf(device.ip));
+  const [attempt, tries] = await Promise.all([
+    store.countTry(id, 'login-code', now, brand.limits.triesPerCode),
+    store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
+  ]);
+  checkLimits([tries]);
+  const flow = judgeCode(attempt, code, sealing.mailedCode);
+  const client = findClient(brand, flow.clientId);
+  if (!client) throw new Refusal('flow_expired');
+  const entrance = entranceOf(client);
+
+  const userId = await store.findOwner(flow.identHash);
+  if (!userId) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
+  const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
+  const beginning = newBeginning(making, entrance, { userId, amr: ['otp'], device });
+  if (!(await store.signInByCode(flow, beginning, now))) throw new Refusal('flow_expired');
+  return { beginning, identHash: flow.identHash };
+}

@@ -1,0 +1,108 @@
+import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import { isFlowId } from '../shared/domain/id.ts';
+import { seconds } from '../shared/domain/time.ts';
+import { atBrowser, signBrowserIn } from '../shared/http/browser-sign-in.ts';
+import { rememberedDevice } from '../shared/http/device-cookie.ts';
+import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
+import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
+import type { Runtime } from '../shared/http/runtime.ts';
+import { codePage } from '../shared/pages/code-page.tsx';
+import { passwordPage } from './password-page.tsx';
+import { type CodeDeps, proveCode } from './prove-code.ts';
+import { type PasswordDeps, provePassword } from './prove-password.ts';
+import { signInPage } from './sign-in-page.tsx';
+import { startCodeSignIn } from './start-code-sign-in.ts';
+
+/** What the pages share with the JSON journeys: the same checks, the same stores. */
+interface Deps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
+  readonly store: PasswordDeps['store'] & CodeDeps['store'] & FlowDeps['store'];
+}
+
+/** The pages of sign-in: the address first, then its password, or a code by mail. */
+export function signInEndpoints(runtime: Runtime, deps: Deps) {
+  const { ask, take } = hostedPages(runtime);
+  const minutes = Math.floor(runtime.brand.lifetimes.code / 60);
+
+  const address =
+    (username: string, recovered = false): Draw =>
+    (view) =>
+      signInPage(view, { username, recovered });
+
+  const password =
+    (email: string): Draw =>
+    (view) =>
+      passwordPage(view, email);
+
+  const code =
+    (email: string): Draw =>
+    (view) =>
+      codePage(view, {
+        lead: view.say('sign_in_code.lead', { email, minutes }),
+        action: '/sign-in/code',
+        resend: '/sign-in/code/start',
+        button: view.say('password.button'),
+      });
+
+  return {
+    'GET /sign-in': ask(async ({ show, said, asked, journey }) =>
+      show(address(journey?.email ?? asked?.loginHint ?? '', said.notice === 'recovered')),
+    ),
+
+    'POST /sign-in': take(async ({ said, again, goTo }) => {
+      try {
+        return goTo('/sign-in/password', { journey: { email: emailEntry(said.username) } });
+      } catch (error) {
+        return again(address(said.username ?? ''), error, { username: 'username' });
+      }
+    }),
+
+    'GET /sign-in/password': ask(async ({ show, journey, goTo }) =>
+      journey ? show(password(journey.email)) : goTo('/sign-in'),
+    ),
+
+    'POST /sign-in/password': take(async (visit) => {
+      const { journey, said, sealing, request, client, now, again, goTo } = visit;
+      if (!journey) return goTo('/sign-in');
+      const { email } = journey;
+      const { ip, userAgent, cookies } = request;
+      const remembered = (identHash: string) => rememberedDevice(sealing, identHash, cookies, seconds(now))?.nonce;
+      try {
+        const input = { email, password: passwordEntry(said.password) };
+        const caller = { ip, userAgent, remembered };
+        const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
+        return signBrowserIn(runtime, visit, proven);
+      } catch (error) {
+        return again(password(email), error, { password: 'password' });
+      }
+    }),
+
+    'POST /sign-in/code/start': take(async ({ journey, sealing, request, client, locale, now, again, goTo }) => {
+      if (!journey) return goTo('/sign-in');
+      const { email } = journey;
+      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+      try {
+        const { flow } = await startCodeSignIn({ ...deps, sealing }, { client, email, locale }, caller, now);
+        return goTo('/sign-in/code', { journey: { email, ...(isFlowId(flow) && { flow }) } });
+      } catch (error) {
+        return again(journey.flow ? code(email) : password(email), error, {});
+      }
+    }, '/sign-in/password'),
+
+    'GET /sign-in/code': ask(async ({ show, journey, goTo }) =>
+      journey?.flow ? show(code(journey.email)) : goTo('/sign-in'),
+    ),
+
+    'POST /sign-in/code': take(async (visit) => {
+      const { journey, said, sealing, request, now, again, goTo } = visit;
+      if (!journey?.flow) return goTo('/sign-in');
+      const device = { ip: request.ip, userAgent: request.userAgent };
+      try {
+        const given = codeEntry(said.code);
+        const proven = await proveCode({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
+        return signBrowserIn(runtime, visit, proven);
+      } catch (error) {
+        return again(code(journey.email), error, { code: 'code' });
+      }
+    }),
+  };
+}

@@ -1,0 +1,59 @@
+import { seeOther } from '../shared/http/authorization-reply.tsx';
+import { formParameters, type Parameters, queryParameters } from '../shared/http/parameters.ts';
+import type { Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import type { Runtime } from '../shared/http/runtime.ts';
+import { refuseForeignPost } from '../shared/http/same-origin.ts';
+import { claimedSession, noSessionCookie } from '../shared/http/session-cookie.ts';
+import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+import { pageTexts } from '../shared/messages/page-texts.ts';
+import { queryResponse } from '../shared/oidc/authorization-response.ts';
+import { readIdTokenHint } from '../shared/oidc/id-token-hint.ts';
+import { bind } from '../shared/store/bind.ts';
+import { endBrowserSession } from '../shared/store/browser-session-store.ts';
+import { endSession } from '../shared/store/session-store.ts';
+import { checkLogoutRequest, type LogoutParameters, type LogoutRequest } from './check-logout-request.ts';
+import { type LogoutPageState, logoutPage } from './logout-page.tsx';
+import { signOut } from './sign-out.ts';
+
+/** The endpoints of RP-initiated logout, and of the person's answer to the question. */
+export function logoutEndpoints(runtime: Runtime) {
+  const { brand, issuer, random, clock, tables } = runtime;
+  const store = bind(tables, { endBrowserSession, endSession });
+
+  async function page(request: Request, state: LogoutPageState): Promise<Reply> {
+    const requested = request.query.ui_locales?.split(' ');
+    const acceptLanguage = request.headers['accept-language'];
+    const locale = negotiateLocale(brand.locales, { requested, acceptLanguage });
+    return { status: 200, ...logoutPage(brand, locale, await pageTexts(locale), state) };
+  }
+
+  async function finish(request: Request, asked: LogoutRequest): Promise<Reply> {
+    if (asked.subject) await signOut({ random, store }, asked.subject, clock());
+    const { redirectUri, state } = asked;
+    if (redirectUri === undefined) return { ...(await page(request, { show: 'done' })), cookies: [noSessionCookie] };
+    const back = state === undefined ? redirectUri : queryResponse(redirectUri, { state });
+    return seeOther(back, [noSessionCookie]);
+  }
+
+  async function check(request: Request, parameters: LogoutParameters) {
+    const claimed = claimedSession(await runtime.sealing(), request.cookies);
+    const { id_token_hint: shown } = parameters;
+    const hint = shown === undefined ? undefined : await readIdTokenHint(shown, issuer, runtime.publicKeys);
+    return checkLogoutRequest(brand, parameters, hint, claimed);
+  }
+
+  async function begin(request: Request, { values }: Parameters): Promise<Reply> {
+    const asked = await check(request, values);
+    return asked.proven ? finish(request, asked) : page(request, { show: 'ask', request: asked });
+  }
+
+  return {
+    byQuery: (request: Request) => begin(request, queryParameters(request)),
+    byForm: (request: Request) => begin(request, formParameters(request)),
+    confirm: async (request: Request<LogoutParameters>): Promise<Reply> => {
+      refuseForeignPost(request, issuer);
+      return finish(request, await check(request, request.body));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Brand, Locale } from '../shared/domain/brand.ts';
+import type { PageMessages } from '../shared/messages/page-texts.ts';
+import { type RenderedPage, renderPage } from '../shared/pages/render-page.tsx';
+import type { LogoutRequest } from './check-logout-request.ts';
+
+/** What the page shows. */
+export type LogoutPageState = { readonly show: 'ask'; readonly request: LogoutRequest } | { readonly show: 'done' };
+
+/** Asks whether to sign out, or says that it is done. */
+export function logoutPage(brand: Brand, locale: Locale, messages: PageMessages, state: LogoutPageState): RenderedPage {
+  const title = messages[state.show === 'ask' ? 'logout.title' : 'logged-out.title'];
+  const hidden =
+    state.show === 'ask'
+      ? {
+          client_id: state.request.clientId,
+          post_logout_redirect_uri: state.request.redirectUri,
+          state: state.request.state,
+        }
+      : {};
+  const content = (
+    <>
+      <h1>{title}</h1>
+      <p>{messages[state.show === 'ask' ? 'logout.lead' : 'logged-out.lead']}</p>
+      {state.show === 'ask' && (
+        <form method="post" action="/oauth2/logout/confirm">
+          {Object.entries(hidden).map(([name, value]) => value && <input type="hidden" name={name} value={value} />)}
+          <button type="submit" id="submit">
+            {messages['logout.button']}
+          </button>
+        </form>
+      )}
+    </>
+  );
+  // Browsers hold the redirect after the form to `form-action` too.
+  const postsTo = state.show === 'ask' ? state.request.redirectUri : undefined;
+  return renderPage({ brand, locale, title, content, postsTo });
+}

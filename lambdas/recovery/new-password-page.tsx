@@ -1,0 +1,54 @@
+import { ResendForm } from '../shared/pages/code-page.tsx';
+import { Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import type { PageContent, View } from '../shared/pages/view.ts';
+
+interface NewPasswordState {
+  readonly email: string;
+  /** Minutes that the code lives. */
+  readonly minutes: number;
+  /** The code typed so far: it stays where only the password was refused. */
+  readonly code: string;
+}
+
+/** The mailed code and the new password, in one step: neither works without the other (REC3, REC5). */
+export function newPasswordPage(view: View, { email, minutes, code }: NewPasswordState): PageContent {
+  const { say, brand } = view;
+  const title = say('recover.password_title');
+  return {
+    title,
+    content: (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{say('recover.lead_code', { email, minutes })}</p>
+        <Summary view={view} />
+        <PageForm view={view} action="/recover/password">
+          <input type="hidden" name="username" autocomplete="username" value={email} />
+          <Field
+            view={view}
+            id="code"
+            label={say('form.code')}
+            hint={say('form.code.hint')}
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            value={code}
+            leftToRight
+            focused
+          />
+          <Field
+            view={view}
+            id="password"
+            type="password"
+            label={say('recover.new_password')}
+            hint={say('form.password.hint', { min: brand.passwords.minLength })}
+            autocomplete="new-password"
+          />
+          <Submit>{say('recover.button_password')}</Submit>
+        </PageForm>
+        <div class="more">
+          <p>{say('code.none')}</p>
+          <ResendForm view={view} action="/recover/resend" />
+        </div>
+      </>
+    ),
+  };
+}

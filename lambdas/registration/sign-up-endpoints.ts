@@ -1,0 +1,134 @@
+import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import { isFlowId } from '../shared/domain/id.ts';
+import type { CommonPasswords } from '../shared/domain/password-policy.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
+import { atBrowser, signBrowserIn } from '../shared/http/browser-sign-in.ts';
+import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
+import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
+import type { Runtime } from '../shared/http/runtime.ts';
+import { codePage } from '../shared/pages/code-page.tsx';
+import { type ResendDeps, resendCode } from './resend-code.ts';
+import { purposeField, signUpPage } from './sign-up-page.tsx';
+import { startRegistration } from './start-registration.ts';
+import { type VerificationDeps, verifyRegistration } from './verify-registration.ts';
+
+/** What the pages share with the JSON journeys. */
+interface Deps extends Pick<VerificationDeps, 'seal'>, Pick<FlowDeps, 'untilWindowEnds'> {
+  readonly commonPasswords: () => Promise<CommonPasswords>;
+  readonly hashPassword: (password: string) => Promise<string>;
+  readonly store: FlowDeps['store'] & ResendDeps['store'] & VerificationDeps['store'];
+}
+
+/** The pages of sign-up: the account, then the proof of its address. */
+export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
+  const { brand, random } = runtime;
+  const { ask, take } = hostedPages(runtime);
+  const deps = { ...pageDeps, brand, random };
+  const minutes = Math.floor(brand.lifetimes.code / 60);
+
+  const form = ({ said, journey, asked }: Visit): Draw => {
+    const username = said.username ?? journey?.email ?? asked?.loginHint ?? '';
+    const ticked = brand.purposes.filter(({ id }) => said[purposeField(id)] !== undefined).map(({ id }) => id);
+    return (view) => signUpPage(view, { username, name: said.name ?? '', ticked: new Set(ticked) });
+  };
+
+  const code =
+    (email: string): Draw =>
+    (view) =>
+      codePage(view, {
+        lead: view.say('verify.lead', { email, minutes }),
+        action: '/sign-up/verify',
+        resend: '/sign-up/resend',
+        button: view.say('verify.button'),
+      });
+
+  /** Fields of the use case by their place on the page. */
+  const ids = {
+    username: 'username',
+    password: 'password',
+    name: 'name',
+    ...Object.fromEntries(brand.purposes.map(({ id }, at) => [`consents.${at}.granted`, purposeField(id)])),
+  };
+
+  /** Every mistake at once: a person should not have to find them one by one. */
+  function entries({ said }: Visit) {
+    const errors: Refusal[] = [];
+    const collect = <T>(read: () => T): T | undefined => {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        errors.push(error);
+        return undefined;
+      }
+    };
+    const email = collect(() => emailEntry(said.username));
+    const password = collect(() => passwordEntry(said.password));
+    const name = collect(() => nameEntry(said.name));
+    const consents = brand.purposes.map(({ id, version }) => ({
+      purpose: id,
+      version,
+      granted: said[purposeField(id)] !== undefined,
+    }));
+    const missing = brand.purposes.flatMap(({ required }, at) =>
+      required && !consents[at]?.granted
+        ? [{ field: `consents.${at}.granted`, rule: 'purpose_required' as const }]
+        : [],
+    );
+    const wrong = [...errors.flatMap(({ details }) => details.errors ?? []), ...missing];
+    if (wrong.length > 0 || email === undefined || password === undefined) {
+      throw new Refusal('field_invalid', { errors: wrong });
+    }
+    return { email, password, profile: name === undefined ? {} : { name }, consents };
+  }
+
+  return {
+    'GET /sign-up': ask(async (visit) => visit.show(form(visit))),
+
+    'POST /sign-up': take(async (visit) => {
+      const { sealing, request, client, locale, now, again, goTo } = visit;
+      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+      try {
+        const input = entries(visit);
+        const isCommon = await deps.commonPasswords();
+        const started = await startRegistration(
+          { ...deps, sealing, isCommon },
+          { ...input, client, locale },
+          caller,
+          now,
+        );
+        const journey = { email: input.email, ...(isFlowId(started.flow) && { flow: started.flow }) };
+        return goTo('/sign-up/verify', { journey });
+      } catch (error) {
+        return again(form(visit), error, ids);
+      }
+    }),
+
+    'GET /sign-up/verify': ask(async ({ show, journey, goTo }) =>
+      journey?.flow ? show(code(journey.email)) : goTo('/sign-up'),
+    ),
+
+    'POST /sign-up/verify': take(async (visit) => {
+      const { journey, said, sealing, request, now, again, goTo } = visit;
+      if (!journey?.flow) return goTo('/sign-up');
+      const device = { ip: request.ip, userAgent: request.userAgent };
+      try {
+        const given = codeEntry(said.code);
+        const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
+        return signBrowserIn(runtime, visit, proven);
+      } catch (error) {
+        return again(code(journey.email), error, { code: 'code' });
+      }
+    }),
+
+    'POST /sign-up/resend': take(async ({ journey, sealing, request, now, again, goTo }) => {
+      if (!journey?.flow) return goTo('/sign-up');
+      try {
+        await resendCode({ ...deps, sealing }, journey.flow, request.ip, now);
+        return goTo('/sign-up/verify', { journey, notice: 'sent' });
+      } catch (error) {
+        return again(code(journey.email), error, {});
+      }
+    }, '/sign-up/verify'),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Purpose } from '../shared/domain/brand.ts';
+import { purposeText } from '../shared/domain/consent.ts';
+import { Check, Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import type { PageContent, View } from '../shared/pages/view.ts';
+
+/** What the person has filled in so far; never the password. */
+export interface SignUpEntries {
+  readonly username: string;
+  readonly name: string;
+  /** Ids of the purposes that are ticked: none to begin with (GD2). */
+  readonly ticked: ReadonlySet<string>;
+}
+
+/** The form field of a purpose. */
+export const purposeField = (id: string) => `purpose.${id}`;
+
+function Purposes({
+  view,
+  legend,
+  purposes,
+  ticked,
+}: {
+  readonly view: View;
+  readonly legend: string;
+  readonly purposes: readonly Purpose[];
+  readonly ticked: ReadonlySet<string>;
+}) {
+  if (purposes.length === 0) return null;
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {purposes.map(({ id, text, required }) => (
+        <Check
+          view={view}
+          id={purposeField(id)}
+          label={purposeText(text, view.locale, view.brand.locales.default)}
+          checked={ticked.has(id)}
+          required={required}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** A new account: what it depends on stands apart from what is up to the person (GD2). */
+export function signUpPage(view: View, { username, name, ticked }: SignUpEntries): PageContent {
+  const { say, brand, link } = view;
+  const title = say('sign_up.title');
+  return {
+    title,
+    content: (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{say('sign_in.lead', { client: view.clientName })}</p>
+        <Summary view={view} />
+        <PageForm view={view} action="/sign-up">
+          <Field
+            view={view}
+            id="username"
+            type="email"
+            label={say('form.email')}
+            autocomplete="username"
+            value={username}
+            leftToRight
+            focused
+          />
+          <Field
+            view={view}
+            id="password"
+            type="password"
+            label={say('form.password')}
+            hint={say('form.password.hint', { min: brand.passwords.minLength })}
+            autocomplete="new-password"
+          />
+          <Field
+            view={view}
+            id="name"
+            label={say('sign_up.name')}
+            hint={say('sign_up.name.hint')}
+            autocomplete="name"
+            value={name}
+            optional
+          />
+          <Purposes
+            view={view}
+            legend={say('sign_up.required')}
+            purposes={brand.purposes.filter(({ required }) => required)}
+            ticked={ticked}
+          />
+          <Purposes
+            view={view}
+            legend={say('sign_up.optional')}
+            purposes={brand.purposes.filter(({ required }) => !required)}
+            ticked={ticked}
+          />
+          <Submit>{say('sign_up.button')}</Submit>
+        </PageForm>
+        <div class="more">
+          <p>
+            {say('sign_up.have')} <a href={link('/sign-in')}>{say('sign_in.title')}</a>
+          </p>
+        </div>
+      </>
+    ),
+  };
+}

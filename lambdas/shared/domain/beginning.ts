@@ -1,0 +1,59 @@
+import type { Client } from './brand.ts';
+import { type BrowserSession, browserSessionItemKey } from './browser-session.ts';
+import { type ItemEvent, newEvent } from './event.ts';
+import { newSessionId, type UserId } from './id.ts';
+import type { AuthenticationMethod, Session, SessionDevice } from './session.ts';
+import { newSession, type SessionMaking } from './session-start.ts';
+import { seconds } from './time.ts';
+
+/** Where a proven person is let in: at a client of the JSON journeys, or at Latchkey's own pages on a client's behalf. */
+export type Entrance =
+  | { readonly at: 'client'; readonly client: Client; readonly scope: string }
+  | { readonly at: 'browser'; readonly client: Client };
+
+/** What a proof begins: the session of its entrance, and the event that its item carries. */
+export type Beginning =
+  | { readonly at: 'client'; readonly client: Client; readonly session: Session; readonly signedIn: ItemEvent }
+  | { readonly at: 'browser'; readonly client: Client; readonly session: BrowserSession; readonly signedIn: ItemEvent };
+
+/** A person who has just proven who they are. */
+export interface Proven {
+  readonly userId: UserId;
+  readonly amr: readonly AuthenticationMethod[];
+  readonly device: SessionDevice;
+}
+
+function newBrowserSession(making: SessionMaking, { userId, amr, device }: Proven): BrowserSession {
+  const { lifetimes, random, now, sealEphemeral } = making;
+  const id = newSessionId(now, random);
+  const endsAt = seconds(now) + lifetimes.refreshAbsolute;
+  return {
+    id,
+    userId,
+    acr: 'aal1',
+    amr,
+    authTime: seconds(now),
+    lastSeenAt: seconds(now),
+    idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),
+    endsAt,
+    sealed: sealEphemeral(browserSessionItemKey(userId, id), device),
+  };
+}
+
+/** Lets a proven person in, with a session id that nobody had before (SES2). */
+export function newBeginning(making: SessionMaking, entrance: Entrance, proven: Proven): Beginning {
+  const { client } = entrance;
+  const event = (session: { readonly id: Session['id'] }) =>
+    newEvent(
+      'user.signed_in',
+      { sub: proven.userId, session: session.id, client: client.id, amr: [...proven.amr] },
+      making.now,
+      making.random,
+    );
+  if (entrance.at === 'browser') {
+    const session = newBrowserSession(making, proven);
+    return { at: 'browser', client, session, signedIn: event(session) };
+  }
+  const session = newSession(making, { ...proven, client, scope: entrance.scope });
+  return { at: 'client', client, session, signedIn: event(session) };
+}

@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Random } from '../domain/id.ts';
+import type { SealingRing } from '../vault/sealing-ring.ts';
+import type { Request } from './request.ts';
+import { sessionMark } from './session-cookie.ts';
+
+/** `__Host-`: no other host, sibling or parent, can set it (RFC 6265bis section 4.1.3.2). */
+const name = '__Host-browser';
+
+/** The mark of a browser that forms are bound to, and how to give it one. */
+export interface BrowserMark {
+  readonly nonce: string;
+  /** Set-Cookie, where the browser has no mark yet. */
+  readonly cookie?: string;
+}
+
+/** The browser's mark; a new one where it has none. It says nothing about who uses the browser. */
+export function browserMark({ cookies }: Pick<Request, 'cookies'>, random: Random): BrowserMark {
+  const known = cookies[name] ?? '';
+  if (/^[A-Za-z0-9_-]{22}$/.test(known)) return { nonce: known };
+  const nonce = random(16).toString('base64url');
+  return { nonce, cookie: `${name}=${nonce}; Path=/; Secure; HttpOnly; SameSite=Lax` };
+}
+
+/**
+ * The token that a form must bring back from this browser, and from the session that it was shown to: who changes the
+ * account in another tab does not answer for the other person (OWASP "Signed Double-Submit Cookie"; WEB2).
+ */
+export function csrfToken(ring: SealingRing, nonce: string, { cookies }: Pick<Request, 'cookies'>): string {
+  return ring.mac('csrf', `${nonce}|${sessionMark(cookies)}`).toString('base64url');
+}
+
+/** Whether a form came back from the browser that it was made for. */
+export function csrfHolds(ring: SealingRing, nonce: string, request: Pick<Request, 'cookies'>, token: string): boolean {
+  const expected = Buffer.from(csrfToken(ring, nonce, request));
+  const given = Buffer.from(token);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

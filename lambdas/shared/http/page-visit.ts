@@ -1,0 +1,170 @@
+import type { Client, Locale } from '../domain/brand.ts';
+import { findClient, homeClient } from '../domain/clients.ts';
+import { problemStatuses } from '../domain/problem.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
+import type { AuthorizationRequest } from '../oidc/authorization-request.ts';
+import { openTicket, sealTicket } from '../oidc/ticket.ts';
+import { crossedPage } from '../pages/crossed-page.tsx';
+import { endedPage } from '../pages/ended-page.tsx';
+import { renderPage } from '../pages/render-page.tsx';
+import type { Mistakes, PageContent, View } from '../pages/view.ts';
+import type { SealingRing } from '../vault/sealing-ring.ts';
+import { seeOther } from './authorization-reply.tsx';
+import { browserMark, csrfHolds, csrfToken } from './csrf.ts';
+import { type Journey, openJourney, sealJourney } from './page-journey.ts';
+import { localeCookie, pageLocale } from './page-locale.ts';
+import { type FieldIds, mistakesOf } from './page-mistakes.ts';
+import type { Reply } from './reply.ts';
+import type { Request } from './request.ts';
+import type { Runtime } from './runtime.ts';
+import { refuseForeignPost } from './same-origin.ts';
+
+/** Where a page leads, and what the next one is told. */
+export interface Next {
+  readonly journey?: Omit<Journey, 'at'>;
+  readonly cookies?: readonly string[];
+  /** Something that the next page says, by its id. */
+  readonly notice?: string;
+  /** A request that the person has answered in part. */
+  readonly asked?: AuthorizationRequest;
+}
+
+/** A page as its endpoint makes it: from the view, with whatever was wrong in it. */
+export type Draw = (view: View) => PageContent;
+
+/** One request for a page or from one: who asks, for which client, in which language, and what comes next. */
+export interface Visit {
+  readonly request: Request;
+  readonly sealing: SealingRing;
+  /** Milliseconds. */
+  readonly now: number;
+  readonly locale: Locale;
+  /** The client of the authorization request; the brand's own where the person came by himself. */
+  readonly client: Client;
+  readonly asked: AuthorizationRequest | undefined;
+  readonly journey: Journey | undefined;
+  /** Fields of the form, or parameters of the query. */
+  readonly said: Readonly<Record<string, string>>;
+  readonly show: (draw: Draw, mistakes?: Mistakes, status?: number) => Promise<Reply>;
+  /** The page again, with a refusal in words; other failures go on to the error page. */
+  readonly again: (draw: Draw, error: unknown, ids: FieldIds) => Promise<Reply>;
+  readonly goTo: (path: string, next?: Next) => Reply;
+  /** After the last page: back into the authorization request, or to the account. */
+  readonly finish: (next?: Next) => Reply;
+  /** The same visit in the language of an account. */
+  readonly of: (account: Locale) => Visit;
+}
+
+function textsOf(body: unknown): Readonly<Record<string, string>> | undefined {
+  return typeof body === 'object' && body !== null ? (body as Readonly<Record<string, string>>) : undefined;
+}
+
+const none: Mistakes = { fields: {} };
+
+/** Lets endpoints of hosted pages be written as what they do: reading, guarding, drawing and redirecting are done here. */
+export function hostedPages(runtime: Runtime) {
+  const { brand, issuer, clock, random } = runtime;
+
+  function openVisit(request: Request, sealing: SealingRing, path: string, account: Locale | undefined): Visit {
+    const now = clock();
+    const said = textsOf(request.body) ?? request.query;
+    const asked = said.ticket ? openTicket(sealing, said.ticket, now) : undefined;
+    const client = asked ? findClient(brand, asked.clientId) : homeClient(brand);
+    if ((said.ticket && !asked) || !client) {
+      throw new AuthorizationRefusal('invalid_request', 'the request is over, start again at the application');
+    }
+    const journey = openJourney(sealing, said.journey ?? '', now);
+    const locale = pageLocale(brand, request, { chosen: said.locale, uiLocales: asked?.uiLocales, account });
+    const chosen = said.locale === locale ? locale : undefined;
+    const mark = browserMark(request, random);
+
+    const carry = (next: Next, language: Locale | undefined) => {
+      const { notice } = next;
+      const onward = next.journey ? sealJourney(sealing, { ...next.journey, at: now }) : undefined;
+      // A language that was chosen is from now on what the request asks for, on whatever page it goes on.
+      const onto = next.asked ?? asked;
+      const ticket = onto && sealTicket(sealing, language ? { ...onto, uiLocales: language } : onto);
+      const pairs = { ticket, journey: onward, locale: language, notice };
+      return Object.entries(pairs).filter((pair): pair is [string, string] => Boolean(pair[1]));
+    };
+    const url = (to: string, next: Next, language = chosen) => {
+      const query = new URLSearchParams(carry(next, language)).toString();
+      return query ? `${to}?${query}` : to;
+    };
+    const here: Next = journey ? { journey } : {};
+
+    const show: Visit['show'] = async (draw, mistakes = none, status = 200) => {
+      const { pageVoice } = await import('../messages/page-voice.ts');
+      const say = await pageVoice(locale);
+      const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
+      const link = (to: string) => url(to, here);
+      const view = { brand, locale, say, clientName: client.name, carried, link, mistakes };
+      const { title, content, wide } = draw(view);
+      const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
+      const page = renderPage({
+        brand,
+        locale,
+        title: failed ? `${say('form.error')}: ${title}` : title,
+        content,
+        wide,
+        postsTo: asked?.redirectUri,
+        languages: {
+          label: say('layout.language'),
+          offered: brand.locales.offered,
+          href: (other) => url(path, here, other),
+        },
+      });
+      const cookies = [mark.cookie, chosen && localeCookie(chosen)].filter((cookie) => cookie !== undefined);
+      return { status, ...page, ...(cookies.length > 0 && { cookies }) };
+    };
+
+    return {
+      request,
+      sealing,
+      now,
+      locale,
+      client,
+      asked,
+      journey,
+      said,
+      show,
+      again: async (draw, error, ids) => {
+        if (!(error instanceof Refusal)) throw error;
+        const status = problemStatuses[error.code];
+        if (status >= 500) throw error;
+        const { retryAfter } = error.details;
+        const mistakes = await mistakesOf(error, locale, ids);
+        const drawn = error.code === 'flow_expired' ? endedPage(path) : draw;
+        // RFC 9110 section 15.5.2: a 401 carries a challenge, which a form is not.
+        const reply = await show(drawn, error.code === 'flow_expired' ? none : mistakes, status === 401 ? 400 : status);
+        const headers = { ...reply.headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
+        return { ...reply, headers, audit: { code: error.code } };
+      },
+      goTo: (to, next = {}) => seeOther(url(to, next), next.cookies),
+      finish: (next = {}) => seeOther(url(asked ? '/oauth2/authorize/continue' : '/account', next), next.cookies),
+      of: (locale) => openVisit(request, sealing, path, locale),
+    };
+  }
+
+  const pathOf = ({ routeKey }: Request) => routeKey.slice(routeKey.indexOf(' ') + 1);
+  const visitOf = async (request: Request, page = pathOf(request)) =>
+    openVisit(request, await runtime.sealing(), page, undefined);
+
+  return {
+    /** A page that is asked for; nothing changes (VC7, WEB5). */
+    ask: (act: (visit: Visit) => Promise<Reply>) => async (request: Request) => act(await visitOf(request)),
+
+    /**
+     * A form that is sent: only from our own page, in the browser that it was made for (WEB2).
+     * @param page where the form stands, if not at the path that it is sent to
+     */
+    take: (act: (visit: Visit) => Promise<Reply>, page?: string) => async (request: Request) => {
+      refuseForeignPost(request, issuer);
+      const visit = await visitOf(request, page);
+      const { nonce, cookie } = browserMark(request, random);
+      if (cookie === undefined && csrfHolds(visit.sealing, nonce, request, visit.said.csrf ?? '')) return act(visit);
+      return { ...(await visit.show(crossedPage, none, 403)), audit: { code: 'cross_site_request' } };
+    },
+  };
+}

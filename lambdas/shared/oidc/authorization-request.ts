@@ -1,0 +1,39 @@
+/** `prompt` values of OIDC Core section 3.1.2.1 and of "Initiating User Registration". */
+export const prompts = ['none', 'login', 'consent', 'create', 'select_account'] as const;
+export type Prompt = (typeof prompts)[number];
+
+export const responseModes = ['query', 'form_post'] as const;
+export type ResponseMode = (typeof responseModes)[number];
+
+/** An authorization request whose every parameter was checked: what a page carries sealed from step to step. */
+export interface AuthorizationRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** Space-separated; within what the client is registered for. */
+  readonly scope: string;
+  readonly responseMode: ResponseMode;
+  readonly state?: string;
+  readonly nonce?: string;
+  /** S256 (RFC 7636 section 4.2). */
+  readonly codeChallenge?: string;
+  /** Thumbprint of the key that the code is bound to (RFC 9449 section 10). */
+  readonly dpopJkt?: string;
+  readonly prompt: readonly Prompt[];
+  /** Seconds. */
+  readonly maxAge?: number;
+  readonly loginHint?: string;
+  readonly uiLocales?: string;
+  /** The person that `id_token_hint` names. */
+  readonly hintedSub?: string;
+  /** The code of the device that waits for it (RFC 8628): then no authorization code comes of it. */
+  readonly userCode?: string;
+  /** Milliseconds at which it was made: a sign-in must be younger where `prompt=login` asks for one. */
+  readonly at: number;
+}
+
+/** Where an answer to the client goes: proven before anything is sent there (OP1). */
+export interface ResponseTarget {
+  readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
+  readonly state?: string;
+}

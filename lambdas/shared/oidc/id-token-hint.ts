@@ -1,0 +1,47 @@
+import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import type { PublicKeys } from '../vault/public-keys.ts';
+
+/** What an ID token of ours says, expired or not, when a client shows it as a hint (OIDC Core section 3.1.2.1). */
+export interface IdTokenHint {
+  readonly sub: string;
+  readonly clientId: string;
+  readonly session?: string;
+}
+
+/**
+ * Reads a hint: our signature and issuer decide, its age does not (OIDC RP-Initiated Logout section 2).
+ * @throws Refusal `unavailable`
+ */
+export async function readIdTokenHint(
+  token: string,
+  issuer: string,
+  keys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>,
+): Promise<IdTokenHint | undefined> {
+  try {
+    const { kid } = decodeProtectedHeader(token);
+    const found = typeof kid === 'string' ? (await keys()).find(kid) : undefined;
+    if (!found) return undefined;
+    const { payload } = await jwtVerify(token, found.key, {
+      algorithms: [found.alg],
+      typ: 'JWT',
+      issuer,
+      currentDate: new Date(0),
+      clockTolerance: Number.MAX_SAFE_INTEGER,
+    });
+    const { sub, aud, sid } = payload;
+    if (typeof sub !== 'string' || typeof aud !== 'string') return undefined;
+    return { sub, clientId: aud, ...(typeof sid === 'string' && { session: sid }) };
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** The person that a hint names. @throws Refusal `unavailable` */
+export async function verifyIdTokenHint(
+  token: string,
+  issuer: string,
+  keys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>,
+): Promise<string | undefined> {
+  return (await readIdTokenHint(token, issuer, keys))?.sub;
+}

@@ -1,0 +1,17 @@
+/** A loopback address as RFC 8252 section 7.3 means it: host, then at most a port, then the path. */
+const loopback = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?((?:\/[^\s\\#]*)?)$/;
+
+function withoutPort(uri: string): string | undefined {
+  const [, origin, path] = loopback.exec(uri) ?? [];
+  return origin === undefined ? undefined : `${origin}${path}`;
+}
+
+/**
+ * Whether a redirect URI is one that the client registered: byte for byte (RFC 9700 section 4.1.3), but for the port of
+ * a loopback address. Nothing is parsed or repaired, so nothing can be smuggled.
+ */
+export function isRegisteredRedirectUri(registered: readonly string[], presented: string): boolean {
+  if (registered.includes(presented)) return true;
+  const bare = withoutPort(presented);
+  return bare !== undefined && registered.some((uri) => withoutPort(uri) === bare);
+}

@@ -1,0 +1,57 @@
+import { Field, PageForm, Submit, Summary } from './form.tsx';
+import type { PageContent, View } from './view.ts';
+
+/** Seconds before the page offers to send another code. */
+const patience = 30;
+
+interface CodeState {
+  readonly lead: string;
+  /** Where the code is sent to, and where a new one is asked for. */
+  readonly action: string;
+  readonly resend: string;
+  readonly button: string;
+}
+
+/** A mailed code is asked for: at sign-up and at sign-in. */
+export function codePage(view: View, { lead, action, resend, button }: CodeState): PageContent {
+  const { say } = view;
+  return {
+    title: say('code.title'),
+    content: (
+      <>
+        <h1>{say('code.title')}</h1>
+        <p class="lead">{lead}</p>
+        <Summary view={view} />
+        <PageForm view={view} action={action}>
+          <Field
+            view={view}
+            id="code"
+            label={say('form.code')}
+            hint={say('form.code.hint')}
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            leftToRight
+            focused
+            alone
+          />
+          <Submit>{button}</Submit>
+        </PageForm>
+        <div class="more">
+          <p>{say('code.none')}</p>
+          <ResendForm view={view} action={resend} />
+        </div>
+      </>
+    ),
+  };
+}
+
+/** Asks for another code. With scripts the button waits, so that nobody sends three before the first can arrive. */
+export function ResendForm({ view, action }: { readonly view: View; readonly action: string }) {
+  return (
+    <PageForm view={view} action={action}>
+      <button type="submit" class="text" data-wait={patience}>
+        {view.say('code.resend')}
+      </button>
+    </PageForm>
+  );
+}

@@ -1,0 +1,73 @@
+import type { BrowserSession } from '../domain/browser-session.ts';
+import type { ItemEvent } from '../domain/event.ts';
+import type { SessionId, UserId } from '../domain/id.ts';
+import { seconds } from '../domain/time.ts';
+import { absent, after, present } from './clauses.ts';
+import { type Item, putWhere, updateWhere } from './conditional-write.ts';
+import { read } from './read.ts';
+import type { Tables } from './tables.ts';
+import { ensure, put } from './transaction.ts';
+
+const keyOf = (user: UserId, session: SessionId) => ({ pk: `SESSION#${user}`, sk: session });
+
+function toItem(session: BrowserSession, event: ItemEvent): Item {
+  const { id, userId, ...attributes } = session;
+  return { ...keyOf(userId, id), ...attributes, event, ttl: session.endsAt + 86_400 };
+}
+
+const live = (now: number) => [
+  present('pk'),
+  absent('revokedAt'),
+  after('endsAt', seconds(now)),
+  after('idleUntil', seconds(now)),
+];
+
+/** The step that begins a browser session inside a transaction. */
+export function beginBrowserSessionStep(tables: Tables, session: BrowserSession, event: ItemEvent) {
+  return put(tables.sessions, toItem(session, event));
+}
+
+/** The check that a change of this browser session's owner carries: the session is alive. */
+export function browserSessionLivesStep(tables: Tables, user: UserId, session: SessionId, now: number) {
+  return ensure(tables.sessions, keyOf(user, session), live(now));
+}
+
+/** Begins a browser session: one write. @throws Refusal `unavailable` */
+export async function beginBrowserSession(tables: Tables, session: BrowserSession, event: ItemEvent): Promise<void> {
+  await putWhere(tables, tables.sessions, toItem(session, event));
+}
+
+/** @throws Refusal `unavailable` */
+export async function findBrowserSession(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+): Promise<BrowserSession | undefined> {
+  const item = await read(tables, tables.sessions, keyOf(user, session));
+  return item && { ...(item as unknown as BrowserSession), id: session, userId: user };
+}
+
+/** Keeps a browser session that is in use from idling out. @throws Refusal `unavailable` */
+export async function touchBrowserSession(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+  idleUntil: number,
+  now: number,
+): Promise<void> {
+  const change = { set: { idleUntil, lastSeenAt: seconds(now) } };
+  await updateWhere(tables, tables.sessions, keyOf(user, session), change, live(now));
+}
+
+/** Signs a browser out. `false` where it was signed out already. @throws Refusal `unavailable` */
+export async function endBrowserSession(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+  event: ItemEvent,
+  now: number,
+): Promise<boolean> {
+  const change = { set: { revokedAt: now, event } };
+  const conditions = [present('pk'), absent('revokedAt')];
+  return (await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions)).done;
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { seconds } from '../domain/time.ts';
+import { absent } from './clauses.ts';
+import { updateWhere } from './conditional-write.ts';
+import { only, type Tables } from './tables.ts';
+
+/** The `jti` of something that counts once. */
+export interface SingleUse {
+  readonly kind: 'assertion' | 'dpop';
+  /** Whose `jti` it is: client or key thumbprint, since no two need to agree on them. */
+  readonly of: string;
+  readonly jti: string;
+  /** Epoch seconds after which it is refused for its age. */
+  readonly until: number;
+}
+
+/**
+ * Spends a `jti`: one conditional write, of which one of many wins.
+ * @returns whether it was spent for the first time
+ * @throws Refusal `unavailable`: without the record nothing counts as new
+ */
+export async function spendOnce(tables: Tables, { kind, of, jti, until }: SingleUse, now: number): Promise<boolean> {
+  const hash = createHash('sha256').update(`${of}|${jti}`).digest('base64url');
+  const key = { pk: `JTI#${kind}#${hash}`, sk: only };
+  const change = { set: { ttl: Math.max(until, seconds(now)) + 3600 } };
+  return (await updateWhere(tables, tables.sessions, key, change, [absent('pk')])).done;
+}

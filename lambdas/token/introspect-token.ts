@@ -1,0 +1,90 @@
+import type { Client } from '../shared/domain/brand.ts';
+import type { SessionId, UserId } from '../shared/domain/id.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
+import { isAlive } from '../shared/domain/session.ts';
+import { seconds } from '../shared/domain/time.ts';
+import type { VerifiedAccessToken } from '../shared/oidc/access-token.ts';
+import { readRefreshToken } from '../shared/oidc/refresh-token.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { findSession } from '../shared/store/session-store.ts';
+import type { findUser } from '../shared/store/user-store.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+
+interface Deps {
+  readonly issuer: string;
+  readonly sealing: SealingRing;
+  readonly readAccessToken: (token: string) => Promise<VerifiedAccessToken>;
+  readonly store: Bound<{ readonly findSession: typeof findSession; readonly findUser: typeof findUser }>;
+}
+
+/** RFC 7662 section 2.2. Whatever is not plainly active says nothing else (INT1). */
+export type Introspection =
+  | { readonly active: false }
+  | ({ readonly active: true } & Readonly<Record<string, unknown>>);
+
+const inactive: Introspection = { active: false };
+
+async function alive(deps: Deps, user: UserId, id: SessionId, now: number) {
+  const [session, owner] = await Promise.all([deps.store.findSession(user, id), deps.store.findUser(user)]);
+  return session && isAlive(session, owner, now) ? session : undefined;
+}
+
+async function introspectRefreshToken(deps: Deps, client: Client, token: string, now: number) {
+  const subject = readRefreshToken(deps.sealing, token);
+  if (!subject) return undefined;
+  const session = await alive(deps, subject.user, subject.session, now);
+  const current = session?.clientId === client.id && session.generation === subject.generation;
+  if (!session || !current) return inactive;
+  return {
+    active: true,
+    token_type: 'refresh_token',
+    iss: deps.issuer,
+    sub: subject.user,
+    client_id: client.id,
+    scope: session.scope,
+    exp: Math.min(session.idleUntil, session.endsAt),
+    ...(session.jkt !== undefined && { cnf: { jkt: session.jkt } }),
+  } as const;
+}
+
+/** A client may ask about the tokens it holds and those that are meant for its API (RFC 7662 section 4). */
+function concerns(client: Client, { clientId, audience }: VerifiedAccessToken): boolean {
+  return clientId === client.id || audience.includes(client.audience);
+}
+
+async function introspectAccessToken(deps: Deps, client: Client, token: string, now: number): Promise<Introspection> {
+  let verified: VerifiedAccessToken;
+  try {
+    verified = await deps.readAccessToken(token);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'token_invalid') return inactive;
+    throw error;
+  }
+  const { person, clientId, scope, audience, expiresAt, issuedAt, sub, jkt } = verified;
+  if (!concerns(client, verified) || expiresAt <= seconds(now)) return inactive;
+  if (person && !(await alive(deps, person.user, person.session, now))) return inactive;
+  const times = { iat: issuedAt, exp: expiresAt };
+  const named = person && { sid: person.session, auth_time: person.authTime };
+  return {
+    active: true,
+    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
+    iss: deps.issuer,
+    sub,
+    aud: audience,
+    client_id: clientId,
+    scope,
+    ...times,
+    ...named,
+    // RFC 9449 section 6.2: who takes the token has to see the key proven.
+    ...(jkt !== undefined && { cnf: { jkt } }),
+  };
+}
+
+/**
+ * Tells a confidential client whether a token is active now: signature, times, session and owner. One wave.
+ * @throws Refusal `unavailable`: a token is never called active or dead on a guess
+ */
+export async function introspectToken(deps: Deps, client: Client, token: string, now: number): Promise<Introspection> {
+  const refresh = await introspectRefreshToken(deps, client, token, now);
+  return refresh ?? introspectAccessToken(deps, client, token, now);
+}

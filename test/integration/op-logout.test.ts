@@ -1,0 +1,254 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRemoteJWKSet, decodeJwt, generateKeyPair, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
+import * as openid from 'openid-client';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { authorizeThroughPages, type Browser, newBrowser, type Person } from './support/browser-session.ts';
+import { type HarnessCloud, startHarnessCloud } from './support/harness-cloud.ts';
+
+const callback = 'https://harness.example/callback';
+const afterwards = 'https://harness.example/bye';
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
+
+/** What came to the client's back channel, and how it answers: one status for each request, 200 afterwards. */
+const received: { readonly path: string; readonly type: string | undefined; readonly token: string }[] = [];
+let answers: (number | 'redirect')[] = [];
+let receiver: Server;
+let harness: HarnessCloud;
+let person: Person;
+
+beforeAll(async () => {
+  receiver = createServer(async (request, response) => {
+    const body = await request.setEncoding('utf8').toArray();
+    const token = new URLSearchParams(body.join('')).get('logout_token') ?? '';
+    received.push({ path: request.url ?? '', type: request.headers['content-type'], token });
+    const answer = answers.shift() ?? 200;
+    if (answer === 'redirect') response.writeHead(302, { location: '/elsewhere' }).end();
+    else response.writeHead(answer).end();
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  const address = receiver.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const shared = { authentication: 'none', redirectUris: [callback], postLogoutRedirectUris: [afterwards] } as const;
+  harness = await startHarnessCloud({
+    clients: [
+      { ...shared, id: 'told', backchannelLogoutUri: `http://127.0.0.1:${port}/told` },
+      { ...shared, id: 'untold' },
+    ],
+  });
+  person = await harness.newPerson();
+});
+afterAll(async () => {
+  receiver.close();
+  await harness.stop();
+});
+beforeEach(() => {
+  received.length = 0;
+  answers = [];
+});
+
+const configOf = (id: string) =>
+  openid.discovery(new URL(harness.url), id, { id_token_signed_response_alg: 'RS256' }, openid.None(), {
+    execute: [openid.allowInsecureRequests],
+  });
+
+/** Signs in at a client, and gives its tokens. */
+async function signIn(browser: Browser, id: string, scope = 'openid') {
+  const config = await configOf(id);
+  const verifier = openid.randomPKCECodeVerifier();
+  const url = openid.buildAuthorizationUrl(config, {
+    redirect_uri: callback,
+    scope,
+    code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  });
+  const answer = await authorizeThroughPages(browser, url, person);
+  const tokens = await openid.authorizationCodeGrant(config, answer.url, { pkceCodeVerifier: verifier });
+  const { id_token: idToken = '', refresh_token: refreshToken = '' } = tokens;
+  const renew = () =>
+    openid.refreshTokenGrant(config, refreshToken).then(
+      () => 'alive',
+      () => 'dead',
+    );
+  return { idToken, claims: decodeJwt(idToken), renew };
+}
+
+const logoutUrl = (parameters: Readonly<Record<string, string>>) =>
+  `${harness.url}/oauth2/logout?${new URLSearchParams(parameters)}`;
+
+async function eventually(look: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !look(); tries++) await sleep(50);
+  expect(look()).toBe(true);
+}
+
+describe('LO1: RP-initiated logout', () => {
+  it('with the ID token of this browser’s session: straight back, with state', async () => {
+    const browser = newBrowser();
+    const { idToken, renew } = await signIn(browser, 'untold');
+    const back = { id_token_hint: idToken, post_logout_redirect_uri: afterwards, state: 's&1' };
+    const page = await browser.open(logoutUrl(back));
+    expect([page.left, page.status, page.url.href]).toEqual([true, 303, `${afterwards}?state=s%261`]);
+    for (let tries = 0; tries < 100 && (await renew()) === 'alive'; tries++) await sleep(50);
+    expect(await renew()).toBe('dead');
+  });
+
+  it('without parameters, or with a client alone: asks first', async () => {
+    const browser = newBrowser();
+    const { claims } = await signIn(browser, 'untold');
+    const requests: readonly Readonly<Record<string, string>>[] = [
+      {},
+      { client_id: 'untold' },
+      { client_id: 'untold', post_logout_redirect_uri: afterwards },
+    ];
+    for (const parameters of requests) {
+      const page = await browser.open(logoutUrl(parameters));
+      expect([page.left, page.status]).toEqual([false, 200]);
+      expect(page.html).toContain('id="submit"');
+    }
+    // Nothing has happened yet.
+    expect((await signIn(browser, 'untold')).claims.sid).toBe(claims.sid);
+    const asked = await browser.open(logoutUrl({ client_id: 'untold', post_logout_redirect_uri: afterwards }));
+    expect((await browser.submit(asked)).url.href).toBe(afterwards);
+  });
+
+  it('the hint of another session: asks first', async () => {
+    const { idToken } = await signIn(newBrowser(), 'untold');
+    const browser = newBrowser();
+    await signIn(browser, 'untold');
+    const page = await browser.open(logoutUrl({ id_token_hint: idToken, post_logout_redirect_uri: afterwards }));
+    expect([page.left, page.status]).toEqual([false, 200]);
+  });
+
+  it.each([
+    'https://evil.example/',
+    `${afterwards}?next=1`,
+    `${afterwards}/`,
+    `${afterwards}#x`,
+    'https://harness.example/',
+    callback,
+    'https://HARNESS.example/bye',
+    '//harness.example/bye',
+    'javascript:alert(1)',
+  ])('post_logout_redirect_uri %j: a page, no redirect', async (uri) => {
+    const browser = newBrowser();
+    const { idToken } = await signIn(browser, 'untold');
+    const page = await browser.open(logoutUrl({ id_token_hint: idToken, post_logout_redirect_uri: uri }));
+    expect([page.left, page.status]).toEqual([false, 400]);
+  });
+
+  it('a redirect for no client, or another than the hint’s', async () => {
+    const browser = newBrowser();
+    const { idToken } = await signIn(browser, 'untold');
+    expect((await browser.open(logoutUrl({ post_logout_redirect_uri: afterwards }))).status).toBe(400);
+    expect((await browser.open(logoutUrl({ id_token_hint: idToken, client_id: 'told' }))).status).toBe(400);
+    expect((await browser.open(logoutUrl({ client_id: 'nobody' }))).status).toBe(400);
+  });
+
+  it('a hint that is not our signature', async () => {
+    const browser = newBrowser();
+    const { idToken, claims } = await signIn(browser, 'untold');
+    const { privateKey } = await generateKeyPair('RS256');
+    const [head, body, signature = ''] = idToken.split('.');
+    const forged = [
+      new UnsecuredJWT(claims).encode(),
+      await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT' }).sign(privateKey),
+      await new SignJWT(claims).setProtectedHeader({ ...JSON.parse(atob(head ?? '')) }).sign(privateKey),
+      `${head}.${body}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`,
+      'nonsense',
+    ];
+    for (const hint of forged) {
+      const page = await browser.open(logoutUrl({ id_token_hint: hint, post_logout_redirect_uri: afterwards }));
+      expect([page.left, page.status], hint.slice(0, 40)).toEqual([false, 400]);
+    }
+    expect((await signIn(browser, 'untold')).claims.sid).toBe(claims.sid);
+  });
+
+  it('by form, and with a hint that has expired', async () => {
+    const browser = newBrowser();
+    const { idToken } = await signIn(browser, 'untold');
+    await fetch(`${harness.url}/_local/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance: 400 }),
+    });
+    const form = { id_token_hint: idToken, post_logout_redirect_uri: afterwards };
+    expect((await browser.post(`${harness.url}/oauth2/logout`, form)).url.href).toBe(afterwards);
+  });
+
+  it('another site’s confirmation is refused (WEB2)', async () => {
+    const browser = newBrowser();
+    const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    expect((await browser.post(`${harness.url}/oauth2/logout/confirm`, {}, foreign)).status).toBe(403);
+  });
+});
+
+describe('LO2: back-channel logout', () => {
+  it('tells the client, by a token that says neither more nor less', async () => {
+    const browser = newBrowser();
+    const { claims, idToken, renew } = await signIn(browser, 'told');
+    await browser.open(logoutUrl({ id_token_hint: idToken }));
+    await eventually(() => received.length > 0);
+    const [told] = received;
+    expect(told).toMatchObject({ path: '/told', type: expect.stringMatching(/^application\/x-www-form-urlencoded/) });
+    const keys = createRemoteJWKSet(new URL(`${harness.url}/.well-known/jwks.json`));
+    const clock = await (
+      await fetch(`${harness.url}/_local/clock`, { headers: { accept: 'application/json' } })
+    ).json();
+    const { payload } = await jwtVerify(told?.token ?? '', keys, {
+      typ: 'logout+jwt',
+      issuer: harness.url,
+      audience: 'told',
+      currentDate: new Date(clock.now),
+      requiredClaims: ['iat', 'exp', 'jti', 'events', 'sub', 'sid'],
+    });
+    expect(payload).toMatchObject({ sub: claims.sub, sid: claims.sid, events: { [logoutEvent]: {} } });
+    expect(payload).not.toHaveProperty('nonce');
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(120);
+    expect(await renew()).toBe('dead');
+  });
+
+  it('a client that was not signed in to is not told', async () => {
+    const browser = newBrowser();
+    const { idToken } = await signIn(browser, 'untold');
+    await browser.open(logoutUrl({ id_token_hint: idToken }));
+    await sleep(1500);
+    expect(received).toEqual([]);
+  });
+
+  it('offline access outlives the browser, and its client is told all the same', async () => {
+    const browser = newBrowser();
+    const { idToken, renew } = await signIn(browser, 'told', 'openid offline_access');
+    await browser.open(logoutUrl({ id_token_hint: idToken }));
+    await eventually(() => received.length > 0);
+    expect(await renew()).toBe('alive');
+  });
+
+  it('tries again where the client fails, with the same sid', async () => {
+    answers = [503, 500];
+    const browser = newBrowser();
+    const { idToken, claims } = await signIn(browser, 'told');
+    const page = await browser.open(logoutUrl({ id_token_hint: idToken }));
+    expect(page.status).toBe(200);
+    await eventually(() => received.length >= 3);
+    expect(new Set(received.map(({ token }) => decodeJwt(token).sid))).toEqual(new Set([claims.sid]));
+    await sleep(1500);
+    expect(received.length).toBe(3);
+  });
+
+  it('takes a refusal for an answer, and follows no redirect', async () => {
+    for (const answer of [400, 'redirect'] as const) {
+      received.length = 0;
+      answers = [answer];
+      const browser = newBrowser();
+      const { idToken } = await signIn(browser, 'told');
+      await browser.open(logoutUrl({ id_token_hint: idToken }));
+      await eventually(() => received.length > 0);
+      await sleep(1500);
+      expect(
+        received.map(({ path }) => path),
+        String(answer),
+      ).toEqual(['/told']);
+    }
+  });
+});
