@@ -22,17 +22,28 @@ export function browserMark({ cookies }: Pick<Request, 'cookies'>, random: Rando
   return { nonce, cookie: `${name}=${nonce}; Path=/; Secure; HttpOnly; SameSite=Lax` };
 }
 
-/**
- * The token that a form must bring back from this browser, and from the session that it was shown to: who changes the
- * account in another tab does not answer for the other person (OWASP "Signed Double-Submit Cookie"; WEB2).
- */
-export function csrfToken(ring: SealingRing, nonce: string, { cookies }: Pick<Request, 'cookies'>): string {
-  return ring.mac('csrf', `${nonce}|${sessionMark(cookies)}`).toString('base64url');
+function tokenFor(ring: SealingRing, nonce: string, session: string): string {
+  return ring.mac('csrf', `${nonce}|${session}`).toString('base64url');
 }
 
-/** Whether a form came back from the browser that it was made for. */
-export function csrfHolds(ring: SealingRing, nonce: string, request: Pick<Request, 'cookies'>, token: string): boolean {
-  const expected = Buffer.from(csrfToken(ring, nonce, request));
+/** The token that a form must bring back from this browser (OWASP "Signed Double-Submit Cookie"; WEB2). */
+export function csrfToken(ring: SealingRing, nonce: string, { cookies }: Pick<Request, 'cookies'>): string {
+  return tokenFor(ring, nonce, sessionMark(cookies));
+}
+
+/**
+ * Whether a form came back from the browser that it was made for, and from the session that it was shown to: who changes
+ * the account in another tab does not answer for the other person. A form that nobody was signed in at is nobody's.
+ */
+export function csrfHolds(
+  ring: SealingRing,
+  nonce: string,
+  { cookies }: Pick<Request, 'cookies'>,
+  token: string,
+): boolean {
   const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return [sessionMark(cookies), ''].some((session) => {
+    const expected = Buffer.from(tokenFor(ring, nonce, session));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
 }
