@@ -88,7 +88,9 @@ describe('fences of the pages', () => {
       expect((await post({ csrf }, { 'sec-fetch-site': 'same-site' })).status, path).toBe(403);
       expect((await post({ csrf }, { origin: 'https://evil.example' })).status, path).toBe(403);
       expect((await post({}, ownPage)).status, path).toBe(403);
-      expect((await post({ csrf: csrf.replace(/^./, csrf.startsWith('A') ? 'B' : 'A') }, ownPage)).status, path).toBe(403);
+      expect((await post({ csrf: csrf.replace(/^./, csrf.startsWith('A') ? 'B' : 'A') }, ownPage)).status, path).toBe(
+        403,
+      );
       visitor.cookies.set('__Host-browser', 'AAAAAAAAAAAAAAAAAAAAAA');
       expect((await post({ csrf }, ownPage)).status, path).toBe(403);
     }
