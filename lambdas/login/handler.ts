@@ -1,6 +1,6 @@
-import type { Beginning } from '../shared/domain/beginning.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import { firstPartyClient } from '../shared/domain/clients.ts';
+import { type Entry, sessionOrRefusal } from '../shared/domain/let-in.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { api } from '../shared/http/api.ts';
 import { deviceCookie, rememberedDevice } from '../shared/http/device-cookie.ts';
@@ -8,10 +8,11 @@ import { flowOf } from '../shared/http/fields.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { begunTokens } from '../shared/oidc/begun-tokens.ts';
-import { begin } from '../shared/store/begin.ts';
 import { bind } from '../shared/store/bind.ts';
-import { findPassword, upgradeHash } from '../shared/store/credential-store.ts';
+import { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
+import { enter } from '../shared/store/enter.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
 import { countUp, forgetCount, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { signInByCode } from '../shared/store/sign-in-by-code.ts';
@@ -28,7 +29,7 @@ import { startCodeSignIn } from './start-code-sign-in.ts';
 const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
-const passwordVerbs = { findPassword, upgradeHash, countUp, forgetCount, begin };
+const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, enter };
 const store = bind(runtime.tables, { ...passwordVerbs, startFlow, countTry, findOwner, signInByCode });
 
 const pages = signInEndpoints(runtime, { brand, random, hashPassword, verifyPassword, untilWindowEnds, store });
@@ -45,9 +46,10 @@ function remember(sealing: SealingRing, identHash: string, now: number): string 
 
 async function signedIn(
   deps: Awaited<ReturnType<typeof tokenDeps>>,
-  { beginning, identHash }: { readonly beginning: Beginning; readonly identHash: string },
+  { entry, identHash }: { readonly entry: Entry; readonly identHash: string },
   now: number,
 ): Promise<Reply> {
+  const beginning = sessionOrRefusal(entry, now);
   const cookies = [remember(deps.sealing, identHash, now)];
   const audit = { sub: beginning.session.userId };
   return { status: 200, body: await begunTokens({ ...deps, now }, beginning), cookies, audit };
@@ -59,12 +61,13 @@ export const handler = api(
   {
     ...pages,
 
-    'POST /v1/login/password': async ({ body, ip, userAgent, cookies }) => {
+    'POST /v1/login/password': async ({ body, ip, userAgent, cookies, headers }) => {
       const deps = await tokenDeps();
       const now = clock();
       const remembered = (identHash: string) => rememberedDevice(deps.sealing, identHash, cookies, seconds(now))?.nonce;
       const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
-      const caller = { ip, userAgent, remembered };
+      const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
+      const caller = { ip, userAgent, remembered, locale };
       return signedIn(deps, await provePassword(deps, body, entrance, caller, now), now);
     },
 

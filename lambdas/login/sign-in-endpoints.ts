@@ -1,7 +1,7 @@
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
-import { atBrowser, signBrowserIn } from '../shared/http/browser-sign-in.ts';
+import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { rememberedDevice } from '../shared/http/device-cookie.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
@@ -68,9 +68,9 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
       const remembered = (identHash: string) => rememberedDevice(sealing, identHash, cookies, seconds(now))?.nonce;
       try {
         const input = { email, password: passwordEntry(said.password) };
-        const caller = { ip, userAgent, remembered };
+        const caller = { ip, userAgent, remembered, locale: visit.locale };
         const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
-        return signBrowserIn(runtime, visit, proven);
+        return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(password(email), error, { password: 'password' });
       }
@@ -99,7 +99,7 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
       try {
         const given = codeEntry(said.code);
         const proven = await proveCode({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
-        return signBrowserIn(runtime, visit, proven);
+        return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(code(journey.email), error, { code: 'code' });
       }
