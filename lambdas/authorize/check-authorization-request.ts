@@ -9,6 +9,7 @@ import {
   type ResponseTarget,
   responseModes,
 } from '../shared/oidc/authorization-request.ts';
+import { type ClaimsParameter, readClaimsParameter } from '../shared/oidc/claims-parameter.ts';
 import { isRegisteredRedirectUri } from '../shared/oidc/redirect-uri.ts';
 import { grantedScope } from '../shared/oidc/scope.ts';
 
@@ -83,6 +84,16 @@ function keyThumbprintOf(client: Client, values: Parameters['values'], demand: R
   return jkt;
 }
 
+const acrShape = /^[\x21-\x7e]{1,100}$/;
+
+/** OIDC Core section 3.1.2.1; the more specific wish of section 5.5.1.1 goes before it. Which are known is not judged. */
+function acrOf(values: Parameters['values'], claims: ClaimsParameter | undefined) {
+  const listed = (values.acr_values ?? '').split(' ').filter(Boolean);
+  const acrValues = [...new Set(claims && claims.acr.values.length > 0 ? claims.acr.values : listed)];
+  const understood = acrValues.length <= 10 && acrValues.every((value) => acrShape.test(value));
+  return understood ? { acrValues, ...(claims?.acr.essential && { acrEssential: true }) } : undefined;
+}
+
 /** RFC 8707 section 2: a client has one API; another one cannot be asked for. */
 function resourceIsOwn(client: Client, resource: string | undefined): boolean {
   return resource === undefined || resource === client.audience;
@@ -128,6 +139,10 @@ export async function checkAuthorizationRequest(
   demand(prompt !== undefined, 'invalid_request', 'prompt is not understood');
   const maxAge = maxAgeOf(values.max_age);
   demand(!Number.isNaN(maxAge), 'invalid_request', 'max_age must be a number of seconds');
+  const claims = values.claims === undefined ? undefined : readClaimsParameter(values.claims);
+  demand(values.claims === undefined || claims !== undefined, 'invalid_request', 'claims is malformed');
+  const acr = acrOf(values, claims);
+  demand(acr !== undefined, 'invalid_request', 'acr_values is malformed');
   const hintedSub = values.id_token_hint === undefined ? undefined : await verifyHint(values.id_token_hint);
   const hintHolds = values.id_token_hint === undefined || hintedSub !== undefined;
   demand(hintHolds, 'invalid_request', 'id_token_hint is not a token of this server');
@@ -142,6 +157,8 @@ export async function checkAuthorizationRequest(
     ...(values.code_challenge !== undefined && { codeChallenge: values.code_challenge }),
     ...(dpopJkt !== undefined && { dpopJkt }),
     prompt: prompt ?? [],
+    acrValues: [],
+    ...acr,
     ...(maxAge !== undefined && { maxAge }),
     ...(values.login_hint !== undefined && { loginHint: values.login_hint.slice(0, 320) }),
     ...(values.ui_locales !== undefined && { uiLocales: values.ui_locales.slice(0, 200) }),

@@ -19,6 +19,10 @@ export interface AuthorizationRequest {
   /** Thumbprint of the key that the code is bound to (RFC 9449 section 10). */
   readonly dpopJkt?: string;
   readonly prompt: readonly Prompt[];
+  /** Of `acr_values` or `claims.id_token.acr`, best first, as the client wrote them; empty where it asks for none. */
+  readonly acrValues: readonly string[];
+  /** The client takes nothing less: `unmet_authentication_requirements` otherwise (OIDC Core section 5.5.1.1). */
+  readonly acrEssential?: boolean;
   /** Seconds. */
   readonly maxAge?: number;
   readonly loginHint?: string;
