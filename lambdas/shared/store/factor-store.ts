@@ -31,10 +31,7 @@ export function changeSummarySteps(tables: Tables, identHash: string, userId: Us
     add: { ...add, version: 1 },
     ...(gone && { remove: gone }),
   };
-  return [
-    ownsAddressStep(tables, identHash, userId),
-    update(tables.directory, summaryKey(identHash), counted, []),
-  ];
+  return [ownsAddressStep(tables, identHash, userId), update(tables.directory, summaryKey(identHash), counted, [])];
 }
 
 /** The steps that file the summary under another address, as it was read; a change meanwhile makes them fail. */
