@@ -10,7 +10,7 @@ import { codePage } from '../shared/pages/code-page.tsx';
 import { passwordPage } from './password-page.tsx';
 import { type CodeDeps, proveCode } from './prove-code.ts';
 import { type PasswordDeps, provePassword } from './prove-password.ts';
-import { signInPage } from './sign-in-page.tsx';
+import { noticeOf, signInPage } from './sign-in-page.tsx';
 import { startCodeSignIn } from './start-code-sign-in.ts';
 
 /** What the pages share with the JSON journeys: the same checks, the same stores. */
@@ -24,9 +24,9 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
   const minutes = Math.floor(runtime.brand.lifetimes.code / 60);
 
   const address =
-    (username: string, recovered = false): Draw =>
+    (username: string, notice?: string): Draw =>
     (view) =>
-      signInPage(view, { username, recovered });
+      signInPage(view, { username, notice: noticeOf(notice) });
 
   const password =
     (email: string): Draw =>
@@ -45,7 +45,7 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
 
   return {
     'GET /sign-in': ask(async ({ show, said, asked, journey }) =>
-      show(address(journey?.email ?? asked?.loginHint ?? '', said.notice === 'recovered')),
+      show(address(journey?.email ?? asked?.loginHint ?? '', said.notice)),
     ),
 
     'POST /sign-in': take(async ({ said, again, goTo }) => {

@@ -24,6 +24,8 @@ export const events = {
   /** `fields` names what changed, never to what. */
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
   'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(['pwd', 'otp'])) }),
+  /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
+  'token.exchanged': z.object({ sub, session, client, from: client }),
   'session.ended': z.object({ sub, session, reason: z.enum(['signed_out', 'revoked']) }),
   /** A browser was signed out of Latchkey; the sessions of its clients end with it. */
   'browser_session.ended': z.object({ sub, session }),
