@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { browserKind } from '../../lambdas/shared/domain/browser-kind.ts';
 import { distance, isImpossibleTravel, keptPlace } from '../../lambdas/shared/domain/place.ts';
-import type { ReasonCode, RiskPolicy } from '../../lambdas/shared/domain/risk.ts';
+import type { ReasonCode } from '../../lambdas/shared/domain/risk.ts';
 import { type Attempt, type KnownUse, noticeSignals, type Tallies } from '../../lambdas/shared/domain/risk-signals.ts';
 import { addPlace, addSighting, type Seen, type Sighting } from '../../lambdas/shared/domain/seen.ts';
 
@@ -13,7 +13,7 @@ const lyon = { latitude: 45.76, longitude: 4.84 };
 const tokyo = { latitude: 35.68, longitude: 139.69 };
 const geneva = { latitude: 46.2, longitude: 6.14 };
 
-const policy = { anonymisers: [64_500], travelSpeed: 1000, unusedAfter: 90 * 86_400, failedAttempts: 3 } as RiskPolicy;
+const policy = { anonymisers: [64_500], travelSpeed: 1000, unusedAfter: 90 * 86_400, failedAttempts: 3 };
 const edge = { country: 'FR', coordinates: lyon, asn: 3215 };
 const attempt: Attempt = { at: now, userAgent: firefox, acceptLanguage: 'fr', network: 'home', edge };
 const seen: Seen = {

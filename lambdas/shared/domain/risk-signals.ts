@@ -58,11 +58,13 @@ function newestOf({ remembered, seen }: KnownUse): LastPlace | undefined {
 /** Past half of what it may: fast, though not yet stopped. */
 const isFast = (tally: Tally | undefined) => tally !== undefined && tally.count * 2 > tally.max;
 
+type Bounds = Omit<RiskPolicy, 'weights' | 'thresholds'>;
+
 /**
  * Notices what is unusual about a sign-in. What is not known is no signal: an account without a history has no new
  * country, a deployment without an edge has no places.
  */
-export function noticeSignals(attempt: Attempt, known: KnownUse, tallies: Tallies, policy: RiskPolicy): RiskSignals {
+export function noticeSignals(attempt: Attempt, known: KnownUse, tallies: Tallies, policy: Bounds): RiskSignals {
   const { edge, network, at } = attempt;
   const { remembered, seen } = known;
   const kind = browserKind(attempt.userAgent);
