@@ -13,6 +13,7 @@ const summaries: Readonly<Record<EventType, string>> = {
   'user.updated': 'Profile fields changed; which, not to what.',
   'second_factor.asked': 'A first proof was right and a second factor is asked for. There is no session yet.',
   'user.signed_in': 'A person signed in and a session began.',
+  'token.exchanged': 'A client got an access token to another API on behalf of the person (RFC 8693).',
   'session.ended': 'One session ended: signed out by its owner or revoked by its client.',
   'browser_session.ended': 'A person signed out in one browser; the sessions that its clients had from it ended too.',
   'sessions.ended': 'The person signed out everywhere, but for the session kept.',

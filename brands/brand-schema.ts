@@ -23,6 +23,7 @@ const grantTypes: { readonly [G in GrantType]: G } = {
   refresh_token: 'refresh_token',
   client_credentials: 'client_credentials',
   'urn:ietf:params:oauth:grant-type:device_code': 'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'urn:ietf:params:oauth:grant-type:token-exchange',
 };
 const purposeIds = Object.keys(purposeCatalogue) as PurposeId[];
 
@@ -111,6 +112,7 @@ export const clientSchema = z.strictObject({
   idTokenAlg: z.enum(['ES256', 'RS256']),
   pkceExempt: z.boolean().optional(),
   postLogoutRedirectUris: strings.optional(),
+  exchange: z.strictObject({ audiences: strings }).optional(),
   backchannelLogoutUri: z.string().optional(),
 });
 

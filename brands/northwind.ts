@@ -209,6 +209,21 @@ export const northwind = defineBrand({
       audience: 'https://api.northwind.example/',
       idTokenAlg: 'ES256',
     },
+    {
+      id: 'northwind-checkout',
+      name: 'Northwind checkout service',
+      firstParty: true,
+      authentication: 'client_secret_basic',
+      dpop: 'optional',
+      redirectUris: [],
+      origins: [],
+      grants: ['client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+      scopes: ['openid', 'orders:read', 'orders:write'],
+      audience: 'https://api.northwind.example/',
+      // It asks these two on behalf of whoever orders.
+      exchange: { audiences: ['https://payments.northwind.example/', 'https://warehouse.northwind.example/'] },
+      idTokenAlg: 'ES256',
+    },
   ],
   stages: {
     dev: {

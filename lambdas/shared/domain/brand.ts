@@ -108,7 +108,8 @@ export type GrantType =
   | 'authorization_code'
   | 'refresh_token'
   | 'client_credentials'
-  | 'urn:ietf:params:oauth:grant-type:device_code';
+  | 'urn:ietf:params:oauth:grant-type:device_code'
+  | 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 /** Algorithms by which a client may sign (RFC 7518, RFC 8037, RFC 9864): asymmetric ones alone. */
 export type ClientSigningAlg = 'ES256' | 'PS256' | 'RS256' | 'EdDSA' | 'Ed25519';
@@ -153,6 +154,11 @@ export interface Client {
   readonly pkceExempt?: boolean;
   /** Where a signed-out browser may be sent (OIDC RP-Initiated Logout section 3.1). */
   readonly postLogoutRedirectUris?: readonly string[];
+  /** What it may exchange tokens of persons for (RFC 8693); needs the grant. */
+  readonly exchange?: {
+    /** Resource indicators of the APIs behind it; the first is meant where it names none. */
+    readonly audiences: readonly string[];
+  };
   /** https URL that is told of the end of a session (OIDC Back-Channel Logout section 2.2). */
   readonly backchannelLogoutUri?: string;
 }

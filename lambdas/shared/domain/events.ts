@@ -29,6 +29,8 @@ export const events = {
   'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(amrValues)) }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
+  /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
+  'token.exchanged': z.object({ sub, session, client, from: client }),
   'session.ended': z.object({ sub, session, reason: z.enum(['signed_out', 'revoked']) }),
   /** A browser was signed out of Latchkey; the sessions of its clients end with it. */
   'browser_session.ended': z.object({ sub, session }),

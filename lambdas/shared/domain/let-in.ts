@@ -10,7 +10,7 @@ import type { FactorSummary, SecondFactor } from './factors.ts';
 import type { Flow, FlowSecrets } from './flow.ts';
 import type { Random, SessionId, UserId } from './id.ts';
 import { Refusal } from './refusal.ts';
-import type { Risk } from './risk.ts';
+import type { ReasonCode, Risk } from './risk.ts';
 import type { SessionDevice } from './session.ts';
 import { seconds } from './time.ts';
 
@@ -44,7 +44,7 @@ export interface PendingSecrets extends FlowSecrets {
   readonly scope?: string;
   readonly device: SessionDevice;
   readonly factors: readonly SecondFactor[];
-  readonly reasons: readonly string[];
+  readonly reasons: readonly ReasonCode[];
   readonly elevates?: SessionId;
 }
 
