@@ -14,12 +14,12 @@ import { noticeOf, signInPage } from './sign-in-page.tsx';
 import { startCodeSignIn } from './start-code-sign-in.ts';
 
 /** What the pages share with the JSON journeys: the same checks, the same stores. */
-interface Deps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
+export interface SignInDeps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
   readonly store: PasswordDeps['store'] & CodeDeps['store'] & FlowDeps['store'];
 }
 
 /** The pages of sign-in: the address first, then its password, or a code by mail. */
-export function signInEndpoints(runtime: Runtime, deps: Deps) {
+export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
   const { ask, take } = hostedPages(runtime);
   const minutes = Math.floor(runtime.brand.lifetimes.code / 60);
 
