@@ -28,7 +28,7 @@ export const capability = {
     Directory: {
       USER: ['get', 'update'],
       IDENT: ['put', 'delete'],
-      CRED: ['get', 'put', 'delete'],
+      CRED: ['get', 'query', 'put', 'delete'],
     },
     Sessions: {
       GRANT: ['get', 'check'],

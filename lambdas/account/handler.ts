@@ -11,7 +11,7 @@ import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { changeAddress } from '../shared/store/change-address.ts';
 import { changePassword as storePassword } from '../shared/store/change-password.ts';
-import { findPassword } from '../shared/store/credential-store.ts';
+import { findCredentials, findPassword } from '../shared/store/credential-store.ts';
 import { cancelFlow, countTry, findFlow, startFlow } from '../shared/store/flow-store.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSession } from '../shared/store/session-store.ts';
@@ -27,7 +27,7 @@ import { startAddressChange } from './start-address-change.ts';
 
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
-const reads = { findSession, findBrowserSession, findUser, findDataKey, findPassword, findFlow };
+const reads = { findSession, findBrowserSession, findUser, findDataKey, findPassword, findCredentials, findFlow };
 const writes = { changeUser, changePassword: storePassword, changeAddress, startFlow, cancelFlow, countTry, countUp };
 const store = bind(runtime.tables, { ...reads, ...writes });
 const making = { brand, random, store, open, seal, hashPassword, verifyPassword, untilWindowEnds };
