@@ -3,10 +3,12 @@ import type { Client } from '../shared/domain/brand.ts';
 import { firstPartyClient } from '../shared/domain/clients.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { api } from '../shared/http/api.ts';
-import { deviceCookie, rememberedDevice } from '../shared/http/device-cookie.ts';
+import { rememberedDevice } from '../shared/http/device-cookie.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { rememberBrowser } from '../shared/http/remember-browser.ts';
 import type { Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { begunTokens } from '../shared/oidc/begun-tokens.ts';
 import { begin } from '../shared/store/begin.ts';
@@ -17,7 +19,6 @@ import { countUp, forgetCount, untilWindowEnds } from '../shared/store/rate-stor
 import { signInByCode } from '../shared/store/sign-in-by-code.ts';
 import { findOwner } from '../shared/store/user-store.ts';
 import { hashPassword, verifyPassword } from '../shared/vault/password-hash.ts';
-import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { clientEntrance } from './client-entrance.ts';
 import { contract } from './contract.ts';
 import { proveCode } from './prove-code.ts';
@@ -38,17 +39,13 @@ async function tokenDeps() {
   return { brand, issuer, lifetimes, random, sealing, signing, store, hashPassword, verifyPassword };
 }
 
-function remember(sealing: SealingRing, identHash: string, now: number): string {
-  const nonce = random(12).toString('base64url');
-  return deviceCookie(sealing, identHash, nonce, seconds(now), lifetimes.rememberedDevice);
-}
-
 async function signedIn(
   deps: Awaited<ReturnType<typeof tokenDeps>>,
   { beginning, identHash }: { readonly beginning: Beginning; readonly identHash: string },
+  request: Pick<Request, 'cookies' | 'edge'>,
   now: number,
 ): Promise<Reply> {
-  const cookies = [remember(deps.sealing, identHash, now)];
+  const cookies = [rememberBrowser(runtime, deps.sealing, request, identHash, now)];
   const audit = { sub: beginning.session.userId };
   return { status: 200, body: await begunTokens({ ...deps, now }, beginning), cookies, audit };
 }
@@ -59,13 +56,14 @@ export const handler = api(
   {
     ...pages,
 
-    'POST /v1/login/password': async ({ body, ip, userAgent, cookies }) => {
+    'POST /v1/login/password': async (request) => {
+      const { body, ip, userAgent, cookies } = request;
       const deps = await tokenDeps();
       const now = clock();
       const remembered = (identHash: string) => rememberedDevice(deps.sealing, identHash, cookies, seconds(now))?.nonce;
       const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
       const caller = { ip, userAgent, remembered };
-      return signedIn(deps, await provePassword(deps, body, entrance, caller, now), now);
+      return signedIn(deps, await provePassword(deps, body, entrance, caller, now), request, now);
     },
 
     'POST /v1/login/code': async ({ body, ip, headers }) => {
@@ -82,12 +80,13 @@ export const handler = api(
       };
     },
 
-    'POST /v1/login/code/{flow}': async ({ path, body, ip, userAgent }) => {
+    'POST /v1/login/code/{flow}': async (request) => {
+      const { path, body, ip, userAgent } = request;
       const deps = await tokenDeps();
       const now = clock();
       const entranceOf = (client: Client) => clientEntrance(client, body.scope);
       const proven = await proveCode(deps, flowOf(path), body.code, entranceOf, { ip, userAgent }, now);
-      return signedIn(deps, proven, now);
+      return signedIn(deps, proven, request, now);
     },
   },
   lateErrorPage,
