@@ -11,6 +11,7 @@ const summaries: Readonly<Record<EventType, string>> = {
   'recovery.started': 'Somebody asked to recover an account. The address may have none.',
   'user.registered': 'An address was proven and its account made.',
   'user.updated': 'Profile fields changed; which, not to what.',
+  'second_factor.asked': 'A first proof was right and a second factor is asked for. There is no session yet.',
   'user.signed_in': 'A person signed in and a session began.',
   'token.exchanged': 'A client got an access token to another API on behalf of the person (RFC 8693).',
   'session.ended': 'One session ended: signed out by its owner or revoked by its client.',

@@ -59,6 +59,21 @@ const jwks = z.strictObject({
     .readonly(),
 });
 
+const secondFactor = z.enum(['off', 'optional', 'risk-based', 'required']);
+
+const authentication = z.strictObject({
+  secondFactor,
+  factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
+  passkeys: z.strictObject({
+    max: z.int(),
+    passwordless: z.boolean(),
+    relatedOrigins: strings,
+    signCount: z.enum(['flag', 'refuse']),
+    attestation: z.enum(['none', 'direct']),
+  }),
+  levels: z.strictObject({ aal2: z.strictObject({ absolute: seconds, idle: seconds }) }),
+});
+
 const stage = z.strictObject({
   region: z.enum(regions),
   replicas: z.array(z.enum(regions)).readonly(),
@@ -85,6 +100,7 @@ export const clientSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   firstParty: z.boolean(),
+  secondFactor: secondFactor.optional(),
   authentication: z.enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']),
   jwks: jwks.optional(),
   requirePushedRequests: z.boolean().optional(),
@@ -145,6 +161,7 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     signingKey: seconds,
   }),
   limits,
+  authentication,
   purposes: z
     .array(
       z.strictObject({

@@ -48,6 +48,12 @@ export const northwind = defineBrand({
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
+  authentication: {
+    secondFactor: 'optional',
+    factors: ['passkey', 'totp'],
+    passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
+    levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+  },
   purposes: [
     {
       id: 'terms',

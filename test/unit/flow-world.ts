@@ -19,7 +19,7 @@ import { bind } from '../../lambdas/shared/store/bind.ts';
 import { changeAddress } from '../../lambdas/shared/store/change-address.ts';
 import { resetPassword } from '../../lambdas/shared/store/change-password.ts';
 import { createAccount } from '../../lambdas/shared/store/create-account.ts';
-import { findPassword } from '../../lambdas/shared/store/credential-store.ts';
+import { findCredentials, findPassword } from '../../lambdas/shared/store/credential-store.ts';
 import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
 import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
 import { findSession } from '../../lambdas/shared/store/session-store.ts';
@@ -42,6 +42,7 @@ const ring = sampleSealing();
 const signing = await sampleSigning();
 const device = { ip: '192.0.2.1', userAgent: 'Test' };
 const caller = { ip: device.ip, acceptLanguage: undefined };
+const signInCaller = { ...device, acceptLanguage: undefined, remembered: () => undefined, locale: 'en' } as const;
 const web = brand.clients.find(({ id }) => id === 'northwind-web');
 if (!web) throw new Error('the brand has no web client');
 const client = web;
@@ -81,7 +82,7 @@ export function flowWorld(network: Network = atOnce) {
       return ring.mailedCode(flow);
     },
   };
-  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword };
+  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
   const store = bind(memory.tables, { ...reads, ...writes, changeAddress, cancelFlow });
   const deps = {
@@ -109,7 +110,7 @@ export function flowWorld(network: Network = atOnce) {
   };
   const prove = {
     registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, whole, device, now),
-    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, device, now),
+    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, signInCaller, now),
     recovery: (id: FlowId, code: string, now: number) =>
       setRecoveredPassword(
         deps,

@@ -1,11 +1,10 @@
+import type { Assurance, Method } from './assurance.ts';
 import { type SessionId, sessionStart, type UserId } from './id.ts';
+import type { Edge } from './place.ts';
 import { seconds } from './time.ts';
 
-/** How a person proved who they are (RFC 8176). A mailed code is `otp` and never counts as a second factor (MFA8). */
-export type AuthenticationMethod = 'pwd' | 'otp';
-
 /** A session of one person at one client, with the refresh token that continues it: one `GRANT#` item. */
-export interface Session {
+export interface Session extends Assurance {
   readonly id: SessionId;
   readonly userId: UserId;
   readonly clientId: string;
@@ -15,8 +14,8 @@ export interface Session {
   readonly generation: number;
   /** Milliseconds of the last rotation. */
   readonly rotatedAt?: number;
-  readonly acr: 'aal1';
-  readonly amr: readonly AuthenticationMethod[];
+  /** Proofs that its sign-in gave; `acr` and `amr` are made of them. */
+  readonly methods: readonly Method[];
   /** Epoch seconds, as are the following. */
   readonly authTime: number;
   readonly lastSeenAt: number;
@@ -52,6 +51,8 @@ export interface SessionDevice {
   readonly ip: string;
   /** The User-Agent header, cut to 256 characters. */
   readonly userAgent: string;
+  /** Where it was, as the edge told it; absent without one. */
+  readonly edge?: Edge;
 }
 
 /** What of the user decides whether a session is alive. */

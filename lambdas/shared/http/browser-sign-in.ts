@@ -1,5 +1,7 @@
 import type { Beginning } from '../domain/beginning.ts';
 import type { Client } from '../domain/brand.ts';
+import { flowItemKey } from '../domain/flow.ts';
+import type { Entry, PendingSecrets } from '../domain/let-in.ts';
 import type { Visit } from './page-visit.ts';
 import { rememberBrowser } from './remember-browser.ts';
 import type { Reply } from './reply.ts';
@@ -21,4 +23,17 @@ export function signBrowserIn(
     rememberBrowser(runtime, sealing, request, identHash, now),
   ];
   return { ...finish({ cookies }), audit: { sub: user } };
+}
+
+/** Goes where a proof on a page leads: signs the browser in, or on to the page of the second factor (MFA5). */
+export function followEntry(
+  runtime: Runtime,
+  visit: Visit,
+  { entry, identHash }: { readonly entry: Entry; readonly identHash: string },
+): Reply {
+  if (entry.to === 'session') return signBrowserIn(runtime, visit, { beginning: entry.beginning, identHash });
+  const { id: flow, sealed, userId } = entry.pending;
+  const { email } = visit.sealing.openEphemeral(flowItemKey(flow), sealed) as PendingSecrets;
+  const reply = visit.goTo('/sign-in/second-factor', { journey: { email, flow } });
+  return { ...reply, ...(userId && { audit: { sub: userId } }) };
 }

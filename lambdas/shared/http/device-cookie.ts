@@ -1,17 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { PlacesUsed } from '../domain/seen.ts';
+import type { RememberedDevice } from '../domain/sign-in-caller.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
-
-/**
- * Marks a browser in which the owner of an account has signed in, so that a flood of wrong passwords from elsewhere does
- * not lock him out (RL7; OWASP "Slow Down Online Guessing Attacks with Device Cookies"). It signs nobody in.
- */
-export interface RememberedDevice {
-  /** Names the device's own counter. */
-  readonly nonce: string;
-  /** Where it was used; nothing in a cookie of an older version. */
-  readonly used?: PlacesUsed;
-}
 
 /** One cookie per account and browser; the name tells accounts apart without naming them. */
 function nameFor(identHash: string): string {
