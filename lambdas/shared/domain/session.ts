@@ -79,6 +79,12 @@ export function isAlive(
   return session.endsAt > seconds(now) && session.idleUntil > seconds(now) && ownerAllows(owner, session.id);
 }
 
+/** The session on whose word something is changed: of a client's application, or of a browser at Latchkey itself. */
+export interface Asker {
+  readonly at: 'client' | 'browser';
+  readonly session: SessionId;
+}
+
 /** The key under which a session's device is sealed. */
 export function sessionItemKey(user: UserId, session: SessionId): string {
   return `GRANT#${user}#${session}`;
