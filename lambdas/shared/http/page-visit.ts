@@ -108,7 +108,7 @@ export function hostedPages(runtime: Runtime) {
       const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
       const link = (to: string) => url(to, here);
       const view = { brand, locale, say, clientName: client.name, carried, link, mistakes };
-      const { title, content, wide } = draw(view);
+      const { title, content, wide, script } = draw(view);
       const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
       const page = renderPage({
         brand,
@@ -116,6 +116,7 @@ export function hostedPages(runtime: Runtime) {
         title: failed ? `${say('form.error')}: ${title}` : title,
         content,
         wide,
+        script,
         postsTo: asked?.redirectUri,
         languages: {
           label: say('layout.language'),
