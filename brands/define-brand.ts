@@ -9,6 +9,7 @@ import { localeProblems } from './rules/locale-problems.ts';
 import { lookProblems } from './rules/look-problems.ts';
 import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
+import { registrationProblems } from './rules/registration-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
 
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   lifetimeProblems,
   limitProblems,
   clientProblems,
+  registrationProblems,
   stageProblems,
 ];
 

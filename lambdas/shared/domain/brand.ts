@@ -127,6 +127,8 @@ export interface ClientKey {
 export interface Client {
   readonly id: string;
   readonly name: string;
+  /** It registered itself (RFC 7591): nobody has looked at it, and its name is its own word. */
+  readonly selfRegistered?: boolean;
   /** A first-party application may use the JSON journeys under /v1. */
   readonly firstParty: boolean;
   /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1) or a private key (RFC 7523). */
@@ -146,6 +148,8 @@ export interface Client {
   /** Resource indicator of the API that its access tokens are for; `aud` names it beside the issuer (RFC 9068). */
   readonly audience: string;
   readonly idTokenAlg: 'ES256' | 'RS256';
+  /** UserInfo comes as a JWT, signed so (OIDC Core section 5.3.2); as JSON where it is left out. */
+  readonly userinfoAlg?: 'ES256' | 'RS256';
   /** A confidential client that cannot do PKCE (RFC 9700 section 2.1.1); every other client must. */
   readonly pkceExempt?: boolean;
   /** Where a signed-out browser may be sent (OIDC RP-Initiated Logout section 3.1). */
@@ -159,6 +163,14 @@ export interface Client {
   readonly backchannelLogoutUri?: string;
 }
 
+/** What applications may have that register themselves (RFC 7591), behind a token that an operator hands out. */
+export interface DynamicRegistration {
+  /** Scopes that they may ask for. */
+  readonly scopes: readonly string[];
+  /** Resource indicator of the API that their access tokens are for. */
+  readonly audience: string;
+}
+
 export interface Brand {
   readonly id: string;
   readonly name: string;
@@ -170,4 +182,6 @@ export interface Brand {
   readonly limits: Limits;
   readonly purposes: readonly Purpose[];
   readonly clients: readonly Client[];
+  /** Off where it is left out. */
+  readonly dynamicRegistration?: DynamicRegistration;
 }

@@ -6,6 +6,7 @@ import { kept } from '../vault/kept.ts';
 import { type PublicKeys, readPublicKeys } from '../vault/public-keys.ts';
 import { openSealingRing, type SealingRing } from '../vault/sealing-ring.ts';
 import { openSigningRing, type SigningRing } from '../vault/signing-ring.ts';
+import { type ClientFinder, clientFinder } from './client-finder.ts';
 import { packedBrand, required } from './configuration.ts';
 
 /** What a function is made of: handed to use cases piece by piece, by its handler alone. */
@@ -18,6 +19,7 @@ export interface Runtime {
   readonly random: Random;
   /** Whether the role opens the sealing ring: then callers can be named by keyed hash in the log. */
   readonly knowsCallers: boolean;
+  readonly clients: ClientFinder;
   readonly sealing: () => Promise<SealingRing>;
   readonly signing: () => Promise<SigningRing>;
   readonly publicKeys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
@@ -41,6 +43,7 @@ export function startRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
     tables,
     clock,
     random: systemRandom,
+    clients: clientFinder(brand, tables, clock),
     knowsCallers: env.VAULT_KEY_ARN !== undefined,
     sealing: kept(() => openSealingRing(access()), clock, ringAge, grace),
     signing: kept(() => openSigningRing(access(), clock), clock, ringAge, grace),
