@@ -21,6 +21,8 @@ export interface FlowStart {
   readonly locale: Locale;
   readonly secrets: FlowSecrets;
   readonly userId?: UserId;
+  /** Keyed hash of the browser that asks: a link that is mailed works there alone. */
+  readonly browser?: string;
 }
 
 /** What a caller is told of a flow, whoever owns the address (REG6, REC1). */
@@ -44,7 +46,7 @@ export function newCodeNonce(random: Random): string {
 /** A new flow for an address, known or not. */
 export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   const { lifetimes, random, now, lookup, sealEphemeral } = making;
-  const { purpose, clientId, locale, secrets, userId } = start;
+  const { purpose, clientId, locale, secrets, userId, browser } = start;
   const id = newFlowId(random);
   const lifetime = codeLifetime(purpose, lifetimes);
   return {
@@ -53,6 +55,7 @@ export function newFlow(making: FlowMaking, start: FlowStart): Flow {
     clientId,
     identHash: lookup('email', secrets.email),
     ...(userId && { userId }),
+    ...(browser && { browser }),
     locale,
     sealed: sealEphemeral(flowItemKey(id), secrets),
     codeNonce: newCodeNonce(random),

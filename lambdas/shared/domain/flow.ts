@@ -20,6 +20,8 @@ export interface Flow {
   /** `FlowSecrets`, sealed under the flow's own key. */
   readonly sealed: string;
   readonly codeNonce: string;
+  /** Keyed hash of the browser that began it, where a link may be mailed for it. */
+  readonly browser?: string;
   /** Codes sent after the first. */
   readonly resends: number;
   /** Milliseconds. */
