@@ -54,6 +54,12 @@ export const solmar = defineBrand({
     triesPerCode: 4,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
+  authentication: {
+    secondFactor: 'risk-based',
+    factors: ['passkey', 'totp'],
+    passkeys: { max: 10, passwordless: true, relatedOrigins: [], signCount: 'flag', attestation: 'none' },
+    levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+  },
   purposes: [
     {
       id: 'terms',
