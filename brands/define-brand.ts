@@ -12,6 +12,7 @@ import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
+import { textProblems } from './rules/text-problems.ts';
 
 const rules: readonly Rule[] = [
   nameProblems,
@@ -22,6 +23,7 @@ const rules: readonly Rule[] = [
   lifetimeProblems,
   limitProblems,
   authenticationProblems,
+  textProblems,
   clientProblems,
   stageProblems,
 ];
