@@ -1,3 +1,4 @@
+import type { CountryCode } from 'libphonenumber-js/mobile';
 import type { SmsPolicy } from './sms-policy.ts';
 import { senderFor } from './sms-policy.ts';
 
@@ -40,7 +41,10 @@ export async function parseNumber(raw: string, policy: SmsPolicy | undefined): P
   const { default: parse } = await import('libphonenumber-js/mobile');
   const countries = Object.keys(policy.countries);
   const only = countries.length === 1 ? countries[0] : undefined;
-  const parsed = parse(raw.normalize('NFKC').trim(), { ...(only && { defaultCountry: only as never }), extract: false });
+  const parsed = parse(raw.normalize('NFKC').trim(), {
+    ...(only && { defaultCountry: only as CountryCode }),
+    extract: false,
+  });
   if (!parsed?.country || !parsed.isValid() || parsed.ext !== undefined) return undefined;
   if (!senderFor(policy, parsed.country)) return undefined;
   const { countryCallingCode, nationalNumber, country } = parsed;
