@@ -79,6 +79,7 @@ const stage = z.strictObject({
   replicas: z.array(z.enum(regions)).readonly(),
   account: z.string().optional(),
   domain: z.strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() }).optional(),
+  edge: z.enum(['none', 'cloudfront']).optional(),
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
   clients: z

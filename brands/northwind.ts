@@ -229,6 +229,8 @@ export const northwind = defineBrand({
     dev: {
       region: 'eu-west-1',
       replicas: [],
+      // For tests and the local cloud, whose gateway plays the edge too. Its headers are anybody's there.
+      edge: 'cloudfront',
       sender: { domain: 'mail.dev.northwind.example', from: 'no-reply@mail.dev.northwind.example' },
       clients: {
         'northwind-web': {

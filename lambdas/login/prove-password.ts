@@ -1,5 +1,5 @@
 import type { Entrance } from '../shared/domain/beginning.ts';
-import type { Brand, Locale } from '../shared/domain/brand.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
@@ -7,7 +7,7 @@ import { networkOf } from '../shared/domain/network.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
-import type { SessionDevice } from '../shared/domain/session.ts';
+import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
@@ -31,13 +31,6 @@ export interface PasswordDeps {
   }>;
 }
 
-/** The browser that asks. `remembered` names it where the owner has signed in there before. */
-export interface PasswordCaller extends SessionDevice {
-  readonly remembered: (identHash: string) => string | undefined;
-  /** In which a mail about this sign-in is written. */
-  readonly locale: Locale;
-}
-
 /** An honest person rarely has more misses; a count below is not worth a write to forget. */
 const worthForgetting = 3;
 
@@ -45,9 +38,9 @@ const worthForgetting = 3;
  * Which tries are counted: of the account and the network, or of a remembered device alone, which a flood from
  * elsewhere therefore cannot lock out (RL3, RL7).
  */
-function counters(deps: PasswordDeps, identHash: string, caller: PasswordCaller): readonly [Counter, ...Counter[]] {
+function counters(deps: PasswordDeps, identHash: string, caller: SignInCaller): readonly [Counter, ...Counter[]] {
   const { limits } = deps.brand;
-  const device = caller.remembered(identHash);
+  const device = caller.remembered(identHash)?.nonce;
   if (device) return [{ scope: 'device', hash: `${identHash}.${device}`, limit: limits.passwordPerDevice }];
   const network = deps.sealing.lookup('ip', networkOf(caller.ip));
   return [
@@ -66,7 +59,7 @@ export async function provePassword(
   deps: PasswordDeps,
   input: { readonly email: EmailAddress; readonly password: string },
   entrance: Entrance,
-  caller: PasswordCaller,
+  caller: SignInCaller,
   now: number,
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
@@ -82,15 +75,14 @@ export async function provePassword(
   const verdict = await deps.verifyPassword(password, credential?.hash);
   if (!credential || !verdict.matches || credential.status !== 'active') throw new Refusal('credentials_invalid');
 
-  const { ip, userAgent, locale } = caller;
   const { userId } = credential;
   const { email } = input;
   const proof = {
     userId,
     email,
     methods: ['password'],
-    device: { ip, userAgent },
-    locale,
+    device: deviceOf(caller),
+    locale: caller.locale,
     enrolled,
     risk: noRisk,
   } as const;

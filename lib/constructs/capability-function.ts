@@ -9,6 +9,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { BrandStage } from '../../brands/brand-definition.ts';
 import type { Capability, RingName, TableName } from '../../lambdas/shared/domain/capability.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { DeploymentStack } from '../deployment.ts';
@@ -55,7 +56,7 @@ export class CapabilityFunction extends LambdaFunction {
       code: Code.fromAsset(asset),
       memorySize: capability.memory,
       timeout: Duration.seconds(capability.timeout),
-      environment: environment(capability, surroundings),
+      environment: environment(capability, surroundings, scope.deployment.place.edge),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -74,12 +75,14 @@ export class CapabilityFunction extends LambdaFunction {
 
 /** Only what this function needs to know; each name appears only where the capability uses what it names. */
 function environment(
-  { items, opens, makes, sends }: Capability,
+  { trigger, items, opens, makes, sends }: Capability,
   { keys, data, messaging, issuer }: Surroundings,
+  edge: BrandStage['edge'] = 'none',
 ): Record<string, string> {
   const rings = [...(opens ?? []), ...(makes ?? [])];
   return {
     ISSUER: issuer,
+    ...(trigger.kind === 'http' && edge !== 'none' && { EDGE: edge }),
     ...(items.Directory && { DIRECTORY_TABLE: data.tables.Directory.tableName }),
     ...(items.Sessions && { SESSIONS_TABLE: data.tables.Sessions.tableName }),
     ...(items.Vault && { VAULT_TABLE: data.tables.Vault.tableName }),

@@ -43,6 +43,7 @@ const ring = sampleSealing();
 const signing = await sampleSigning();
 const device = { ip: '192.0.2.1', userAgent: 'Test' };
 const caller = { ip: device.ip, acceptLanguage: undefined };
+const signInCaller = { ...device, acceptLanguage: undefined, remembered: () => undefined, locale: 'en' } as const;
 const web = brand.clients.find(({ id }) => id === 'northwind-web');
 if (!web) throw new Error('the brand has no web client');
 const client = web;
@@ -110,7 +111,7 @@ export function flowWorld(network: Network = atOnce) {
   };
   const prove = {
     registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, whole, device, now),
-    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, device, now),
+    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, signInCaller, now),
     recovery: (id: FlowId, code: string, now: number) =>
       setRecoveredPassword(
         deps,

@@ -1,5 +1,6 @@
 import type { Assurance, Method } from './assurance.ts';
 import { type SessionId, sessionStart, type UserId } from './id.ts';
+import type { Edge } from './place.ts';
 import { seconds } from './time.ts';
 
 /** A session of one person at one client, with the refresh token that continues it: one `GRANT#` item. */
@@ -52,6 +53,8 @@ export interface SessionDevice {
   readonly ip: string;
   /** The User-Agent header, cut to 256 characters. */
   readonly userAgent: string;
+  /** Where it was, as the edge told it; absent without one. */
+  readonly edge?: Edge;
 }
 
 /** What of the user decides whether a session is alive. */
