@@ -59,11 +59,45 @@ const jwks = z.strictObject({
     .readonly(),
 });
 
+const secondFactor = z.enum(['off', 'optional', 'risk-based', 'required']);
+
+const sms = z.strictObject({
+  countries: z.record(
+    z.string(),
+    z.union([z.strictObject({ senderId: z.string() }), z.strictObject({ number: z.string() })]),
+  ),
+  firstFactor: z.boolean(),
+  perNumber: limit,
+  perPrefix: limit,
+  perIp: limit,
+  perHour: z.int(),
+  perDay: z.int(),
+  maxPrice: z.number(),
+  monthlySpend: z.number(),
+});
+
+const authentication = z.strictObject({
+  secondFactor,
+  factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
+  passkeys: z.strictObject({
+    max: z.int(),
+    passwordless: z.boolean(),
+    relatedOrigins: strings,
+    signCount: z.enum(['flag', 'refuse']),
+    attestation: z.enum(['none', 'direct']),
+  }),
+  levels: z.strictObject({ aal2: z.strictObject({ absolute: seconds, idle: seconds }) }),
+  sms: sms.optional(),
+  mailedLinks: z.boolean(),
+  recovery: z.strictObject({ delay: seconds }).optional(),
+});
+
 const stage = z.strictObject({
   region: z.enum(regions),
   replicas: z.array(z.enum(regions)).readonly(),
   account: z.string().optional(),
   domain: z.strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() }).optional(),
+  edge: z.enum(['none', 'cloudfront']).optional(),
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
   clients: z
@@ -84,6 +118,7 @@ export const clientSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   firstParty: z.boolean(),
+  secondFactor: secondFactor.optional(),
   authentication: z.enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']),
   jwks: jwks.optional(),
   requirePushedRequests: z.boolean().optional(),
@@ -145,6 +180,7 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     signingKey: seconds,
   }),
   limits,
+  authentication,
   purposes: z
     .array(
       z.strictObject({

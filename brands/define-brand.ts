@@ -2,6 +2,7 @@ import type { ZodError } from 'zod';
 import type { BrandDefinition } from './brand-definition.ts';
 import { brandSchema } from './brand-schema.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { authenticationProblems } from './rules/authentication-problems.ts';
 import { clientProblems } from './rules/client-problems.ts';
 import { lifetimeProblems } from './rules/lifetime-problems.ts';
 import { limitProblems } from './rules/limit-problems.ts';
@@ -12,6 +13,7 @@ import { type Problem, quoted, type Rule } from './rules/problem.ts';
 import { registrationProblems } from './rules/registration-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
+import { textProblems } from './rules/text-problems.ts';
 
 const rules: readonly Rule[] = [
   nameProblems,
@@ -21,6 +23,8 @@ const rules: readonly Rule[] = [
   passwordProblems,
   lifetimeProblems,
   limitProblems,
+  authenticationProblems,
+  textProblems,
   clientProblems,
   registrationProblems,
   stageProblems,

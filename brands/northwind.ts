@@ -48,6 +48,14 @@ export const northwind = defineBrand({
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
+  authentication: {
+    secondFactor: 'optional',
+    factors: ['passkey', 'totp'],
+    passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
+    levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+    mailedLinks: true,
+    recovery: { delay: 3 * DAY },
+  },
   purposes: [
     {
       id: 'terms',
@@ -228,6 +236,8 @@ export const northwind = defineBrand({
     dev: {
       region: 'eu-west-1',
       replicas: [],
+      // For tests and the local cloud, whose gateway plays the edge too. Its headers are anybody's there.
+      edge: 'cloudfront',
       sender: { domain: 'mail.dev.northwind.example', from: 'no-reply@mail.dev.northwind.example' },
       clients: {
         'northwind-web': {

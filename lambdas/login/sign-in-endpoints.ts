@@ -1,11 +1,10 @@
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
-import { seconds } from '../shared/domain/time.ts';
-import { atBrowser, signBrowserIn } from '../shared/http/browser-sign-in.ts';
-import { rememberedDevice } from '../shared/http/device-cookie.ts';
+import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { passwordPage } from './password-page.tsx';
 import { type CodeDeps, proveCode } from './prove-code.ts';
@@ -14,12 +13,12 @@ import { noticeOf, signInPage } from './sign-in-page.tsx';
 import { startCodeSignIn } from './start-code-sign-in.ts';
 
 /** What the pages share with the JSON journeys: the same checks, the same stores. */
-interface Deps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
+export interface SignInDeps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
   readonly store: PasswordDeps['store'] & CodeDeps['store'] & FlowDeps['store'];
 }
 
 /** The pages of sign-in: the address first, then its password, or a code by mail. */
-export function signInEndpoints(runtime: Runtime, deps: Deps) {
+export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
   const { ask, take } = hostedPages(runtime);
   const minutes = Math.floor(runtime.brand.lifetimes.code / 60);
 
@@ -64,13 +63,11 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
       const { journey, said, sealing, request, client, now, again, goTo } = visit;
       if (!journey) return goTo('/sign-in');
       const { email } = journey;
-      const { ip, userAgent, cookies } = request;
-      const remembered = (identHash: string) => rememberedDevice(sealing, identHash, cookies, seconds(now))?.nonce;
       try {
         const input = { email, password: passwordEntry(said.password) };
-        const caller = { ip, userAgent, remembered };
+        const caller = signInCaller(sealing, request, visit.locale, now);
         const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
-        return signBrowserIn(runtime, visit, proven);
+        return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(password(email), error, { password: 'password' });
       }
@@ -95,11 +92,11 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
     'POST /sign-in/code': take(async (visit) => {
       const { journey, said, sealing, request, now, again, goTo } = visit;
       if (!journey?.flow) return goTo('/sign-in');
-      const device = { ip: request.ip, userAgent: request.userAgent };
       try {
         const given = codeEntry(said.code);
-        const proven = await proveCode({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
-        return signBrowserIn(runtime, visit, proven);
+        const caller = signInCaller(sealing, request, visit.locale, now);
+        const proven = await proveCode({ ...deps, sealing }, journey.flow, given, atBrowser, caller, now);
+        return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(code(journey.email), error, { code: 'code' });
       }

@@ -9,6 +9,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { BrandStage } from '../../brands/brand-definition.ts';
 import type { Capability, RingName, TableName } from '../../lambdas/shared/domain/capability.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { DeploymentStack } from '../deployment.ts';
@@ -55,7 +56,7 @@ export class CapabilityFunction extends LambdaFunction {
       code: Code.fromAsset(asset),
       memorySize: capability.memory,
       timeout: Duration.seconds(capability.timeout),
-      environment: environment(capability, surroundings),
+      environment: environment(capability, surroundings, scope.deployment.place.edge),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -74,18 +75,21 @@ export class CapabilityFunction extends LambdaFunction {
 
 /** Only what this function needs to know; each name appears only where the capability uses what it names. */
 function environment(
-  { items, opens, makes, sends }: Capability,
+  { trigger, items, opens, makes, sends }: Capability,
   { keys, data, messaging, issuer }: Surroundings,
+  edge: BrandStage['edge'] = 'none',
 ): Record<string, string> {
   const rings = [...(opens ?? []), ...(makes ?? [])];
   return {
     ISSUER: issuer,
+    ...(trigger.kind === 'http' && edge !== 'none' && { EDGE: edge }),
     ...(items.Directory && { DIRECTORY_TABLE: data.tables.Directory.tableName }),
     ...(items.Sessions && { SESSIONS_TABLE: data.tables.Sessions.tableName }),
     ...(items.Vault && { VAULT_TABLE: data.tables.Vault.tableName }),
     ...(rings.length > 0 && { VAULT_KEY_ARN: keys.vaultKey.keyArn }),
     ...(sends === 'events' && { EVENT_BUS_NAME: messaging.bus.eventBusName }),
     ...(sends === 'mail' && { MAIL_CONFIGURATION_SET: messaging.mail.configurationSet.configurationSetName }),
+    ...(sends === 'mail' && messaging.texts && { TEXT_CONFIGURATION_SET: messaging.texts.configurationSetName }),
   };
 }
 
@@ -109,6 +113,9 @@ function functionRole(
   for (const ring of opens ?? []) grant(ringStatement('kms:Decrypt', ring, keys));
   for (const ring of makes ?? []) grant(ringStatement('kms:GenerateDataKey', ring, keys));
   if (sends === 'mail') grant(mailStatement(scope, messaging));
+  if (sends === 'mail' && messaging.texts) {
+    grant(new PolicyStatement({ actions: ['sms-voice:SendTextMessage'], resources: [...messaging.texts.resources] }));
+  }
   if (sends === 'events') {
     grant(new PolicyStatement({ actions: ['events:PutEvents'], resources: [messaging.bus.eventBusArn] }));
   }

@@ -23,7 +23,7 @@ function person() {
   const [id, userId] = [newSessionId(now, systemRandom), newUserId(systemRandom)];
   const times = { authTime: epoch, lastSeenAt: epoch, idleUntil: epoch + 1000, endsAt: epoch + 2000 };
   const by = { clientId: 'northwind-web', scope: 'openid orders:read', generation: 0, sealed: '' };
-  const session: Session = { id, userId, acr: 'aal1', amr: ['pwd'], ...times, ...by };
+  const session: Session = { id, userId, methods: ['password'], acr: 'aal1', amr: ['pwd'], ...times, ...by };
   return { session, user: { id: userId, status: 'active', sessionsValidFrom: 0 } as User };
 }
 const [customer, agent] = [person(), person()];

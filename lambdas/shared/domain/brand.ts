@@ -3,6 +3,8 @@
  * each of its functions. All durations are seconds.
  */
 
+import type { AuthenticationPolicy, SecondFactorPolicy } from './authentication-policy.ts';
+
 /** Locales that Latchkey ships texts for (DESIGN section 5). `ar` is right-to-left. */
 export type Locale = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt-BR' | 'ja' | 'ar';
 
@@ -131,6 +133,8 @@ export interface Client {
   readonly selfRegistered?: boolean;
   /** A first-party application may use the JSON journeys under /v1. */
   readonly firstParty: boolean;
+  /** Its own word on second factors; the brand's where it has none. */
+  readonly secondFactor?: SecondFactorPolicy;
   /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1) or a private key (RFC 7523). */
   readonly authentication: 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
   /** The public keys of a `private_key_jwt` client: two or more while one replaces another. */
@@ -180,6 +184,7 @@ export interface Brand {
   readonly passwords: PasswordPolicy;
   readonly lifetimes: Lifetimes;
   readonly limits: Limits;
+  readonly authentication: AuthenticationPolicy;
   readonly purposes: readonly Purpose[];
   readonly clients: readonly Client[];
   /** Off where it is left out. */

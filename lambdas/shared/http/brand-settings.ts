@@ -44,6 +44,13 @@ const settings: Shape<Brand> = {
     triesPerCode: true,
     clientSecretsPerIp: limit,
   },
+  authentication: {
+    secondFactor: true,
+    factors: true,
+    passkeys: { max: true, passwordless: true, relatedOrigins: true, signCount: true, attestation: true },
+    levels: { aal2: { absolute: true, idle: true } },
+    mailedLinks: true,
+  },
   purposes: true,
   clients: true,
 };

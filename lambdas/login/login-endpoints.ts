@@ -1,0 +1,53 @@
+import type { Client } from '../shared/domain/brand.ts';
+import { firstPartyClient } from '../shared/domain/clients.ts';
+import { signClientIn } from '../shared/http/client-sign-in.ts';
+import type { BodyOf } from '../shared/http/contract.ts';
+import { flowOf } from '../shared/http/fields.ts';
+import type { Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import type { Runtime } from '../shared/http/runtime.ts';
+import { signInCaller } from '../shared/http/sign-in-caller.ts';
+import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+import { clientEntrance } from './client-entrance.ts';
+import type { contract } from './contract.ts';
+import { proveCode } from './prove-code.ts';
+import { provePassword } from './prove-password.ts';
+import type { SignInDeps } from './sign-in-endpoints.ts';
+import { startCodeSignIn } from './start-code-sign-in.ts';
+
+type Asked<Route extends keyof typeof contract> = Request<BodyOf<(typeof contract)[Route]>>;
+
+/** Sign-in at a client's own screens, by the JSON journeys. */
+export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
+  const { brand, clock } = runtime;
+  const ready = async () => ({ ...given, sealing: await runtime.sealing() });
+
+  return {
+    'POST /v1/login/password': async (request: Asked<'POST /v1/login/password'>): Promise<Reply> => {
+      const { body, headers } = request;
+      const now = clock();
+      const deps = await ready();
+      const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
+      const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
+      const caller = signInCaller(deps.sealing, request, locale, now);
+      return signClientIn(runtime, request, await provePassword(deps, body, entrance, caller, now), now);
+    },
+
+    'POST /v1/login/code': async ({ body, ip, headers }: Asked<'POST /v1/login/code'>): Promise<Reply> => {
+      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      const start = { ...body, client: firstPartyClient(brand, body.client_id) };
+      return { status: 202, body: await startCodeSignIn(await ready(), start, caller, clock()) };
+    },
+
+    'POST /v1/login/code/{flow}': async (request: Asked<'POST /v1/login/code/{flow}'>): Promise<Reply> => {
+      const { path, body, headers } = request;
+      const now = clock();
+      const deps = await ready();
+      const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
+      const caller = signInCaller(deps.sealing, request, locale, now);
+      const entranceOf = (client: Client) => clientEntrance(client, body.scope);
+      const proven = await proveCode(deps, flowOf(path), body.code, entranceOf, caller, now);
+      return signClientIn(runtime, request, proven, now);
+    },
+  };
+}
