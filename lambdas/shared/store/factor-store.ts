@@ -11,8 +11,8 @@ import { ownsAddressStep } from './user-store.ts';
 export type FactorKey = 'totp' | 'recovery' | 'phone' | `passkey#${string}`;
 
 /** Where a factor is filed. */
-export const factorItemKey = (user: UserId, factor: FactorKey) => ({ pk: `FACTOR#${user}`, sk: factor });
-const keyOf = factorItemKey;
+export const factorKeyOf = (user: UserId, factor: FactorKey) => ({ pk: `FACTOR#${user}`, sk: factor });
+const keyOf = factorKeyOf;
 const summaryKey = (identHash: string) => ({ pk: `CRED#${identHash}`, sk: 'factors' });
 
 /** How the summary changes with a factor: `set` marks or counts anew, `add` counts, `remove` takes a mark away. */

@@ -2,12 +2,12 @@ import type { UserId } from '../domain/id.ts';
 import type { Passkey, PasskeyChange } from '../domain/passkey.ts';
 import { equals, present } from './clauses.ts';
 import { type Item, updateWhere } from './conditional-write.ts';
-import { factorItemKey } from './factor-store.ts';
+import { factorKeyOf } from './factor-store.ts';
 import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
 
 const prefix = 'passkey#';
-const keyOf = (user: UserId, hash: string) => factorItemKey(user, `${prefix}${hash}`);
+const keyOf = (user: UserId, hash: string) => factorKeyOf(user, `${prefix}${hash}`);
 
 function toPasskey(item: Item): Passkey {
   return { ...(item as unknown as Passkey), hash: String(item.sk).slice(prefix.length) };
