@@ -23,7 +23,7 @@ import { partyOf, sendMails } from './send-mails.ts';
 const { brand, clock, issuer, sealing, tables } = startRuntime();
 const store = bind(tables, { claimMail, countUp, findDataKey, findUser, recipientOf, releaseMail, settleMail });
 const send = openMail(brand, required(process.env, 'MAIL_CONFIGURATION_SET'));
-const render = async ({ mail, locale }: AddressedMail) => renderMail(mail, brand, await mailTexts(locale));
+const render = async ({ mail, locale }: AddressedMail) => renderMail(mail, brand, await mailTexts(brand, locale));
 
 const lookups = (ring: SealingRing): MailLookups => ({
   recipientOf: store.recipientOf,
