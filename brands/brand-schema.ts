@@ -69,6 +69,21 @@ const jwks = z.strictObject({
 
 const secondFactor = z.enum(['off', 'optional', 'risk-based', 'required']);
 
+const sms = z.strictObject({
+  countries: z.record(
+    z.string(),
+    z.union([z.strictObject({ senderId: z.string() }), z.strictObject({ number: z.string() })]),
+  ),
+  firstFactor: z.boolean(),
+  perNumber: limit,
+  perPrefix: limit,
+  perIp: limit,
+  perHour: z.int(),
+  perDay: z.int(),
+  maxPrice: z.number(),
+  monthlySpend: z.number(),
+});
+
 const authentication = z.strictObject({
   secondFactor,
   factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
@@ -80,6 +95,9 @@ const authentication = z.strictObject({
     attestation: z.enum(['none', 'direct']),
   }),
   levels: z.strictObject({ aal2: z.strictObject({ absolute: seconds, idle: seconds }) }),
+  sms: sms.optional(),
+  mailedLinks: z.boolean(),
+  recovery: z.strictObject({ delay: seconds }).optional(),
 });
 
 const stage = z.strictObject({
@@ -119,6 +137,7 @@ export const clientSchema = z.strictObject({
   scopes: strings,
   audience: z.string(),
   idTokenAlg: z.enum(['ES256', 'RS256']),
+  userinfoAlg: z.enum(['ES256', 'RS256']).optional(),
   pkceExempt: z.boolean().optional(),
   postLogoutRedirectUris: strings.optional(),
   exchange: z.strictObject({ audiences: strings }).optional(),
@@ -182,5 +201,6 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     .readonly(),
   clients: z.array(clientSchema).readonly(),
   texts: texts.optional(),
+  dynamicRegistration: z.strictObject({ scopes: strings, audience: z.string() }).optional(),
   stages: z.strictObject({ dev: stage, prod: stage }),
 });

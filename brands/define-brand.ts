@@ -10,9 +10,11 @@ import { localeProblems } from './rules/locale-problems.ts';
 import { lookProblems } from './rules/look-problems.ts';
 import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
+import { registrationProblems } from './rules/registration-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
 import { textProblems } from './rules/text-problems.ts';
+import { wordingProblems } from './rules/wording-problems.ts';
 
 const rules: readonly Rule[] = [
   nameProblems,
@@ -23,9 +25,11 @@ const rules: readonly Rule[] = [
   lifetimeProblems,
   limitProblems,
   authenticationProblems,
-  clientProblems,
-  stageProblems,
   textProblems,
+  clientProblems,
+  registrationProblems,
+  stageProblems,
+  wordingProblems,
 ];
 
 /**

@@ -53,6 +53,8 @@ export const northwind = defineBrand({
     factors: ['passkey', 'totp'],
     passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+    mailedLinks: true,
+    recovery: { delay: 3 * DAY },
   },
   purposes: [
     {
@@ -225,6 +227,11 @@ export const northwind = defineBrand({
       idTokenAlg: 'ES256',
     },
   ],
+  // Trail apps of the community; they see the orders of nobody.
+  dynamicRegistration: {
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    audience: 'https://community.northwind.example/',
+  },
   stages: {
     dev: {
       region: 'eu-west-1',

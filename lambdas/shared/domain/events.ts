@@ -28,6 +28,7 @@ export const events = {
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
   'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(amrValues)) }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
+  'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
   /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
   'token.exchanged': z.object({ sub, session, client, from: client }),
@@ -43,8 +44,13 @@ export const events = {
   /** What a person allows a client, and no longer allows it. */
   'agreement.given': z.object({ sub, client }),
   'agreement.withdrawn': z.object({ sub, client }),
+  /** A client registered itself, changed its registration, deleted it (RFC 7591, RFC 7592). */
+  'client.registered': z.object({ client }),
+  'client.updated': z.object({ client }),
+  'client.deleted': z.object({ client }),
   'password.changed': person,
   'password.reset': person,
+  'phone.started': person,
   'email_change.started': person,
   'email_change.cancelled': person,
   'email.changed': person,
