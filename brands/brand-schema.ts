@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { GrantType, Locale } from '../lambdas/shared/domain/brand.ts';
+import { type ReasonCode, reasonCodes } from '../lambdas/shared/domain/risk.ts';
 import { clientSigningAlgs } from '../lambdas/shared/oidc/public-jwk.ts';
 import type { BrandDefinition } from './brand-definition.ts';
 import { type PurposeId, purposeCatalogue } from './purpose-catalogue.ts';
@@ -61,6 +62,17 @@ const jwks = z.strictObject({
 
 const secondFactor = z.enum(['off', 'optional', 'risk-based', 'required']);
 
+const risk = z.strictObject({
+  weights: z.strictObject(
+    Object.fromEntries(reasonCodes.map((reason) => [reason, z.int()])) as { readonly [R in ReasonCode]: z.ZodInt },
+  ),
+  thresholds: z.strictObject({ secondFactor: z.int(), challenge: z.int(), deny: z.int() }),
+  anonymisers: z.array(z.int()).readonly(),
+  travelSpeed: z.int(),
+  unusedAfter: seconds,
+  failedAttempts: z.int(),
+});
+
 const authentication = z.strictObject({
   secondFactor,
   factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
@@ -72,6 +84,7 @@ const authentication = z.strictObject({
     attestation: z.enum(['none', 'direct']),
   }),
   levels: z.strictObject({ aal2: z.strictObject({ absolute: seconds, idle: seconds }) }),
+  risk,
 });
 
 const stage = z.strictObject({

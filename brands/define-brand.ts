@@ -10,6 +10,7 @@ import { localeProblems } from './rules/locale-problems.ts';
 import { lookProblems } from './rules/look-problems.ts';
 import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
+import { riskProblems } from './rules/risk-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
 
@@ -22,6 +23,7 @@ const rules: readonly Rule[] = [
   lifetimeProblems,
   limitProblems,
   authenticationProblems,
+  riskProblems,
   clientProblems,
   stageProblems,
 ];

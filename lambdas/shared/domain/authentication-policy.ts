@@ -1,4 +1,5 @@
 import type { Brand, Client } from './brand.ts';
+import type { RiskPolicy } from './risk.ts';
 
 /**
  * When a second factor is asked for. `optional`: always of those who enrolled one. `risk-based`: of those who enrolled
@@ -37,6 +38,7 @@ export interface AuthenticationPolicy {
   readonly factors: readonly FactorKind[];
   readonly passkeys: PasskeyPolicy;
   readonly levels: { readonly aal2: LevelLifetime };
+  readonly risk: RiskPolicy;
 }
 
 /** The policy at one client: its own where it has one, the brand's otherwise. */
