@@ -62,6 +62,21 @@ const jwks = z.strictObject({
 
 const secondFactor = z.enum(['off', 'optional', 'risk-based', 'required']);
 
+const sms = z.strictObject({
+  countries: z.record(
+    z.string(),
+    z.union([z.strictObject({ senderId: z.string() }), z.strictObject({ number: z.string() })]),
+  ),
+  firstFactor: z.boolean(),
+  perNumber: limit,
+  perPrefix: limit,
+  perIp: limit,
+  perHour: z.int(),
+  perDay: z.int(),
+  maxPrice: z.number(),
+  monthlySpend: z.number(),
+});
+
 const risk = z.strictObject({
   weights: z.strictObject(
     Object.fromEntries(reasonCodes.map((reason) => [reason, z.int()])) as { readonly [R in ReasonCode]: z.ZodInt },
@@ -84,6 +99,9 @@ const authentication = z.strictObject({
     attestation: z.enum(['none', 'direct']),
   }),
   levels: z.strictObject({ aal2: z.strictObject({ absolute: seconds, idle: seconds }) }),
+  sms: sms.optional(),
+  mailedLinks: z.boolean(),
+  recovery: z.strictObject({ delay: seconds }).optional(),
   risk,
 });
 

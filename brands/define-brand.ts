@@ -13,6 +13,7 @@ import { type Problem, quoted, type Rule } from './rules/problem.ts';
 import { riskProblems } from './rules/risk-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
+import { textProblems } from './rules/text-problems.ts';
 
 const rules: readonly Rule[] = [
   nameProblems,
@@ -23,6 +24,7 @@ const rules: readonly Rule[] = [
   lifetimeProblems,
   limitProblems,
   authenticationProblems,
+  textProblems,
   riskProblems,
   clientProblems,
   stageProblems,

@@ -53,6 +53,8 @@ export const northwind = defineBrand({
     factors: ['passkey', 'totp'],
     passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+    mailedLinks: true,
+    recovery: { delay: 3 * DAY },
     risk: {
       weights: {
         new_device: 20,

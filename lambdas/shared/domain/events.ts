@@ -42,6 +42,7 @@ export const events = {
   /** A first proof was right, and the tries of the second factor are spent. At most one for one asking. */
   'sign_in.stopped': z.object({ sub, client, reasons }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
+  'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
   /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
   'token.exchanged': z.object({ sub, session, client, from: client }),
@@ -59,6 +60,7 @@ export const events = {
   'agreement.withdrawn': z.object({ sub, client }),
   'password.changed': person,
   'password.reset': person,
+  'phone.started': person,
   'email_change.started': person,
   'email_change.cancelled': person,
   'email.changed': person,

@@ -49,6 +49,7 @@ const settings: Shape<Brand> = {
     factors: true,
     passkeys: { max: true, passwordless: true, relatedOrigins: true, signCount: true, attestation: true },
     levels: { aal2: { absolute: true, idle: true } },
+    mailedLinks: true,
     risk: {
       weights: {
         new_device: true,
