@@ -2,6 +2,7 @@ import { capability as account } from '../lambdas/account/capability.ts';
 import { capability as accountHome } from '../lambdas/account-home/capability.ts';
 import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
+import { capability as clientRegistration } from '../lambdas/client-registration/capability.ts';
 import { capability as consent } from '../lambdas/consent/capability.ts';
 import { capability as device } from '../lambdas/device/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
@@ -31,6 +32,7 @@ export const capabilities: readonly Capability[] = [
   device,
   logout,
   token,
+  clientRegistration,
   userinfo,
   discovery,
   consent,

@@ -1,6 +1,7 @@
 import { contract as account } from '../lambdas/account/contract.ts';
 import { contract as accountHome } from '../lambdas/account-home/contract.ts';
 import { contract as authorize } from '../lambdas/authorize/contract.ts';
+import { contract as clientRegistration } from '../lambdas/client-registration/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
 import { contract as device } from '../lambdas/device/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
@@ -25,6 +26,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   device,
   logout,
   token,
+  'client-registration': clientRegistration,
   userinfo,
   discovery,
   consent,

@@ -10,6 +10,7 @@ import { localeProblems } from './rules/locale-problems.ts';
 import { lookProblems } from './rules/look-problems.ts';
 import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
+import { registrationProblems } from './rules/registration-problems.ts';
 import { riskProblems } from './rules/risk-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   textProblems,
   riskProblems,
   clientProblems,
+  registrationProblems,
   stageProblems,
 ];
 

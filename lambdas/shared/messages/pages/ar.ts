@@ -82,6 +82,8 @@ export const ar: PageMessages = {
   'ended.again': 'البدء من جديد',
   'consent.title': 'يطلب {client} الوصول إلى حسابك',
   'consent.scopes': 'إذا سمحت بذلك، فسيتمكن التطبيق من:',
+  'consent.self_registered':
+    'سجّل {client} نفسه هنا بنفسه. لم يتحقق {brand} من الجهة التي تقف وراءه، فلا تسمح إلا إذا كنت تعرفه.',
   'consent.domain': 'ستعود إلى {domain}. يمكنك سحب هذا الإذن من حسابك في أي وقت.',
   'consent.allow': 'السماح',
   'consent.deny': 'الرفض',

@@ -86,6 +86,8 @@ export const de: PageMessages = {
   'ended.again': 'Neu beginnen',
   'consent.title': '{client} bittet um Zugriff',
   'consent.scopes': 'Wenn Sie zustimmen, kann die Anwendung:',
+  'consent.self_registered':
+    '{client} hat sich hier selbst angemeldet. {brand} hat nicht geprüft, wer dahintersteht: Erlauben Sie es nur, wenn Sie die Anwendung kennen.',
   'consent.domain': 'Sie kehren zu {domain} zurück. Sie können die Erlaubnis jederzeit in Ihrem Konto widerrufen.',
   'consent.allow': 'Zulassen',
   'consent.deny': 'Ablehnen',

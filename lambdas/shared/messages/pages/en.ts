@@ -83,6 +83,8 @@ export const en = {
   'ended.again': 'Start again',
   'consent.title': '{client} asks for access',
   'consent.scopes': 'If you allow it, the application can:',
+  'consent.self_registered':
+    '{client} registered itself here. {brand} has not checked who is behind it: allow it only if you know it.',
   'consent.domain': 'You will return to {domain}. You can withdraw this permission in your account at any time.',
   'consent.allow': 'Allow',
   'consent.deny': 'Deny',

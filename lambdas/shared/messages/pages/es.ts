@@ -84,6 +84,8 @@ export const es: PageMessages = {
   'ended.again': 'Volver a empezar',
   'consent.title': '{client} solicita acceso',
   'consent.scopes': 'Si lo permite, la aplicación podrá:',
+  'consent.self_registered':
+    '{client} se ha registrado aquí por su cuenta. {brand} no ha comprobado quién está detrás: permítalo solo si conoce la aplicación.',
   'consent.domain': 'Volverá a {domain}. Puede retirar este permiso en su cuenta en cualquier momento.',
   'consent.allow': 'Permitir',
   'consent.deny': 'Rechazar',

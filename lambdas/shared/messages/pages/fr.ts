@@ -86,6 +86,8 @@ export const fr: PageMessages = {
   'ended.again': 'Recommencer',
   'consent.title': '{client} demande un accès',
   'consent.scopes': 'Si vous l’autorisez, l’application pourra :',
+  'consent.self_registered':
+    '{client} s’est inscrite ici elle-même. {brand} n’a pas vérifié qui se trouve derrière : n’autorisez que si vous connaissez cette application.',
   'consent.domain':
     'Vous retournerez sur {domain}. Vous pouvez retirer cette autorisation à tout moment dans votre compte.',
   'consent.allow': 'Autoriser',

@@ -85,6 +85,8 @@ export const it: PageMessages = {
   'ended.again': 'Ricomincia',
   'consent.title': '{client} chiede l’accesso',
   'consent.scopes': 'Se lo consente, l’applicazione potrà:',
+  'consent.self_registered':
+    '{client} si è registrata qui da sola. {brand} non ha verificato chi c’è dietro: la autorizzi solo se la conosce.',
   'consent.domain': 'Tornerà su {domain}. Può revocare questa autorizzazione nel Suo account in qualsiasi momento.',
   'consent.allow': 'Consenti',
   'consent.deny': 'Rifiuta',

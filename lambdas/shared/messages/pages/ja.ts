@@ -85,6 +85,8 @@ export const ja: PageMessages = {
   'ended.again': '最初からやり直す',
   'consent.title': '{client} がアクセスを求めています',
   'consent.scopes': '許可すると、このアプリケーションは次のことができます。',
+  'consent.self_registered':
+    '{client} は自ら登録したアプリケーションです。運営者を {brand} は確認していません。ご存じの場合にのみ許可してください。',
   'consent.domain': 'この後 {domain} に戻ります。この許可は、アカウントからいつでも取り消せます。',
   'consent.allow': '許可する',
   'consent.deny': '許可しない',

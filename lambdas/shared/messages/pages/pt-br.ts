@@ -83,6 +83,8 @@ export const ptBr: PageMessages = {
   'ended.again': 'Começar novamente',
   'consent.title': '{client} solicita acesso',
   'consent.scopes': 'Se você permitir, o aplicativo poderá:',
+  'consent.self_registered':
+    '{client} registrou-se aqui por conta própria. {brand} não verificou quem está por trás: permita somente se você conhece o aplicativo.',
   'consent.domain': 'Você voltará para {domain}. Você pode retirar esta permissão em sua conta a qualquer momento.',
   'consent.allow': 'Permitir',
   'consent.deny': 'Recusar',
