@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { GrantType, Locale } from '../lambdas/shared/domain/brand.ts';
+import { type ReasonCode, reasonCodes } from '../lambdas/shared/domain/risk.ts';
 import type { BrandTexts } from '../lambdas/shared/messages/brand-texts.ts';
 import { clientSigningAlgs } from '../lambdas/shared/oidc/public-jwk.ts';
 import type { BrandDefinition } from './brand-definition.ts';
@@ -84,6 +85,17 @@ const sms = z.strictObject({
   monthlySpend: z.number(),
 });
 
+const risk = z.strictObject({
+  weights: z.strictObject(
+    Object.fromEntries(reasonCodes.map((reason) => [reason, z.int()])) as { readonly [R in ReasonCode]: z.ZodInt },
+  ),
+  thresholds: z.strictObject({ secondFactor: z.int(), challenge: z.int(), deny: z.int() }),
+  anonymisers: z.array(z.int()).readonly(),
+  travelSpeed: z.int(),
+  unusedAfter: seconds,
+  failedAttempts: z.int(),
+});
+
 const authentication = z.strictObject({
   secondFactor,
   factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
@@ -98,6 +110,7 @@ const authentication = z.strictObject({
   sms: sms.optional(),
   mailedLinks: z.boolean(),
   recovery: z.strictObject({ delay: seconds }).optional(),
+  risk,
 });
 
 const stage = z.strictObject({

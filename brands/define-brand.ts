@@ -11,6 +11,7 @@ import { lookProblems } from './rules/look-problems.ts';
 import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
 import { registrationProblems } from './rules/registration-problems.ts';
+import { riskProblems } from './rules/risk-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
 import { textProblems } from './rules/text-problems.ts';
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   limitProblems,
   authenticationProblems,
   textProblems,
+  riskProblems,
   clientProblems,
   registrationProblems,
   stageProblems,

@@ -112,7 +112,7 @@ export function hostedPages(runtime: Runtime) {
       const { selfRegistered } = asked ?? {};
       const named = { clientName: selfRegistered ?? client.name, selfRegistered: selfRegistered !== undefined };
       const view = { brand, locale, say, ...named, carried, link, mistakes };
-      const { title, content, wide } = draw(view);
+      const { title, content, wide, script } = draw(view);
       const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
       const page = renderPage({
         brand,
@@ -120,6 +120,7 @@ export function hostedPages(runtime: Runtime) {
         title: failed ? `${say('form.error')}: ${title}` : title,
         content,
         wide,
+        script,
         postsTo: asked?.redirectUri,
         languages: {
           label: say('layout.language'),
