@@ -22,7 +22,14 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { IDENT: ['get'], USER: ['check'], CRED: ['query', 'update'] },
-    Sessions: { FLOW: ['put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'], SESSION: ['put'] },
+    Sessions: {
+      FLOW: ['put', 'update'],
+      RATE: ['update', 'delete'],
+      GRANT: ['put'],
+      SESSION: ['put'],
+      SEEN: ['get'],
+      ACTIVITY: ['put'],
+    },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],
