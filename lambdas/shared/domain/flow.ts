@@ -2,7 +2,7 @@ import type { Locale } from './brand.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { FlowId, UserId } from './id.ts';
 
-export type FlowPurpose = 'registration' | 'login-code' | 'recovery' | 'email-change' | 'second-factor';
+export type FlowPurpose = 'registration' | 'login-code' | 'recovery' | 'email-change' | 'second-factor' | 'totp';
 
 /**
  * A journey in progress: proof of an address is asked for and not yet given. It is written for known and unknown

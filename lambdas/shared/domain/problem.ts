@@ -17,6 +17,8 @@ export type ProblemCode =
   | 'sign_in_refused'
   | 'second_factor_required'
   | 'enrolment_required'
+  | 'factor_unknown'
+  | 'factor_needed'
   | 'code_invalid'
   | 'code_spent'
   | 'flow_expired'
@@ -62,6 +64,9 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   sign_in_refused: 403,
   second_factor_required: 403,
   enrolment_required: 403,
+  factor_unknown: 404,
+  // The last one that the account can be entered with, or that is required of it (PK10).
+  factor_needed: 409,
   code_invalid: 400,
   code_spent: 400,
   flow_expired: 410,

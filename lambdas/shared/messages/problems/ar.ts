@@ -42,6 +42,10 @@ export const ar: Translation<typeof en> = {
   'enrolment_required.title': 'عامل ثانٍ مطلوب',
   'enrolment_required.detail':
     'يتطلب هذا التطبيق عاملًا ثانيًا، ولا يوجد أي عامل في الحساب بعد. يُرجى تسجيل الدخول في صفحة الحساب لإضافة واحد.',
+  'factor_unknown.title': 'عامل ثانٍ غير معروف',
+  'factor_unknown.detail': 'لا يوجد هذا العامل الثاني في الحساب، أو لا يمكن استخدامه هنا.',
+  'factor_needed.title': 'العامل الثاني مطلوب',
+  'factor_needed.detail': 'هذا آخر عامل يحتاج إليه حسابك. يُرجى إضافة عامل آخر أولًا.',
   'code_invalid.title': 'الرمز غير صحيح',
   'code_invalid.detail': 'الرمز غير صحيح أو لم يعد صالحًا. يُرجى التحقق منه أو طلب رمز جديد.',
   'code_spent.title': 'لم يعد الرمز صالحًا',

@@ -41,6 +41,10 @@ export const es: Translation<typeof en> = {
   'enrolment_required.title': 'Se necesita un segundo factor',
   'enrolment_required.detail':
     'Esta aplicación pide un segundo factor y la cuenta todavía no tiene ninguno. Inicie sesión en la página de la cuenta para añadir uno.',
+  'factor_unknown.title': 'Segundo factor desconocido',
+  'factor_unknown.detail': 'La cuenta no tiene ese segundo factor o no se puede usar aquí.',
+  'factor_needed.title': 'Segundo factor necesario',
+  'factor_needed.detail': 'Es el último que su cuenta necesita. Añada primero otro.',
   'code_invalid.title': 'Código incorrecto',
   'code_invalid.detail': 'El código no es correcto o ya no es válido. Compruébelo o pida uno nuevo.',
   'code_spent.title': 'El código ya no es válido',

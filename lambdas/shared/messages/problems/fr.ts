@@ -43,6 +43,10 @@ export const fr: Translation<typeof en> = {
   'enrolment_required.title': 'Second facteur nécessaire',
   'enrolment_required.detail':
     'Cette application demande un second facteur et le compte n’en a pas encore. Connectez-vous sur la page du compte pour en ajouter un.',
+  'factor_unknown.title': 'Second facteur inconnu',
+  'factor_unknown.detail': 'Le compte n’a pas ce second facteur, ou il ne peut pas être utilisé ici.',
+  'factor_needed.title': 'Second facteur nécessaire',
+  'factor_needed.detail': 'C’est le dernier dont votre compte a besoin. Ajoutez-en d’abord un autre.',
   'code_invalid.title': 'Code incorrect',
   'code_invalid.detail': 'Le code est incorrect ou n’est plus valable. Vérifiez-le ou demandez-en un nouveau.',
   'code_spent.title': 'Code expiré',

@@ -40,6 +40,10 @@ export const ptBr: Translation<typeof en> = {
   'enrolment_required.title': 'É preciso um segundo fator',
   'enrolment_required.detail':
     'Este aplicativo pede um segundo fator, e a conta ainda não tem nenhum. Entre na página da conta para adicionar um.',
+  'factor_unknown.title': 'Segundo fator desconhecido',
+  'factor_unknown.detail': 'A conta não tem esse segundo fator, ou ele não pode ser usado aqui.',
+  'factor_needed.title': 'Segundo fator necessário',
+  'factor_needed.detail': 'É o último de que sua conta precisa. Adicione outro primeiro.',
   'code_invalid.title': 'Código incorreto',
   'code_invalid.detail': 'O código não está correto ou não vale mais. Confira-o ou peça um novo.',
   'code_spent.title': 'O código não vale mais',
