@@ -12,10 +12,12 @@ export function noticeOf(id: string | undefined): keyof typeof notices | undefin
 interface SignInState {
   readonly username: string;
   readonly notice: keyof typeof notices | undefined;
+  /** Whether a mobile number is as good as an address. */
+  readonly numbers: boolean;
 }
 
 /** Who is it? The same for known and unknown addresses; how they prove it comes on the next page. */
-export function signInPage(view: View, { username, notice }: SignInState): PageContent {
+export function signInPage(view: View, { username, notice, numbers }: SignInState): PageContent {
   const { say, clientName, link } = view;
   return {
     title: say('sign_in.title'),
@@ -33,8 +35,8 @@ export function signInPage(view: View, { username, notice }: SignInState): PageC
           <Field
             view={view}
             id="username"
-            type="email"
-            label={say('form.email')}
+            type={numbers ? 'text' : 'email'}
+            label={say(numbers ? 'form.identifier' : 'form.email')}
             autocomplete="username"
             value={username}
             leftToRight
