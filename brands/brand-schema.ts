@@ -129,6 +129,7 @@ export const clientSchema = z.strictObject({
   scopes: strings,
   audience: z.string(),
   idTokenAlg: z.enum(['ES256', 'RS256']),
+  userinfoAlg: z.enum(['ES256', 'RS256']).optional(),
   pkceExempt: z.boolean().optional(),
   postLogoutRedirectUris: strings.optional(),
   exchange: z.strictObject({ audiences: strings }).optional(),
@@ -191,5 +192,6 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     )
     .readonly(),
   clients: z.array(clientSchema).readonly(),
+  dynamicRegistration: z.strictObject({ scopes: strings, audience: z.string() }).optional(),
   stages: z.strictObject({ dev: stage, prod: stage }),
 });

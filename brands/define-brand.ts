@@ -10,6 +10,7 @@ import { localeProblems } from './rules/locale-problems.ts';
 import { lookProblems } from './rules/look-problems.ts';
 import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
+import { registrationProblems } from './rules/registration-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
 import { textProblems } from './rules/text-problems.ts';
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   authenticationProblems,
   textProblems,
   clientProblems,
+  registrationProblems,
   stageProblems,
 ];
 

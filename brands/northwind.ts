@@ -227,6 +227,11 @@ export const northwind = defineBrand({
       idTokenAlg: 'ES256',
     },
   ],
+  // Trail apps of the community; they see the orders of nobody.
+  dynamicRegistration: {
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    audience: 'https://community.northwind.example/',
+  },
   stages: {
     dev: {
       region: 'eu-west-1',

@@ -1,7 +1,9 @@
+import { offersPasskeys } from '../shared/domain/passkey.ts';
 import { looksLikeNumber } from '../shared/domain/phone-number.ts';
 import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { emailEntry, passwordEntry, phoneEntry } from '../shared/http/page-entries.ts';
-import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
+import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
+import { passkeyQuestion } from '../shared/http/passkey-question.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { type CodePageDeps, startByText } from './code-endpoints.ts';
@@ -20,10 +22,11 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
   const { sms } = runtime.brand.authentication;
   const texts = sms?.firstFactor ? sms : undefined;
 
-  const address =
-    (username: string, notice?: string): Draw =>
-    (view) =>
-      signInPage(view, { username, notice: noticeOf(notice), numbers: texts !== undefined });
+  const address = (visit: Visit, username: string): Draw => {
+    const passkeys = offersPasskeys(runtime.brand) ? passkeyQuestion(runtime, visit) : undefined;
+    const notice = noticeOf(visit.said.notice);
+    return (view) => signInPage(view, { username, notice, passkeys, numbers: texts !== undefined });
+  };
 
   const password =
     (email: string): Draw =>
@@ -31,8 +34,8 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
       passwordPage(view, email);
 
   return {
-    'GET /sign-in': ask(async ({ show, said, asked, journey }) =>
-      show(address(journey?.email ?? asked?.loginHint ?? '', said.notice)),
+    'GET /sign-in': ask(async (visit) =>
+      visit.show(address(visit, visit.journey?.email ?? visit.asked?.loginHint ?? '')),
     ),
 
     'POST /sign-in': take(async (visit) => {
@@ -43,7 +46,7 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
         }
         return goTo('/sign-in/password', { journey: { email: emailEntry(said.username) } });
       } catch (error) {
-        return again(address(said.username ?? ''), error, { username: 'username' });
+        return again(address(visit, said.username ?? ''), error, { username: 'username' });
       }
     }),
 

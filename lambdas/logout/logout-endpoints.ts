@@ -41,7 +41,7 @@ export function logoutEndpoints(runtime: Runtime) {
     const claimed = claimedSession(await runtime.sealing(), request.cookies);
     const { id_token_hint: shown } = parameters;
     const hint = shown === undefined ? undefined : await readIdTokenHint(shown, issuer, runtime.publicKeys);
-    return checkLogoutRequest(brand, parameters, hint, claimed);
+    return checkLogoutRequest(runtime.clients.find, parameters, hint, claimed);
   }
 
   async function begin(request: Request, { values }: Parameters): Promise<Reply> {

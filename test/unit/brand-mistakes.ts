@@ -240,6 +240,33 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   ],
   [`${PARTNERS_KEY}.kid`, '../x', `${PARTNERS_KEY}.kid "../x" must be 1 to 64 letters, digits and . _ ~ -`],
   [
+    `clients[${MOBILE}].id`,
+    'dyn_mobile',
+    `clients[${MOBILE}].id "dyn_mobile" must not start with dyn_, which begins the ids of clients that register themselves`,
+  ],
+  ['dynamicRegistration.scopes', [], 'dynamicRegistration.scopes must hold one scope or more'],
+  [
+    'dynamicRegistration.scopes[1]',
+    'a b',
+    'dynamicRegistration.scopes[1] "a b" must be a scope token of RFC 6749 section 3.3',
+  ],
+  [
+    'dynamicRegistration.scopes[1]',
+    'openid',
+    'dynamicRegistration.scopes[1] "openid" is already dynamicRegistration.scopes[0]; each may occur once',
+  ],
+  [
+    'dynamicRegistration.audience',
+    'community',
+    'dynamicRegistration.audience "community" must be an absolute URI without a fragment',
+  ],
+  [
+    'dynamicRegistration.open',
+    true,
+    'dynamicRegistration.open is not a setting; see BrandDefinition in brands/brand-definition.ts',
+  ],
+  ['dynamicRegistration', undefined, 'accepted'],
+  [
     `clients[${CHECKOUT}].authentication`,
     'none',
     `clients[${CHECKOUT}].grants must not hold client_credentials where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)`,

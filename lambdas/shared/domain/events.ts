@@ -44,6 +44,10 @@ export const events = {
   /** What a person allows a client, and no longer allows it. */
   'agreement.given': z.object({ sub, client }),
   'agreement.withdrawn': z.object({ sub, client }),
+  /** A client registered itself, changed its registration, deleted it (RFC 7591, RFC 7592). */
+  'client.registered': z.object({ client }),
+  'client.updated': z.object({ client }),
+  'client.deleted': z.object({ client }),
   'password.changed': person,
   'password.reset': person,
   'phone.started': person,

@@ -1,5 +1,5 @@
 import type { Client, Locale } from '../domain/brand.ts';
-import { findClient, homeClient } from '../domain/clients.ts';
+import { findClient, homeClient, isRegisteredId } from '../domain/clients.ts';
 import { problemStatuses } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
@@ -79,7 +79,9 @@ export function hostedPages(runtime: Runtime) {
     const now = clock();
     const said = textsOf(request.body) ?? request.query;
     const asked = said.ticket ? openTicket(sealing, said.ticket, now) : undefined;
-    const client = asked ? findClient(brand, asked.clientId) : homeClient(brand);
+    // One that registered itself is a name on the page; the person signs in to the brand.
+    const isOwn = asked !== undefined && !isRegisteredId(asked.clientId);
+    const client = isOwn ? findClient(brand, asked.clientId) : homeClient(brand);
     if ((said.ticket && !asked) || !client) {
       throw new AuthorizationRefusal('invalid_request', 'the request is over, start again at the application');
     }
@@ -111,8 +113,10 @@ export function hostedPages(runtime: Runtime) {
       const say = await pageVoice(locale);
       const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
       const link = (to: string) => url(to, here);
-      const view = { brand, locale, say, clientName: client.name, carried, link, mistakes };
-      const { title, content, wide } = draw(view);
+      const { selfRegistered } = asked ?? {};
+      const named = { clientName: selfRegistered ?? client.name, selfRegistered: selfRegistered !== undefined };
+      const view = { brand, locale, say, ...named, carried, link, mistakes };
+      const { title, content, wide, script } = draw(view);
       const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
       const page = renderPage({
         brand,
@@ -120,6 +124,7 @@ export function hostedPages(runtime: Runtime) {
         title: failed ? `${say('form.error')}: ${title}` : title,
         content,
         wide,
+        script,
         postsTo: asked?.redirectUri,
         languages: {
           label: say('layout.language'),
