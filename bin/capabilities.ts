@@ -16,6 +16,7 @@ import { capability as passkeyLogin } from '../lambdas/passkey-login/capability.
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
+import { capability as riskProfile } from '../lambdas/risk-profile/capability.ts';
 import { capability as sessions } from '../lambdas/sessions/capability.ts';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
 import { capability as token } from '../lambdas/token/capability.ts';
@@ -42,6 +43,7 @@ export const capabilities: readonly Capability[] = [
   mailer,
   publisher,
   backChannelLogout,
+  riskProfile,
   mailFeedback,
   keyRotation,
 ];

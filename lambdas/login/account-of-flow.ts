@@ -21,31 +21,42 @@ export interface AccountOfFlowDeps {
 }
 
 /** Whose code was right, and what a sign-in reads of them. */
-export interface FoundAccount {
+export interface FoundAccount<Known> {
   readonly userId: UserId;
   readonly email: EmailAddress;
   /** Keyed hash of the address. */
   readonly identHash: string;
   readonly enrolled: FactorSummary | undefined;
+  readonly known: Known;
 }
 
 /**
  * Finds the account of a flow whose code was right: by the address that it went to, in one wave, or by the number.
  * `undefined` where nobody has it.
+ * @param beside what else is read by the hash of the address, in the same wave
  * @throws Refusal `unavailable`
  */
-export async function accountOfFlow(deps: AccountOfFlowDeps, flow: Flow): Promise<FoundAccount | undefined> {
+export async function accountOfFlow<Known>(
+  deps: AccountOfFlowDeps,
+  flow: Flow,
+  beside: (identHash: string) => Promise<Known>,
+): Promise<FoundAccount<Known> | undefined> {
   const { sealing, store } = deps;
-  if (flow.channel === 'text') return accountOfNumber(deps, flow);
-  const [userId, { enrolled }] = await Promise.all([
+  if (flow.channel === 'text') return accountOfNumber(deps, flow, beside);
+  const [userId, { enrolled }, known] = await Promise.all([
     store.findOwner(flow.identHash),
     store.findCredentials(flow.identHash),
+    beside(flow.identHash),
   ]);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
-  return userId && { userId, email, identHash: flow.identHash, enrolled };
+  return userId && { userId, email, identHash: flow.identHash, enrolled, known };
 }
 
-async function accountOfNumber(deps: AccountOfFlowDeps, flow: Flow): Promise<FoundAccount | undefined> {
+async function accountOfNumber<Known>(
+  deps: AccountOfFlowDeps,
+  flow: Flow,
+  beside: (identHash: string) => Promise<Known>,
+): Promise<FoundAccount<Known> | undefined> {
   const { sealing, store, open } = deps;
   const userId = await store.findOwner(flow.identHash);
   if (!userId) return undefined;
@@ -53,6 +64,6 @@ async function accountOfNumber(deps: AccountOfFlowDeps, flow: Flow): Promise<Fou
   if (!user || !key) return undefined;
   const dataKey = sealing.unwrapDataKey(userId, key.wrapped, key.kek);
   const { email } = open(dataKey, user.sealed, userItemKey(userId)) as PersonalData;
-  const { enrolled } = await store.findCredentials(user.identHash);
-  return { userId, email, identHash: user.identHash, enrolled };
+  const [{ enrolled }, known] = await Promise.all([store.findCredentials(user.identHash), beside(user.identHash)]);
+  return { userId, email, identHash: user.identHash, enrolled, known };
 }

@@ -25,7 +25,14 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { IDENT: ['get'], USER: ['get', 'check'], CRED: ['query', 'update'] },
-    Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'], SESSION: ['put'] },
+    Sessions: {
+      FLOW: ['get', 'put', 'update'],
+      RATE: ['update', 'delete'],
+      GRANT: ['put'],
+      SESSION: ['put'],
+      SEEN: ['get'],
+      ACTIVITY: ['put'],
+    },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],

@@ -6,6 +6,7 @@ import { findCredentials, upgradeHash } from '../shared/store/credential-store.t
 import { enter } from '../shared/store/enter.ts';
 import { countTry, findFlow, startFlow } from '../shared/store/flow-store.ts';
 import { countUp, forgetCount, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { findSeen } from '../shared/store/seen-store.ts';
 import { signInByCode } from '../shared/store/sign-in-by-code.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import { hashPassword, verifyPassword } from '../shared/vault/password-hash.ts';
@@ -18,16 +19,8 @@ import { signInEndpoints } from './sign-in-endpoints.ts';
 const runtime = startRuntime();
 const { brand, random } = runtime;
 const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, enter };
-const store = bind(runtime.tables, {
-  ...passwordVerbs,
-  startFlow,
-  countTry,
-  findFlow,
-  findOwner,
-  findUser,
-  findDataKey,
-  signInByCode,
-});
+const codeVerbs = { startFlow, countTry, findFlow, findOwner, findUser, findDataKey, signInByCode };
+const store = bind(runtime.tables, { ...passwordVerbs, ...codeVerbs, findSeen });
 const deps = { brand, random, hashPassword, verifyPassword, untilWindowEnds, open, store };
 
 export const handler = api(

@@ -1,3 +1,4 @@
+import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Method } from '../shared/domain/assurance.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
@@ -9,7 +10,6 @@ import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { judgeLink } from '../shared/domain/mailed-link.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -26,7 +26,8 @@ export interface CodeDeps extends Pick<AccountOfFlowDeps, 'open' | 'sealing'> {
       readonly countTry: typeof countTry;
       readonly countUp: typeof countUp;
       readonly signInByCode: typeof signInByCode;
-    }>;
+    }> &
+    UseDeps['store'];
 }
 
 /** The proof of a mailed link, and the browser that shows it. */
@@ -66,12 +67,13 @@ export async function proveCode(
   if (!client) throw new Refusal('flow_expired');
   const entrance = entranceOf(client);
 
-  const account = await accountOfFlow(deps, flow);
+  const account = await accountOfFlow(deps, flow, (identHash) => knownUse(deps, caller, identHash));
   if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
-  const { userId, email, identHash, enrolled } = account;
+  const { userId, email, identHash, enrolled, known } = account;
   const { locale } = flow;
   const methods = [methodOf(flow, given)];
-  const proof = { userId, email, methods, device: deviceOf(caller), locale, enrolled, risk: noRisk };
+  const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
+  const proof = { userId, email, methods, device: deviceOf(caller), locale, enrolled, risk };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');
   return { entry, identHash };
