@@ -56,9 +56,52 @@ export const solmar = defineBrand({
   },
   authentication: {
     secondFactor: 'risk-based',
-    factors: ['passkey', 'totp'],
+    factors: ['passkey', 'totp', 'sms'],
     passkeys: { max: 10, passwordless: true, relatedOrigins: [], signCount: 'flag', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+    // Many customers have a telephone and no computer. Pools are registered by account; the ids are those of prod.
+    sms: {
+      countries: {
+        ES: { senderId: 'Solmar' },
+        AE: { senderId: 'Solmar' },
+        SA: { senderId: 'Solmar' },
+        BR: { number: 'pool-4b1f0c7e2a9d4e55b0d3a1c6f8e27b90' },
+        MX: { number: 'pool-9c3e5d7f1b2a4c66a8f0e2d4c6b8a013' },
+      },
+      firstFactor: true,
+      perNumber: { max: 5, window: HOUR },
+      perPrefix: { max: 200, window: HOUR },
+      perIp: { max: 30, window: HOUR },
+      perHour: 2000,
+      perDay: 10_000,
+      maxPrice: 0.12,
+      monthlySpend: 3000,
+    },
+    mailedLinks: false,
+    recovery: { delay: 2 * DAY },
+    // Its customers fly: a new country is a journey, and a fast one may be the network of an airport.
+    risk: {
+      weights: {
+        new_device: 20,
+        new_country: 15,
+        new_network: 5,
+        impossible_travel: 25,
+        anonymiser: 20,
+        long_unused: 10,
+        failed_attempts: 15,
+        velocity_address: 15,
+        velocity_ip: 15,
+        velocity_asn: 10,
+        spraying: 40,
+        automation: 10,
+        breached_password: 60,
+      },
+      thresholds: { secondFactor: 60, challenge: 100, deny: 180 },
+      anonymisers: [],
+      travelSpeed: 1200,
+      unusedAfter: 365 * DAY,
+      failedAttempts: 4,
+    },
   },
   purposes: [
     {
@@ -102,6 +145,11 @@ export const solmar = defineBrand({
       },
     },
   ],
+  texts: {
+    es: { pages: { 'sign_up.title': 'Viaje con Solmar', 'sign_in.lead': '{client} le espera' } },
+    'pt-BR': { pages: { 'sign_up.title': 'Viaje com a Solmar', 'sign_in.lead': '{client} espera por você' } },
+    ar: { pages: { 'sign_up.title': 'سافر مع سولمار', 'sign_in.lead': '{client} في انتظارك' } },
+  },
   clients: [
     {
       id: 'solmar-web',

@@ -89,6 +89,7 @@ function environment(
     ...(rings.length > 0 && { VAULT_KEY_ARN: keys.vaultKey.keyArn }),
     ...(sends === 'events' && { EVENT_BUS_NAME: messaging.bus.eventBusName }),
     ...(sends === 'mail' && { MAIL_CONFIGURATION_SET: messaging.mail.configurationSet.configurationSetName }),
+    ...(sends === 'mail' && messaging.texts && { TEXT_CONFIGURATION_SET: messaging.texts.configurationSetName }),
   };
 }
 
@@ -112,6 +113,9 @@ function functionRole(
   for (const ring of opens ?? []) grant(ringStatement('kms:Decrypt', ring, keys));
   for (const ring of makes ?? []) grant(ringStatement('kms:GenerateDataKey', ring, keys));
   if (sends === 'mail') grant(mailStatement(scope, messaging));
+  if (sends === 'mail' && messaging.texts) {
+    grant(new PolicyStatement({ actions: ['sms-voice:SendTextMessage'], resources: [...messaging.texts.resources] }));
+  }
   if (sends === 'events') {
     grant(new PolicyStatement({ actions: ['events:PutEvents'], resources: [messaging.bus.eventBusArn] }));
   }

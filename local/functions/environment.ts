@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from './function-definition.ts';
 
 /** Endpoint variables of the SDKs: every service goes through the one proxy. */
-const SERVICES = ['DYNAMODB', 'KMS', 'SES', 'EVENTBRIDGE', 'SQS'];
+const SERVICES = ['DYNAMODB', 'KMS', 'SES', 'EVENTBRIDGE', 'SQS', 'PINPOINT_SMS_VOICE_V2'];
 
 /**
  * The whole environment of a worker: the template's variables and what Lambda itself sets. Nothing of the developer's

@@ -32,6 +32,7 @@ const ENVIRONMENT = [
   'ISSUER',
   'MAIL_CONFIGURATION_SET',
   'SESSIONS_TABLE',
+  'TEXT_CONFIGURATION_SET',
   'VAULT_KEY_ARN',
   'VAULT_TABLE',
 ];
@@ -145,6 +146,7 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
       for (const [name, value] of Object.entries(variables)) {
         expect(ENVIRONMENT).toContain(name);
         if (name === 'EDGE') expect(value).toBe(place.edge);
+        else if (name === 'TEXT_CONFIGURATION_SET') expect(value).toBe(`${brand.id}-${stage}`);
         else if (typeof value === 'string') expect([name, value]).toEqual(['ISSUER', `https://${place.domain?.name}`]);
         else expect(Object.keys(value as object)).toEqual([name === 'ISSUER' ? 'Fn::GetAtt' : 'Fn::GetStackOutput']);
       }
@@ -154,6 +156,8 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
       expect('VAULT_KEY_ARN' in variables).toBe((capability.opens ?? capability.makes) !== undefined);
       expect('EVENT_BUS_NAME' in variables).toBe(capability.sends === 'events');
       expect('MAIL_CONFIGURATION_SET' in variables).toBe(capability.sends === 'mail');
+      const texts = capability.sends === 'mail' && brand.authentication.sms !== undefined;
+      expect('TEXT_CONFIGURATION_SET' in variables).toBe(texts);
     }
   });
 

@@ -3,6 +3,7 @@ import type { Client } from './brand.ts';
 import { type BrowserSession, browserSessionItemKey, originOf } from './browser-session.ts';
 import { type ItemEvent, newEvent } from './event.ts';
 import { newSessionId, type UserId } from './id.ts';
+import type { Risk } from './risk.ts';
 import type { Session, SessionDevice } from './session.ts';
 import { newSession, type SessionMaking } from './session-start.ts';
 import { seconds } from './time.ts';
@@ -24,6 +25,8 @@ export interface Proven {
   readonly device: SessionDevice;
   /** The browser session that a stronger one takes the place of; its sign-in and its end stay what they were (MFA9). */
   readonly since?: BrowserSession;
+  /** How risky it is; absent where a way in is not weighed. */
+  readonly risk?: Risk;
 }
 
 function newBrowserSession(making: SessionMaking, { userId, methods, device, since }: Proven): BrowserSession {
@@ -47,13 +50,12 @@ function newBrowserSession(making: SessionMaking, { userId, methods, device, sin
 /** Lets a proven person in, with a session id that nobody had before (SES2). */
 export function newBeginning(making: SessionMaking, entrance: Entrance, proven: Proven): Beginning {
   const { client } = entrance;
-  const event = (session: Pick<Session, 'id' | 'amr'>) =>
-    newEvent(
-      'user.signed_in',
-      { sub: proven.userId, session: session.id, client: client.id, amr: [...session.amr] },
-      making.now,
-      making.random,
-    );
+  const { userId: sub, risk } = proven;
+  const weighed = risk && { outcome: risk.outcome, reasons: [...risk.reasons] };
+  const event = ({ id, amr }: Pick<Session, 'id' | 'amr'>) => {
+    const data = { sub, session: id, client: client.id, amr: [...amr], ...weighed };
+    return newEvent('user.signed_in', data, making.now, making.random);
+  };
   if (entrance.at === 'browser') {
     const session = newBrowserSession(making, proven);
     return { at: 'browser', client, session, signedIn: event(session) };

@@ -11,7 +11,18 @@ export type ItemVerb = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check';
 /** Item types of each table; the type is the first segment of the partition key, so that IAM can say it. */
 export interface ItemTypes {
   readonly Directory: 'USER' | 'IDENT' | 'CRED' | 'FACTOR' | 'PASSKEY' | 'CONSENT' | 'CLIENT' | 'SUPPRESS';
-  readonly Sessions: 'FLOW' | 'SESSION' | 'GRANT' | 'PAR' | 'DEVICE' | 'JTI' | 'RATE' | 'MAIL';
+  readonly Sessions:
+    | 'FLOW'
+    | 'SESSION'
+    | 'GRANT'
+    | 'PAR'
+    | 'DEVICE'
+    | 'JTI'
+    | 'RATE'
+    | 'MAIL'
+    | 'SEEN'
+    | 'ACTIVITY'
+    | 'REGISTRATION';
   readonly Vault: 'DATAKEY' | 'KEYRING';
 }
 export type TableName = keyof ItemTypes;
@@ -29,7 +40,7 @@ export type ItemAccess = {
 export type RingName = 'sealing' | 'signing';
 
 /** Who may call a route. A route without a rule does not compile. */
-export type RouteAuth = 'public' | 'flow' | 'bearer' | 'client';
+export type RouteAuth = 'public' | 'flow' | 'bearer' | 'client' | 'registration';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -72,7 +83,7 @@ export interface Capability {
   readonly opens?: readonly RingName[];
   /** Rings that it may make with `kms:GenerateDataKey`. */
   readonly makes?: readonly RingName[];
-  /** Services that it may use beside the tables: SES `SendEmail` or EventBridge `PutEvents`. */
+  /** Services that it may use beside the tables: SES `SendEmail`, with SMS where the brand texts, or EventBridge `PutEvents`. */
   readonly sends?: 'mail' | 'events';
   /** Concurrent executions kept for it in prod, so that a flood elsewhere cannot starve it (INF6). */
   readonly reserved?: number;

@@ -19,6 +19,10 @@ export type ProblemCode =
   | 'enrolment_required'
   | 'factor_unknown'
   | 'factor_needed'
+  | 'passkey_invalid'
+  | 'passkey_unknown'
+  | 'passkey_taken'
+  | 'passkey_limit'
   | 'code_invalid'
   | 'code_spent'
   | 'flow_expired'
@@ -67,6 +71,11 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   factor_unknown: 404,
   // The last one that the account can be entered with, or that is required of it (PK10).
   factor_needed: 409,
+  // A 401 would have to name a scheme to answer with (RFC 9110 section 15.5.2): there is none for a ceremony.
+  passkey_invalid: 400,
+  passkey_unknown: 404,
+  passkey_taken: 409,
+  passkey_limit: 409,
   code_invalid: 400,
   code_spent: 400,
   flow_expired: 410,

@@ -28,6 +28,8 @@ export interface Session extends Assurance {
   /** The browser session at which it was authorized; its end is this session's end. */
   readonly browserSession?: SessionId;
   readonly code?: AuthorizationCode;
+  /** Milliseconds at which its client was told of its end. */
+  readonly toldAt?: number;
   /** Thumbprint (RFC 7638) of the key that a public client's refresh token is bound to (RFC 9449 section 5). */
   readonly jkt?: string;
 }

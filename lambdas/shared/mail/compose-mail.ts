@@ -60,6 +60,12 @@ function noticeBlocks(name: string | undefined, lead: string, texts: MailTexts):
   ];
 }
 
+/** A link beside the code, where there is one. */
+function linkBlocks({ linkUrl }: CodeMail, { say }: MailTexts): readonly Block[] {
+  if (linkUrl === undefined) return [];
+  return [paragraph(say('sign-in-code.link')), { part: 'button', label: say('sign-in-code.button'), url: linkUrl }];
+}
+
 function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
   const { say } = texts;
   switch (mail.kind) {
@@ -70,6 +76,7 @@ function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
       return [
         paragraph(say(`${mail.kind}.lead`, { brand })),
         ...codeBlocks(mail, brand, texts),
+        ...linkBlocks(mail, texts),
         quiet(say(`${mail.kind}.ignore`)),
       ];
     case 'already-registered':

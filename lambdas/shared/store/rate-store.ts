@@ -20,7 +20,11 @@ export interface Counter {
     | 'ip-starts'
     | 'codes'
     | 'client-secret'
-    | 'mail';
+    | 'mail'
+    | 'texts'
+    | 'texts-range'
+    | 'texts-ip'
+    | 'texts-brand';
   readonly hash: string;
   readonly limit: Limit;
 }

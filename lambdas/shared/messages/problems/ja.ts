@@ -44,6 +44,15 @@ export const ja: Translation<typeof en> = {
   'factor_unknown.detail': 'このアカウントにその第二要素はないか、ここでは使用できません。',
   'factor_needed.title': 'この第二要素は必要です',
   'factor_needed.detail': 'アカウントに必要な最後の 1 つです。先に別の第二要素を追加してください。',
+  'passkey_invalid.title': 'パスキーを受け付けられません',
+  'passkey_invalid.detail': 'パスキーを確認できませんでした。もう一度お試しください。',
+  'passkey_unknown.title': '不明なパスキー',
+  'passkey_unknown.detail': 'このパスキーは登録されていません。アカウントから削除された可能性があります。',
+  'passkey_taken.title': '使用中のパスキー',
+  'passkey_taken.detail': 'このパスキーはすでに登録されています。',
+  'passkey_limit.title': 'パスキーが多すぎます',
+  'passkey_limit.detail':
+    '1つのアカウントに登録できるパスキーは最大{max, plural, other {#個}}です。使わなくなったものを削除してください。',
   'code_invalid.title': 'コードが正しくありません',
   'code_invalid.detail':
     'コードが正しくないか、有効ではなくなっています。ご確認のうえ、必要に応じて新しいコードをお求めください。',
