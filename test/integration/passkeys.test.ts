@@ -87,7 +87,7 @@ describe('passkeys by JSON', () => {
     expect((await sendPasskey(visitor, across.tokens.access_token, made)).json.code).toBe('passkey_invalid');
     expect((await sendPasskey(visitor, own, made)).status).toBe(201);
     expect((await sendPasskey(visitor, own, made)).json.code).toBe('passkey_invalid');
-    expect((await sendPasskey(visitor, tokens.access_token, made)).status).toBe(401);
+    expect((await sendPasskey(visitor, tokens.access_token, made)).json.code).toBe('passkey_invalid');
 
     const question = await requestOptionsOf(visitor);
     const answer = passkey.get(question);
@@ -98,7 +98,7 @@ describe('passkeys by JSON', () => {
     const own32 = { ...question, challenge: Buffer.alloc(32, 7).toString('base64url') };
     expect((await signInByPasskey(visitor, passkey.get(own32))).json.code).toBe('passkey_invalid');
     const late = await requestOptionsOf(visitor);
-    await advance(301_000);
+    await advance('northwind', 301);
     expect((await signInByPasskey(visitor, passkey.get(late))).json.code).toBe('passkey_invalid');
   });
 
@@ -192,7 +192,7 @@ describe('passkeys by JSON', () => {
     expect([full.status, full.json.code]).toEqual([409, 'passkey_limit']);
     await patchItem('northwind', 'Directory', `CRED#${identHash}`, 'factors', { passkeys: 1 });
 
-    await advance(3_600_000);
+    await advance('northwind', 3600);
     const late = await visitor.ask('DELETE', `${passkeysPath}/${id}`, { token: strong.tokens.access_token });
     expect(late.status).toBe(401);
     const fresh = await memberByPasskey(member, passkey);
