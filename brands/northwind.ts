@@ -3,6 +3,7 @@ import { defineBrand } from './define-brand.ts';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const shop = 'https://www.northwind.example';
 
 /** An outdoor outfitter in Europe: strict by the book, no shortcut anywhere. */
 export const northwind = defineBrand({
@@ -51,13 +52,7 @@ export const northwind = defineBrand({
   authentication: {
     secondFactor: 'optional',
     factors: ['passkey', 'totp'],
-    passkeys: {
-      max: 10,
-      passwordless: false,
-      relatedOrigins: ['https://www.northwind.example'],
-      signCount: 'refuse',
-      attestation: 'none',
-    },
+    passkeys: { max: 10, passwordless: false, relatedOrigins: [shop], signCount: 'refuse', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
     mailedLinks: true,
     recovery: { delay: 3 * DAY },
@@ -125,7 +120,7 @@ export const northwind = defineBrand({
       dpop: 'optional',
       redirectUris: ['https://www.northwind.example/signed-in'],
       postLogoutRedirectUris: ['https://www.northwind.example/'],
-      origins: ['https://www.northwind.example'],
+      origins: [shop],
       grants: ['authorization_code', 'refresh_token'],
       scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
       audience: 'https://api.northwind.example/',
