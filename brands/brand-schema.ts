@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { GrantType, Locale } from '../lambdas/shared/domain/brand.ts';
 import { type ReasonCode, reasonCodes } from '../lambdas/shared/domain/risk.ts';
+import type { BrandTexts } from '../lambdas/shared/messages/brand-texts.ts';
 import { clientSigningAlgs } from '../lambdas/shared/oidc/public-jwk.ts';
 import type { BrandDefinition } from './brand-definition.ts';
 import { type PurposeId, purposeCatalogue } from './purpose-catalogue.ts';
@@ -41,6 +42,13 @@ const limits = z.strictObject({
   clientSecretsPerIp: limit,
 });
 const strings = z.array(z.string()).readonly();
+
+/** Ids and languages are judged by the rule, which says what is wrong with them. */
+const ownWords = z.record(z.string(), z.string()).optional();
+const texts = z.record(
+  z.string(),
+  z.strictObject({ pages: ownWords, mails: ownWords, problems: ownWords }),
+) as z.ZodType<BrandTexts>;
 
 /** Loose, so that the rule can say of a private member what is wrong with it. */
 const jwks = z.strictObject({
@@ -205,6 +213,7 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     )
     .readonly(),
   clients: z.array(clientSchema).readonly(),
+  texts: texts.optional(),
   dynamicRegistration: z.strictObject({ scopes: strings, audience: z.string() }).optional(),
   stages: z.strictObject({ dev: stage, prod: stage }),
 });

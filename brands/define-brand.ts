@@ -15,6 +15,7 @@ import { riskProblems } from './rules/risk-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
 import { textProblems } from './rules/text-problems.ts';
+import { wordingProblems } from './rules/wording-problems.ts';
 
 const rules: readonly Rule[] = [
   nameProblems,
@@ -30,6 +31,7 @@ const rules: readonly Rule[] = [
   clientProblems,
   registrationProblems,
   stageProblems,
+  wordingProblems,
 ];
 
 /**

@@ -145,6 +145,11 @@ export const solmar = defineBrand({
       },
     },
   ],
+  texts: {
+    es: { pages: { 'sign_up.title': 'Viaje con Solmar', 'sign_in.lead': '{client} le espera' } },
+    'pt-BR': { pages: { 'sign_up.title': 'Viaje com a Solmar', 'sign_in.lead': '{client} espera por você' } },
+    ar: { pages: { 'sign_up.title': 'سافر مع سولمار', 'sign_in.lead': '{client} في انتظارك' } },
+  },
   clients: [
     {
       id: 'solmar-web',

@@ -106,7 +106,7 @@ export function hostedPages(runtime: Runtime) {
 
     const show: Visit['show'] = async (draw, mistakes = none, status = 200) => {
       const { pageVoice } = await import('../messages/page-voice.ts');
-      const say = await pageVoice(locale);
+      const say = await pageVoice(brand, locale);
       const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
       const link = (to: string) => url(to, here);
       const { selfRegistered } = asked ?? {};
@@ -148,7 +148,7 @@ export function hostedPages(runtime: Runtime) {
         const status = problemStatuses[error.code];
         if (status >= 500) throw error;
         const { retryAfter } = error.details;
-        const mistakes = await mistakesOf(error, locale, ids);
+        const mistakes = await mistakesOf(brand, error, locale, ids);
         const drawn = error.code === 'flow_expired' ? endedPage(path) : draw;
         // RFC 9110 section 15.5.2: a 401 carries a challenge, which a form is not.
         const reply = await show(drawn, error.code === 'flow_expired' ? none : mistakes, status === 401 ? 400 : status);
