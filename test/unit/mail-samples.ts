@@ -24,5 +24,14 @@ export const sampleMails: readonly Mail[] = [
   { kind: 'password-changed', at, name: 'Anna' },
   { kind: 'email-change-old', at, address, cancelUrl: 'https://id.example/email-change/cancel?flow=f&token=t' },
   { kind: 'email-changed', at, address },
+  {
+    kind: 'new-sign-in',
+    at,
+    name: 'Anna',
+    device: { browser: 'Firefox', system: 'macOS' },
+    place: { city: 'Lyon', country: 'FR' },
+    notMeUrl: 'https://id.example/recover/not-me?user=u&token=t',
+  },
+  { kind: 'sign-in-stopped', at, device: {}, place: {}, notMeUrl: 'https://id.example/recover/not-me?user=u&token=t' },
   { kind: 'email-change-new', code: sampleCode, minutes: 10 },
 ];
