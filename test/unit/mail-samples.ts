@@ -33,5 +33,9 @@ export const sampleMails: readonly Mail[] = [
     notMeUrl: 'https://id.example/recover/not-me?user=u&token=t',
   },
   { kind: 'sign-in-stopped', at, device: {}, place: {}, notMeUrl: 'https://id.example/recover/not-me?user=u&token=t' },
+  { kind: 'factor-added', at, factor: 'totp', name: 'Anna' },
+  { kind: 'factor-removed', at, factor: 'passkey' },
+  { kind: 'recovery-codes-made', at },
+  { kind: 'recovery-code-used', at, left: 9 },
   { kind: 'email-change-new', code: sampleCode, minutes: 10 },
 ];
