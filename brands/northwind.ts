@@ -99,7 +99,7 @@ export const northwind = defineBrand({
       postLogoutRedirectUris: ['https://www.northwind.example/'],
       origins: ['https://www.northwind.example'],
       grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
+      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'address', 'phone'],
       audience: 'https://api.northwind.example/',
       idTokenAlg: 'ES256',
     },
@@ -112,7 +112,7 @@ export const northwind = defineBrand({
       redirectUris: ['https://app.northwind.example/signed-in'],
       origins: [],
       grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'orders:write'],
+      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'orders:write', 'address', 'phone'],
       audience: 'https://api.northwind.example/',
       idTokenAlg: 'ES256',
     },
@@ -165,8 +165,9 @@ export const northwind = defineBrand({
       grants: ['authorization_code', 'refresh_token'],
       scopes: ['openid', 'profile', 'email', 'offline_access'],
       audience: 'https://forum.northwind.example/',
-      // The forum's library verifies nothing but RS256.
+      // The forum's library verifies nothing but RS256, UserInfo too.
       idTokenAlg: 'RS256',
+      userinfoAlg: 'RS256',
     },
     {
       id: 'northwind-partners',

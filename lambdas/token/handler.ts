@@ -9,11 +9,13 @@ import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findDeviceAuthorization, notePoll, redeemDevice } from '../shared/store/device-store.ts';
 import { endSession, exchangeCode, findSession, noteExchange, rotate } from '../shared/store/session-store.ts';
-import { findUser } from '../shared/store/user-store.ts';
+import { findDataKey, findUser } from '../shared/store/user-store.ts';
+import { open } from '../shared/vault/sealed-box.ts';
 import { checkGrant, deviceGrant, exchangeGrant } from './check-grant.ts';
 import { contract } from './contract.ts';
 import { exchangeAuthorizationCode } from './exchange-authorization-code.ts';
 import { exchangeToken } from './exchange-token.ts';
+import { type IdTokenClaims, idTokenClaims } from './id-token-claims.ts';
 import { introspectToken } from './introspect-token.ts';
 import { issueClientCredentials } from './issue-client-credentials.ts';
 import { redeemDeviceCode } from './redeem-device-code.ts';
@@ -26,7 +28,7 @@ const { lifetimes } = brand;
 const { lives: clientLives } = runtime.clients;
 const deviceVerbs = { findDeviceAuthorization, notePoll, redeemDevice };
 const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchange };
-const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, findUser });
+const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, findUser, findDataKey });
 const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, clock());
 const knownClient = clientCheck(runtime);
 
@@ -40,7 +42,19 @@ export const handler = api(runtime, contract, {
       runtime.signing(),
       requiredKey(runtime, request, client),
     ]);
-    const deps = { issuer, lifetimes, random, sealing, signing, store, key, clientLives, readAccessToken: read };
+    const claims: IdTokenClaims = (...of) => idTokenClaims({ sealing, open, store }, ...of);
+    const deps = {
+      issuer,
+      lifetimes,
+      random,
+      sealing,
+      signing,
+      store,
+      key,
+      clientLives,
+      readAccessToken: read,
+      idTokenClaims: claims,
+    };
     const issue: Readonly<Record<GrantType, () => Promise<TokenResponse>>> = {
       authorization_code: () => exchangeAuthorizationCode(deps, client, body, arrivedAt, clock()),
       refresh_token: () => rotateRefreshToken(deps, client, body, arrivedAt, clock()),
