@@ -14,6 +14,8 @@ const summaries: Readonly<Record<EventType, string>> = {
   'second_factor.text_asked': 'A sign-in that waits for its second factor wants a code by text.',
   'second_factor.asked': 'A first proof was right and a second factor is asked for. There is no session yet.',
   'user.signed_in': 'A person signed in and a session began.',
+  'sign_in.denied': 'A first proof was right, and the risk let nobody in. At most one an hour for one person.',
+  'sign_in.stopped': 'A first proof was right, and the tries of the second factor are spent. There is no session.',
   'token.exchanged': 'A client got an access token to another API on behalf of the person (RFC 8693).',
   'session.ended': 'One session ended: signed out by its owner or revoked by its client.',
   'browser_session.ended': 'A person signed out in one browser; the sessions that its clients had from it ended too.',

@@ -8,6 +8,7 @@ import { contract as discovery } from '../lambdas/discovery/contract.ts';
 import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
 import { contract as logout } from '../lambdas/logout/contract.ts';
+import { contract as passkeyLogin } from '../lambdas/passkey-login/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
 import { contract as registration } from '../lambdas/registration/contract.ts';
 import { contract as sessions } from '../lambdas/sessions/contract.ts';
@@ -19,6 +20,7 @@ import { contract as userinfo } from '../lambdas/userinfo/contract.ts';
 export const contracts: Readonly<Record<string, Contract>> = {
   registration,
   login,
+  'passkey-login': passkeyLogin,
   recovery,
   authorize,
   interaction,

@@ -1,3 +1,4 @@
+import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -6,7 +7,6 @@ import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -28,7 +28,8 @@ export interface PasswordDeps {
     readonly findCredentials: typeof findCredentials;
     readonly upgradeHash: typeof upgradeHash;
     readonly enter: typeof enter;
-  }>;
+  }> &
+    UseDeps['store'];
 }
 
 /** An honest person rarely has more misses; a count below is not worth a write to forget. */
@@ -66,8 +67,9 @@ export async function provePassword(
   const identHash = sealing.lookup('email', input.email);
   const counted = counters(deps, identHash, caller);
 
-  const [{ password: credential, enrolled }, ...counts] = await Promise.all([
+  const [{ password: credential, enrolled }, known, ...counts] = await Promise.all([
     store.findCredentials(identHash),
+    knownUse(deps, caller, identHash),
     ...counted.map((counter) => store.countUp(counter, now)),
   ]);
   checkLimits(counts);
@@ -84,7 +86,7 @@ export async function provePassword(
     device: deviceOf(caller),
     locale: caller.locale,
     enrolled,
-    risk: noRisk,
+    risk: assessSignIn(deps, caller, known, { account: counts[0], ip: counts[1] }, now),
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   const misses = counts[0]?.count ?? 0;

@@ -26,7 +26,7 @@ export function logoutEndpoints(runtime: Runtime) {
     const requested = request.query.ui_locales?.split(' ');
     const acceptLanguage = request.headers['accept-language'];
     const locale = negotiateLocale(brand.locales, { requested, acceptLanguage });
-    return { status, ...logoutPage(brand, locale, await pageTexts(locale), state) };
+    return { status, ...logoutPage(brand, locale, await pageTexts(brand, locale), state) };
   }
 
   async function finish(request: Request, asked: LogoutRequest): Promise<Reply> {

@@ -322,6 +322,35 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'stages.prod.replicas[1] "eu-central-1" is already stages.prod.replicas[0]; each may occur once',
   ],
   ['stages.dev.replicas', ['eu-central-1'], 'stages.dev.replicas must be empty: only prod is copied to other regions'],
+  ['authentication.risk.weights.new_device', 0, 'authentication.risk.weights.new_device 0 must be between 1 and 100'],
+  ['authentication.risk.weights.spraying', 101, 'authentication.risk.weights.spraying 101 must be between 0 and 100'],
+  [
+    'authentication.risk.weights.new_moon',
+    1,
+    'authentication.risk.weights.new_moon is not a setting; see BrandDefinition in brands/brand-definition.ts',
+  ],
+  [
+    'authentication.risk.thresholds.secondFactor',
+    0,
+    'authentication.risk.thresholds.secondFactor 0 must be between 1 and 1000',
+  ],
+  [
+    'authentication.risk.thresholds.deny',
+    80,
+    'authentication.risk.thresholds.deny 80 must be at least authentication.risk.thresholds.challenge 90',
+  ],
+  ['authentication.risk.anonymisers[0]', 0, 'authentication.risk.anonymisers[0] 0 must be between 1 and 4294967295'],
+  [
+    'authentication.risk.travelSpeed',
+    50,
+    'authentication.risk.travelSpeed 50 must be between 100 and 5000 kilometres an hour',
+  ],
+  [
+    'authentication.risk.unusedAfter',
+    60,
+    'authentication.risk.unusedAfter 60 must be between 86400 and 34560000 seconds',
+  ],
+  ['authentication.risk.failedAttempts', 0, 'authentication.risk.failedAttempts 0 must be between 1 and 100'],
   ['stages.prod.edge', 'akamai', 'stages.prod.edge must be one of none, cloudfront'],
   ['stages.prod.account', '12', 'stages.prod.account "12" must be the twelve digits of an AWS account'],
   [

@@ -23,6 +23,7 @@ import { createAccount } from '../../lambdas/shared/store/create-account.ts';
 import { findCredentials, findPassword } from '../../lambdas/shared/store/credential-store.ts';
 import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
 import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
+import { findSeen } from '../../lambdas/shared/store/seen-store.ts';
 import { findSession } from '../../lambdas/shared/store/session-store.ts';
 import { signInByCode } from '../../lambdas/shared/store/sign-in-by-code.ts';
 import { findDataKey, findOwner, findUser } from '../../lambdas/shared/store/user-store.ts';
@@ -83,7 +84,7 @@ export function flowWorld(network: Network = atOnce) {
       return ring.mailedCode(flow);
     },
   };
-  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials };
+  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials, findSeen };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
   const store = bind(memory.tables, { ...reads, ...writes, changeAddress, cancelFlow });
   const deps = {
@@ -111,7 +112,7 @@ export function flowWorld(network: Network = atOnce) {
   };
   const prove = {
     registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, whole, device, now),
-    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, signInCaller, now),
+    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, { code }, whole, signInCaller, now),
     recovery: (id: FlowId, code: string, now: number) =>
       setRecoveredPassword(
         deps,

@@ -3,6 +3,7 @@
  * each of its functions. All durations are seconds.
  */
 
+import type { BrandTexts } from '../messages/brand-texts.ts';
 import type { AuthenticationPolicy, SecondFactorPolicy } from './authentication-policy.ts';
 
 /** Locales that Latchkey ships texts for (DESIGN section 5). `ar` is right-to-left. */
@@ -187,6 +188,8 @@ export interface Brand {
   readonly authentication: AuthenticationPolicy;
   readonly purposes: readonly Purpose[];
   readonly clients: readonly Client[];
+  /** What it says in its own words, by locale, catalogue and message id. */
+  readonly texts?: BrandTexts;
   /** Off where it is left out. */
   readonly dynamicRegistration?: DynamicRegistration;
 }

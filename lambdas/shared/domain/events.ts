@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { amrValues } from './assurance.ts';
+import { reasonCodes, riskOutcomes } from './risk.ts';
 
 /**
  * The catalogue of events. Every string has a pattern that no address, name or free text fits: what passes the schema
@@ -12,6 +13,7 @@ const purpose = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
 const version = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,32}$/));
 const locale = z.enum(['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'ja', 'ar']);
 
+const reasons = z.array(z.enum(reasonCodes));
 const secondFactors = ['passkey', 'totp', 'sms', 'recovery-code', 'mailed-code'] as const;
 
 const started = z.object({ client, locale });
@@ -26,7 +28,19 @@ export const events = {
   'user.registered': z.object({ sub, client, locale }),
   /** `fields` names what changed, never to what. */
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
-  'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(amrValues)) }),
+  /** `outcome` and `reasons` say how risky it was; absent where it was not weighed. */
+  'user.signed_in': z.object({
+    sub,
+    session,
+    client,
+    amr: z.array(z.enum(amrValues)),
+    outcome: z.optional(z.enum(riskOutcomes)),
+    reasons: z.optional(reasons),
+  }),
+  /** A first proof was right, and the risk let nobody in. At most one an hour for one person. */
+  'sign_in.denied': z.object({ sub, client, reasons }),
+  /** A first proof was right, and the tries of the second factor are spent. At most one for one asking. */
+  'sign_in.stopped': z.object({ sub, client, reasons }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
   'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),

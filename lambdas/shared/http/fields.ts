@@ -21,6 +21,9 @@ export const email = z.pipe(
   }),
 );
 
+/** As people write it; what it means is judged by the brand's countries. */
+export const phone = shortText(32);
+
 /** Any characters; length is the policy's business (REG2), this bound is against rubbish (RL8). */
 export const password = shortText(4096);
 

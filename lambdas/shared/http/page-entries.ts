@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import type { EmailAddress } from '../domain/email-address.ts';
+import { type ParsedNumber, parseNumber } from '../domain/phone-number.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { SmsPolicy } from '../domain/sms-policy.ts';
 import * as fields from './fields.ts';
 
 /** What a person typed, by the rules of the API's fields. @throws Refusal `field_invalid` naming the field of the page */
@@ -18,6 +20,20 @@ export function emailEntry(text: string | undefined): EmailAddress {
 /** @throws Refusal `field_invalid` */
 export function passwordEntry(text: string | undefined, id = 'password'): string {
   return entry(fields.password, id, text);
+}
+
+/**
+ * A mobile number of a country that the brand texts to, for the field that it was typed in.
+ * @throws Refusal `field_invalid`
+ */
+export async function phoneEntry(
+  text: string | undefined,
+  policy: SmsPolicy | undefined,
+  id = 'phone',
+): Promise<ParsedNumber> {
+  const parsed = await parseNumber(text ?? '', policy);
+  if (parsed) return parsed;
+  throw new Refusal('field_invalid', { errors: [{ field: id, rule: 'format' }] });
 }
 
 /** Digits of any keyboard: an Arabic or a Japanese one may write them its own way. @throws Refusal `field_invalid` */

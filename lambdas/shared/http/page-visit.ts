@@ -12,7 +12,7 @@ import type { Mistakes, PageContent, View } from '../pages/view.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 import { seeOther } from './authorization-reply.tsx';
 import { browserMark, csrfHolds, csrfToken } from './csrf.ts';
-import { type Journey, openJourney, sealJourney } from './page-journey.ts';
+import { type Journey, openJourney, sealJourney, type TextedJourney } from './page-journey.ts';
 import { localeCookie, pageLocale } from './page-locale.ts';
 import { type FieldIds, mistakesOf } from './page-mistakes.ts';
 import type { Reply } from './reply.ts';
@@ -22,7 +22,7 @@ import { refuseForeignPost } from './same-origin.ts';
 
 /** Where a page leads, and what the next one is told. */
 export interface Next {
-  readonly journey?: Omit<Journey, 'at'>;
+  readonly journey?: Omit<Journey, 'at'> | Omit<TextedJourney, 'at'>;
   readonly cookies?: readonly string[];
   /** Something that the next page says, by its id. */
   readonly notice?: string;
@@ -48,6 +48,8 @@ export interface Visit {
   readonly client: Client;
   readonly asked: AuthorizationRequest | undefined;
   readonly journey: Journey | undefined;
+  /** In place of `journey`, where a number is all that is known. */
+  readonly texted: TextedJourney | undefined;
   /** Fields of the form, or parameters of the query. */
   readonly said: Readonly<Record<string, string>>;
   readonly show: (draw: Draw, mistakes?: Mistakes, status?: number) => Promise<Reply>;
@@ -83,7 +85,9 @@ export function hostedPages(runtime: Runtime) {
     if ((said.ticket && !asked) || !client) {
       throw new AuthorizationRefusal('invalid_request', 'the request is over, start again at the application');
     }
-    const journey = openJourney(sealing, said.journey ?? '', now);
+    const opened = openJourney(sealing, said.journey ?? '', now);
+    const journey = opened && 'email' in opened ? opened : undefined;
+    const texted = opened && 'phone' in opened ? opened : undefined;
     const locale = pageLocale(brand, request, { chosen: said.locale, uiLocales: asked?.uiLocales, account });
     const chosen = said.locale === locale ? locale : undefined;
     const mark = browserMark(request, random);
@@ -102,17 +106,17 @@ export function hostedPages(runtime: Runtime) {
       const query = new URLSearchParams(carry(next, language)).toString();
       return query ? `${to}?${query}` : to;
     };
-    const here: Next = journey ? { journey } : {};
+    const here: Next = opened ? { journey: opened } : {};
 
     const show: Visit['show'] = async (draw, mistakes = none, status = 200) => {
       const { pageVoice } = await import('../messages/page-voice.ts');
-      const say = await pageVoice(locale);
+      const say = await pageVoice(brand, locale);
       const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
       const link = (to: string) => url(to, here);
       const { selfRegistered } = asked ?? {};
       const named = { clientName: selfRegistered ?? client.name, selfRegistered: selfRegistered !== undefined };
       const view = { brand, locale, say, ...named, carried, link, mistakes };
-      const { title, content, wide } = draw(view);
+      const { title, content, wide, script } = draw(view);
       const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
       const page = renderPage({
         brand,
@@ -120,6 +124,7 @@ export function hostedPages(runtime: Runtime) {
         title: failed ? `${say('form.error')}: ${title}` : title,
         content,
         wide,
+        script,
         postsTo: asked?.redirectUri,
         languages: {
           label: say('layout.language'),
@@ -140,6 +145,7 @@ export function hostedPages(runtime: Runtime) {
       client,
       asked,
       journey,
+      texted,
       said,
       show,
       again: async (draw, error, ids) => {
@@ -147,7 +153,7 @@ export function hostedPages(runtime: Runtime) {
         const status = problemStatuses[error.code];
         if (status >= 500) throw error;
         const { retryAfter } = error.details;
-        const mistakes = await mistakesOf(error, locale, ids);
+        const mistakes = await mistakesOf(brand, error, locale, ids);
         const drawn = error.code === 'flow_expired' ? endedPage(path) : draw;
         // RFC 9110 section 15.5.2: a 401 carries a challenge, which a form is not.
         const reply = await show(drawn, error.code === 'flow_expired' ? none : mistakes, status === 401 ? 400 : status);

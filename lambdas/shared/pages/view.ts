@@ -31,4 +31,6 @@ export interface PageContent {
   readonly content: ComponentChildren;
   /** A page with lists wants more room. */
   readonly wide?: boolean;
+  /** A script of this page's own, beside that of all pages; it only adds (WEB7). */
+  readonly script?: string;
 }

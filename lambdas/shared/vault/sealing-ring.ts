@@ -23,7 +23,8 @@ export type MacPurpose =
   | 'link-browser'
   | 'recovery-cancel'
   | 'dpop'
-  | 'device-code';
+  | 'device-code'
+  | 'passkey';
 
 /** The brand's keyed functions: what makes table contents useless without KMS. */
 export interface SealingRing {

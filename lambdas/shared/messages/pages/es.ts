@@ -7,6 +7,11 @@ export const es: PageMessages = {
   'cancel.button': 'Detener el cambio',
   'cancelled.title': 'El cambio se ha detenido',
   'cancelled.lead': 'Su cuenta conserva esta dirección. Si usted no pidió el cambio, elija ahora una contraseña nueva.',
+  'link.title': '¿Es usted?',
+  'link.lead': 'Va a iniciar sesión como {email}.',
+  'link.elsewhere.title': 'Continúe donde empezó',
+  'link.elsewhere.lead':
+    'Este enlace solo funciona en el navegador donde lo pidió. Vuelva allí e introduzca el código del mismo mensaje. Si no lo pidió, ignore el mensaje.',
   'over.title': 'Este enlace ya no funciona',
   'over.lead':
     'El cambio se detuvo, se completó o ha caducado. Si usted no lo pidió, restablezca su contraseña e inicie sesión.',
@@ -30,6 +35,12 @@ export const es: PageMessages = {
   'layout.language': 'Idioma',
   'form.error': 'Error',
   'form.email': 'Correo electrónico',
+  'form.identifier': 'Correo electrónico o número de móvil',
+  'form.phone': 'Número de móvil',
+  'form.phone.hint': 'Con el prefijo del país, por ejemplo {example}',
+  'form.phone.invalid': 'Introduzca un número de móvil con el prefijo del país, por ejemplo +34 612 34 56 78.',
+  'text_code.lead':
+    'Si existe una cuenta para {number}, hemos enviado un código por SMS. Es válido durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
   'form.username.invalid': 'Introduzca una dirección de correo, por ejemplo nombre@example.com.',
   'form.password': 'Contraseña',
   'form.password.hint':
@@ -55,6 +66,11 @@ export const es: PageMessages = {
   'password.button': 'Iniciar sesión',
   'password.code': 'Recibir un código por correo',
   'password.forgot': '¿Ha olvidado su contraseña?',
+  'passkey.sign_in': 'Iniciar sesión con una llave de acceso',
+  'passkey.failed': 'No ha funcionado. Inténtelo de nuevo o elija otra forma.',
+  'passkey.known': 'Este dispositivo ya tiene una llave de acceso para su cuenta.',
+  'passkey.none': 'Las llaves de acceso necesitan un navegador que las admita, con los scripts activados.',
+  'passkey.other_way': 'Iniciar sesión de otra forma',
   'code.title': 'Consulte su correo',
   'code.none': '¿No ha llegado nada? Mire en la carpeta de correo no deseado o pida un código nuevo.',
   'code.spam': '¿No ha llegado nada? Mire en la carpeta de correo no deseado o empiece de nuevo.',

@@ -8,6 +8,11 @@ export const it: PageMessages = {
   'cancelled.title': 'Il cambio è stato interrotto',
   'cancelled.lead':
     'Il Suo account mantiene questo indirizzo. Se non ha richiesto il cambio, scelga subito una nuova password.',
+  'link.title': 'È Lei?',
+  'link.lead': 'Sta per accedere come {email}.',
+  'link.elsewhere.title': 'Continui da dove ha iniziato',
+  'link.elsewhere.lead':
+    'Questo link funziona solo nel browser in cui lo ha richiesto. Torni lì e inserisca il codice dello stesso messaggio. Se non lo ha richiesto, ignori il messaggio.',
   'over.title': 'Questo link non funziona più',
   'over.lead':
     'Il cambio è stato interrotto, completato o è scaduto. Se non l’ha richiesto, reimposti la password e acceda.',
@@ -30,6 +35,13 @@ export const it: PageMessages = {
   'layout.language': 'Lingua',
   'form.error': 'Errore',
   'form.email': 'Indirizzo e-mail',
+  'form.identifier': 'Indirizzo e-mail o numero di cellulare',
+  'form.phone': 'Numero di cellulare',
+  'form.phone.hint': 'Con il prefisso internazionale, per esempio {example}',
+  'form.phone.invalid':
+    'Inserisca un numero di cellulare con il prefisso internazionale, per esempio +34 612 34 56 78.',
+  'text_code.lead':
+    'Se esiste un account per {number}, abbiamo inviato un codice per SMS. È valido per {minutes, plural, one {# minuto} many {# minuti} other {# minuti}}.',
   'form.username.invalid': 'Inserisca un indirizzo e-mail, per esempio nome@example.com.',
   'form.password': 'Password',
   'form.password.hint':
@@ -55,6 +67,11 @@ export const it: PageMessages = {
   'password.button': 'Accedi',
   'password.code': 'Ricevi invece un codice via e-mail',
   'password.forgot': 'Ha dimenticato la password?',
+  'passkey.sign_in': 'Accedi con una passkey',
+  'passkey.failed': 'Non ha funzionato. Riprovi o scelga un altro modo.',
+  'passkey.known': 'Questo dispositivo ha già una passkey per il Suo account.',
+  'passkey.none': 'Le passkey richiedono un browser che le supporti, con gli script attivi.',
+  'passkey.other_way': 'Accedi in un altro modo',
   'code.title': 'Controlli la posta',
   'code.none': 'Non è arrivato nulla? Guardi nella posta indesiderata o chieda un nuovo codice.',
   'code.spam': 'Non è arrivato nulla? Guardi nella posta indesiderata o ricominci.',

@@ -8,6 +8,11 @@ export const ja: PageMessages = {
   'cancelled.title': '変更を中止しました',
   'cancelled.lead':
     'アカウントのアドレスはこのままです。変更を申請していない場合は、今すぐ新しいパスワードを設定してください。',
+  'link.title': 'ご本人ですか？',
+  'link.lead': '{email} としてサインインします。',
+  'link.elsewhere.title': '始めたブラウザーで続けてください',
+  'link.elsewhere.lead':
+    'このリンクは、お申し込みになったブラウザーでのみ有効です。そのブラウザーに戻り、同じメールに記載されたコードを入力してください。お心当たりがない場合は、メールを無視してください。',
   'over.title': 'このリンクは無効になりました',
   'over.lead':
     '変更は中止されたか、完了したか、期限切れになっています。お心当たりがない場合は、パスワードを再設定してサインインしてください。',
@@ -31,6 +36,12 @@ export const ja: PageMessages = {
   'layout.language': '言語',
   'form.error': 'エラー',
   'form.email': 'メールアドレス',
+  'form.identifier': 'メールアドレスまたは携帯電話番号',
+  'form.phone': '携帯電話番号',
+  'form.phone.hint': '国番号から入力してください。例: {example}',
+  'form.phone.invalid': '+34 612 34 56 78 のように、国番号から始まる携帯電話番号を入力してください。',
+  'text_code.lead':
+    '{number} のアカウントがある場合は、SMSでコードをお送りしました。有効期限は {minutes, plural, other {# 分}}です。',
   'form.username.invalid': 'name@example.com のようなメールアドレスを入力してください。',
   'form.password': 'パスワード',
   'form.password.hint': '{min} 文字以上。関連のない単語をいくつか並べると、覚えやすく推測されにくくなります。',
@@ -55,6 +66,11 @@ export const ja: PageMessages = {
   'password.button': 'サインイン',
   'password.code': '代わりにコードをメールで受け取る',
   'password.forgot': 'パスワードをお忘れですか？',
+  'passkey.sign_in': 'パスキーでサインイン',
+  'passkey.failed': 'うまくいきませんでした。もう一度試すか、別の方法をお選びください。',
+  'passkey.known': 'この端末にはすでにこのアカウントのパスキーがあります。',
+  'passkey.none': 'パスキーを使うには、対応するブラウザーでスクリプトを有効にしてください。',
+  'passkey.other_way': '別の方法でサインイン',
   'code.title': 'メールをご確認ください',
   'code.none': '届かない場合は、迷惑メールフォルダーをご確認いただくか、新しいコードを請求してください。',
   'code.spam': '届かない場合は、迷惑メールフォルダーをご確認いただくか、最初からやり直してください。',

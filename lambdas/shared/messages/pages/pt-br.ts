@@ -7,6 +7,11 @@ export const ptBr: PageMessages = {
   'cancel.button': 'Interromper a troca',
   'cancelled.title': 'A troca foi interrompida',
   'cancelled.lead': 'Sua conta continua com este endereço. Se você não pediu a troca, defina uma nova senha agora.',
+  'link.title': 'É você?',
+  'link.lead': 'Você vai entrar como {email}.',
+  'link.elsewhere.title': 'Continue onde você começou',
+  'link.elsewhere.lead':
+    'Este link só funciona no navegador em que você o pediu. Volte para lá e digite o código da mesma mensagem. Se não foi você que pediu, ignore a mensagem.',
   'over.title': 'Este link não funciona mais',
   'over.lead':
     'A troca foi interrompida, concluída ou expirou. Se você não a pediu, redefina sua senha e entre na conta.',
@@ -29,6 +34,12 @@ export const ptBr: PageMessages = {
   'layout.language': 'Idioma',
   'form.error': 'Erro',
   'form.email': 'Endereço de e-mail',
+  'form.identifier': 'Endereço de e-mail ou número de celular',
+  'form.phone': 'Número de celular',
+  'form.phone.hint': 'Com o código do país, por exemplo {example}',
+  'form.phone.invalid': 'Informe um número de celular com o código do país, por exemplo +34 612 34 56 78.',
+  'text_code.lead':
+    'Se houver uma conta para {number}, enviamos um código por SMS. Ele vale por {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
   'form.username.invalid': 'Informe um endereço de e-mail, por exemplo nome@example.com.',
   'form.password': 'Senha',
   'form.password.hint':
@@ -54,6 +65,11 @@ export const ptBr: PageMessages = {
   'password.button': 'Entrar',
   'password.code': 'Receber um código por e-mail',
   'password.forgot': 'Esqueceu sua senha?',
+  'passkey.sign_in': 'Entrar com uma chave de acesso',
+  'passkey.failed': 'Não funcionou. Tente novamente ou escolha outra forma.',
+  'passkey.known': 'Este dispositivo já tem uma chave de acesso para a sua conta.',
+  'passkey.none': 'As chaves de acesso precisam de um navegador compatível, com os scripts ativados.',
+  'passkey.other_way': 'Entrar de outra forma',
   'code.title': 'Confira seu e-mail',
   'code.none': 'Não chegou nada? Veja a pasta de spam ou peça um novo código.',
   'code.spam': 'Não chegou nada? Veja a pasta de spam ou comece de novo.',
