@@ -1,9 +1,9 @@
 import { defineBrand } from './define-brand.ts';
+import { northwindClients } from './northwind-clients.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const shop = 'https://www.northwind.example';
 
 /** An outdoor outfitter in Europe: strict by the book, no shortcut anywhere. */
 export const northwind = defineBrand({
@@ -52,7 +52,13 @@ export const northwind = defineBrand({
   authentication: {
     secondFactor: 'optional',
     factors: ['passkey', 'totp'],
-    passkeys: { max: 10, passwordless: false, relatedOrigins: [shop], signCount: 'refuse', attestation: 'none' },
+    passkeys: {
+      max: 10,
+      passwordless: false,
+      relatedOrigins: ['https://www.northwind.example'],
+      signCount: 'refuse',
+      attestation: 'none',
+    },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
     mailedLinks: true,
     recovery: { delay: 3 * DAY },
@@ -111,145 +117,7 @@ export const northwind = defineBrand({
       },
     },
   ],
-  clients: [
-    {
-      id: 'northwind-web',
-      name: 'Northwind shop',
-      firstParty: true,
-      authentication: 'none',
-      dpop: 'optional',
-      redirectUris: ['https://www.northwind.example/signed-in'],
-      postLogoutRedirectUris: ['https://www.northwind.example/'],
-      origins: [shop],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-mobile',
-      name: 'Northwind app',
-      firstParty: true,
-      authentication: 'none',
-      // An app link that the operating system gives to the app alone (RFC 8252 section 7.2).
-      redirectUris: ['https://app.northwind.example/signed-in'],
-      origins: [],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-backend',
-      name: 'Northwind order service',
-      firstParty: true,
-      authentication: 'client_secret_basic',
-      redirectUris: [],
-      origins: [],
-      grants: ['client_credentials'],
-      scopes: ['orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-warehouse',
-      name: 'Warehouse system of a partner',
-      firstParty: false,
-      // Software of 2014 that cannot send an Authorization header.
-      authentication: 'client_secret_post',
-      redirectUris: [],
-      origins: [],
-      grants: ['client_credentials'],
-      scopes: ['orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-kiosk',
-      name: 'Northwind in-store display',
-      firstParty: false,
-      // A screen without a keyboard: its person lets it in from a phone.
-      authentication: 'none',
-      redirectUris: [],
-      origins: [],
-      grants: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-community',
-      name: 'Northwind trail forum',
-      firstParty: false,
-      authentication: 'client_secret_basic',
-      redirectUris: ['https://forum.northwind.example/auth/callback'],
-      postLogoutRedirectUris: ['https://forum.northwind.example/'],
-      origins: [],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access'],
-      audience: 'https://forum.northwind.example/',
-      // The forum's library verifies nothing but RS256.
-      idTokenAlg: 'RS256',
-    },
-    {
-      id: 'northwind-partners',
-      name: 'Northwind partner portal',
-      firstParty: false,
-      // Signs with a key that never leaves its own vault; nothing secret is shared.
-      authentication: 'private_key_jwt',
-      jwks: {
-        keys: [
-          {
-            kid: '2026-09',
-            alg: 'ES256',
-            kty: 'EC',
-            crv: 'P-256',
-            x: 'dGLrHqlJZztfXmher7cHFdDLTOkgosfEE1I3cDsPNjE',
-            y: 'NT0WiB04qOuj55X0eC1xzBMElwdC4wgZ6hgPxvvdag8',
-          },
-        ],
-      },
-      dpop: 'optional',
-      redirectUris: ['https://partners.northwind.example/oidc/callback'],
-      postLogoutRedirectUris: ['https://partners.northwind.example/'],
-      origins: [],
-      grants: ['authorization_code', 'refresh_token', 'client_credentials'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-wallet',
-      name: 'Northwind wallet',
-      firstParty: false,
-      authentication: 'none',
-      // It moves money: requests that nobody can edit, tokens that nobody else can use.
-      requirePushedRequests: true,
-      dpop: 'required',
-      redirectUris: ['https://wallet.northwind.example/signed-in'],
-      postLogoutRedirectUris: ['https://wallet.northwind.example/'],
-      origins: ['https://wallet.northwind.example'],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-checkout',
-      name: 'Northwind checkout service',
-      firstParty: true,
-      authentication: 'client_secret_basic',
-      dpop: 'optional',
-      redirectUris: [],
-      origins: [],
-      grants: ['client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange'],
-      scopes: ['openid', 'orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      // It asks these two on behalf of whoever orders.
-      exchange: { audiences: ['https://payments.northwind.example/', 'https://warehouse.northwind.example/'] },
-      idTokenAlg: 'ES256',
-    },
-  ],
+  clients: northwindClients,
   // Trail apps of the community; they see the orders of nobody.
   dynamicRegistration: {
     scopes: ['openid', 'profile', 'email', 'offline_access'],
