@@ -1,3 +1,4 @@
+import type { Passkey, PasskeyChange } from './passkey.ts';
 import type { FoundRecoveryCode } from './recovery-codes.ts';
 
 /**
@@ -8,4 +9,6 @@ export type SpentFactor =
   /** The code in the pending sign-in itself; it dies with it. */
   | { readonly factor: 'mailed-code' }
   | { readonly factor: 'totp'; readonly step: number }
+  /** As it was found, and what the use changes of it. */
+  | { readonly factor: 'passkey'; readonly passkey: Passkey; readonly change: PasskeyChange }
   | ({ readonly factor: 'recovery-code' } & FoundRecoveryCode);
