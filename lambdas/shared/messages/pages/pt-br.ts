@@ -12,6 +12,26 @@ export const ptBr: PageMessages = {
   'link.elsewhere.title': 'Continue onde você começou',
   'link.elsewhere.lead':
     'Este link só funciona no navegador em que você o pediu. Volte para lá e digite o código da mesma mensagem. Se não foi você que pediu, ignore a mensagem.',
+  'lost.title': 'Perdeu o segundo fator?',
+  'lost.lead':
+    'Informe o endereço de e-mail da sua conta. Após uma espera de {hours, plural, one {# hora} many {# horas} other {# horas}}, durante a qual você pode interromper tudo a qualquer momento, será possível remover seus segundos fatores.',
+  'lost.code.title': 'Digite o código',
+  'lost.password': 'Nova senha',
+  'lost.password.hint': 'Somente se você esqueceu a sua e a espera terminou',
+  'lost.waiting.title': 'A espera está em andamento',
+  'lost.waiting.lead':
+    'Até {at, date, day} às {at, time, clock} UTC, nada muda. Depois disso, volte a esta página e digite um novo código. Avisamos todos os endereços e números da sua conta sobre como impedir.',
+  'lost.done.title': 'Seus segundos fatores foram removidos',
+  'lost.done.lead': 'Todos os dispositivos foram desconectados. Entre e configure um novo segundo fator.',
+  'lost.none.title': 'Não há nada para remover',
+  'lost.none.lead': 'Esta conta não tem segundo fator. Entre como de costume.',
+  'lost.sign_in': 'Entrar',
+  'lost.cancel.title': 'Impedir a remoção?',
+  'lost.cancel.lead': 'Alguém pediu para remover os segundos fatores da sua conta. Se não foi você, impeça aqui.',
+  'lost.cancel.button': 'Impedir a remoção',
+  'lost.cancelled.title': 'A remoção foi interrompida',
+  'lost.cancelled.lead': 'Nada mudou. Se não foi você que pediu, troque as senhas do seu e-mail e da sua conta.',
+  'lost.link': 'Não consigo mais usar nenhum destes',
   'over.title': 'Este link não funciona mais',
   'over.lead':
     'A troca foi interrompida, concluída ou expirou. Se você não a pediu, redefina sua senha e entre na conta.',
