@@ -33,6 +33,9 @@ export const code = z.pipe(
   z.transform((raw) => raw.replace(/\s/g, '')),
 );
 
+/** A saved recovery code, however it was copied; whether it can be one is judged with the try that it costs. */
+export const recoveryCode = shortText(64);
+
 /** RFC 5646 language tag. */
 export const localeTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/));
 

@@ -44,6 +44,11 @@ export function codeEntry(text: string | undefined): string {
   return entry(fields.code, 'code', latin);
 }
 
+/** However it was copied. @throws Refusal `field_invalid` */
+export function recoveryCodeEntry(text: string | undefined): string {
+  return entry(fields.recoveryCode, 'code', text);
+}
+
 /** Nothing where the field is left empty. @throws Refusal `field_invalid` */
 export function nameEntry(text: string | undefined): string | undefined {
   const name = text?.trim();

@@ -24,6 +24,7 @@ export type MacPurpose =
   | 'recovery-cancel'
   | 'dpop'
   | 'device-code'
+  | 'recovery-code'
   | 'passkey';
 
 /** The brand's keyed functions: what makes table contents useless without KMS. */

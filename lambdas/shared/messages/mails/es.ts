@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/es.ts';
 
 /** Spanish, usted. */
 export const es: Translation<typeof en> = {
+  ...factors,
   greeting: 'Hola:',
   'greeting.name': 'Hola, {name}:',
   'code.label': 'Su código',

@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/fr.ts';
 
 /** French, vous; non-breaking spaces before double punctuation and inside guillemets. */
 export const fr: Translation<typeof en> = {
+  ...factors,
   greeting: 'Bonjour,',
   'greeting.name': 'Bonjour {name},',
   'code.label': 'Votre code',

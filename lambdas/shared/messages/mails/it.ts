@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/it.ts';
 
 /** Italian, Lei. */
 export const it: Translation<typeof en> = {
+  ...factors,
   greeting: 'Buongiorno,',
   'greeting.name': 'Buongiorno {name},',
   'code.label': 'Il Suo codice',

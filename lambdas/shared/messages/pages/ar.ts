@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/ar.ts';
 
 export const ar: PageMessages = {
+  ...security,
   'cancel.title': 'هل تريد إيقاف تغيير العنوان؟',
   'cancel.lead':
     'طلب شخصٌ سجّل الدخول إلى حسابك نقله إلى عنوان بريد إلكتروني آخر. إذا لم تكن أنت من طلب ذلك، فأوقف التغيير هنا ثم غيّر كلمة المرور.',

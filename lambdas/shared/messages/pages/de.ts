@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/de.ts';
 
 export const de: PageMessages = {
+  ...security,
   'cancel.title': 'Adressänderung stoppen?',
   'cancel.lead':
     'Jemand, der in Ihrem Konto angemeldet ist, möchte es auf eine andere E-Mail-Adresse umstellen. Wenn Sie das nicht waren, stoppen Sie die Änderung hier und ändern Sie danach Ihr Passwort.',

@@ -1,5 +1,8 @@
+import { security } from './security/en.ts';
+
 /** Sentences of hosted pages: the source. */
 export const en = {
+  ...security,
   'cancel.title': 'Stop the change of address?',
   'cancel.lead':
     'Someone signed in to your account asked to move it to another email address. If it was not you, stop it here, then change your password.',

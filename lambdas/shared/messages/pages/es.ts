@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/es.ts';
 
 export const es: PageMessages = {
+  ...security,
   'cancel.title': '¿Detener el cambio de dirección?',
   'cancel.lead':
     'Alguien con la sesión iniciada en su cuenta ha pedido cambiarla a otra dirección de correo. Si no ha sido usted, deténgalo aquí y después cambie su contraseña.',

@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/fr.ts';
 
 export const fr: PageMessages = {
+  ...security,
   'cancel.title': 'Arrêter le changement d’adresse ?',
   'cancel.lead':
     'Une personne connectée à votre compte a demandé à le rattacher à une autre adresse e-mail. Si ce n’était pas vous, arrêtez ce changement ici, puis changez votre mot de passe.',

@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/it.ts';
 
 export const it: PageMessages = {
+  ...security,
   'cancel.title': 'Interrompere il cambio di indirizzo?',
   'cancel.lead':
     'Qualcuno che ha effettuato l’accesso al Suo account ha chiesto di spostarlo su un altro indirizzo e-mail. Se non è stato Lei, interrompa qui il cambio e poi modifichi la password.',

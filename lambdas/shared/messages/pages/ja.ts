@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/ja.ts';
 
 export const ja: PageMessages = {
+  ...security,
   'cancel.title': 'アドレスの変更を中止しますか？',
   'cancel.lead':
     'お客様のアカウントにサインインしている方が、別のメールアドレスへの変更を申請しました。お心当たりがない場合は、ここで変更を中止し、その後パスワードを変更してください。',

@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/pt-br.ts';
 
 export const ptBr: PageMessages = {
+  ...security,
   'cancel.title': 'Interromper a troca de endereço?',
   'cancel.lead':
     'Alguém conectado à sua conta pediu para transferi-la para outro endereço de e-mail. Se não foi você, interrompa aqui e depois troque sua senha.',
