@@ -37,6 +37,20 @@ export const de: PageMessages = {
   'lost.cancelled.lead':
     'Es hat sich nichts geändert. Wenn Sie es nicht veranlasst haben, setzen Sie neue Passwörter für Ihr Postfach und Ihr Konto.',
   'lost.link': 'Ich kann nichts davon mehr benutzen',
+  'phone.title': 'Mobilnummer',
+  'phone.hint': 'Für Codes per SMS',
+  'phone.lead':
+    'An diese Nummer schicken wir Codes per SMS, sonst nutzen wir sie für nichts. Ihr Konto bleibt, wie es ist, bis Sie den zugesandten Code eingegeben haben.',
+  'phone.number': 'Ihre Nummer: {number}',
+  'phone.remove': 'Diese Nummer entfernen',
+  'phone.channel': 'Wie Anmeldecodes Sie erreichen',
+  'phone.channel.mail': 'Per E-Mail',
+  'phone.channel.text': 'Per SMS',
+  'phone.choose': 'Auswählen',
+  'phone.code.lead':
+    'Wir haben einen Code per SMS an {number} geschickt. Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.',
+  'phone.code.button': 'Nummer bestätigen',
+  'phone.saved': 'Gespeichert.',
   'over.title': 'Dieser Link funktioniert nicht mehr',
   'over.lead':
     'Die Änderung wurde gestoppt, abgeschlossen oder ist abgelaufen. Wenn Sie sie nicht veranlasst haben, setzen Sie Ihr Passwort zurück und melden Sie sich an.',

@@ -35,6 +35,20 @@ export const en = {
   'lost.cancelled.lead':
     'Nothing has changed. If you did not ask for it, set new passwords for your mailbox and your account.',
   'lost.link': 'I can use none of these any more',
+  'phone.title': 'Mobile number',
+  'phone.hint': 'For codes by text',
+  'phone.lead':
+    'We text codes to this number and use it for nothing else. Your account keeps working as it is until you have entered the code that we send.',
+  'phone.number': 'Your number: {number}',
+  'phone.remove': 'Remove this number',
+  'phone.channel': 'How sign-in codes reach you',
+  'phone.channel.mail': 'By email',
+  'phone.channel.text': 'By text',
+  'phone.choose': 'Choose',
+  'phone.code.lead':
+    'We have texted a code to {number}. It is valid for {minutes, plural, one {# minute} other {# minutes}}.',
+  'phone.code.button': 'Confirm the number',
+  'phone.saved': 'Saved.',
   'over.title': 'This link no longer works',
   'over.lead':
     'The change was stopped, completed, or has expired. If you did not ask for it, recover your password and sign in.',

@@ -37,6 +37,20 @@ export const es: PageMessages = {
   'lost.cancelled.lead':
     'No ha cambiado nada. Si no lo pidió usted, cambie las contraseñas de su correo y de su cuenta.',
   'lost.link': 'Ya no puedo usar ninguno de estos',
+  'phone.title': 'Número de móvil',
+  'phone.hint': 'Para recibir códigos por SMS',
+  'phone.lead':
+    'Enviamos códigos por SMS a este número y no lo usamos para nada más. Su cuenta sigue como está hasta que introduzca el código que le enviamos.',
+  'phone.number': 'Su número: {number}',
+  'phone.remove': 'Quitar este número',
+  'phone.channel': 'Cómo le llegan los códigos de inicio de sesión',
+  'phone.channel.mail': 'Por correo',
+  'phone.channel.text': 'Por SMS',
+  'phone.choose': 'Elegir',
+  'phone.code.lead':
+    'Hemos enviado un código por SMS al {number}. Es válido durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
+  'phone.code.button': 'Confirmar el número',
+  'phone.saved': 'Guardado.',
   'over.title': 'Este enlace ya no funciona',
   'over.lead':
     'El cambio se detuvo, se completó o ha caducado. Si usted no lo pidió, restablezca su contraseña e inicie sesión.',

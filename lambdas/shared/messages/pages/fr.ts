@@ -37,6 +37,20 @@ export const fr: PageMessages = {
   'lost.cancelled.lead':
     'Rien n’a changé. Si vous n’êtes pas à l’origine de la demande, changez les mots de passe de votre messagerie et de votre compte.',
   'lost.link': 'Je ne peux plus utiliser aucun de ces moyens',
+  'phone.title': 'Numéro de mobile',
+  'phone.hint': 'Pour recevoir des codes par SMS',
+  'phone.lead':
+    'Nous envoyons des codes par SMS à ce numéro et ne l’utilisons pour rien d’autre. Votre compte ne change pas tant que vous n’avez pas saisi le code reçu.',
+  'phone.number': 'Votre numéro\u00a0: {number}',
+  'phone.remove': 'Retirer ce numéro',
+  'phone.channel': 'Comment vous recevez les codes de connexion',
+  'phone.channel.mail': 'Par e-mail',
+  'phone.channel.text': 'Par SMS',
+  'phone.choose': 'Choisir',
+  'phone.code.lead':
+    'Un code vient d’être envoyé par SMS au {number}. Il est valable {minutes, plural, one {# minute} many {# minutes} other {# minutes}}.',
+  'phone.code.button': 'Confirmer le numéro',
+  'phone.saved': 'Enregistré.',
   'over.title': 'Ce lien ne fonctionne plus',
   'over.lead':
     'Le changement a été arrêté, effectué ou a expiré. Si vous ne l’avez pas demandé, réinitialisez votre mot de passe et connectez-vous.',

@@ -37,6 +37,20 @@ export const it: PageMessages = {
   'lost.cancelled.lead':
     'Non è cambiato nulla. Se non l’ha chiesto Lei, cambi le password della casella di posta e dell’account.',
   'lost.link': 'Non posso più usare nessuno di questi',
+  'phone.title': 'Numero di cellulare',
+  'phone.hint': 'Per ricevere codici via SMS',
+  'phone.lead':
+    'A questo numero inviamo codici via SMS e non lo usiamo per altro. Il Suo account resta com’è finché non inserisce il codice ricevuto.',
+  'phone.number': 'Il Suo numero: {number}',
+  'phone.remove': 'Rimuovi questo numero',
+  'phone.channel': 'Come riceve i codici di accesso',
+  'phone.channel.mail': 'Per e-mail',
+  'phone.channel.text': 'Per SMS',
+  'phone.choose': 'Scegli',
+  'phone.code.lead':
+    'Abbiamo inviato un codice per SMS al {number}. È valido per {minutes, plural, one {# minuto} many {# minuti} other {# minuti}}.',
+  'phone.code.button': 'Conferma il numero',
+  'phone.saved': 'Salvato.',
   'over.title': 'Questo link non funziona più',
   'over.lead':
     'Il cambio è stato interrotto, completato o è scaduto. Se non l’ha richiesto, reimposti la password e acceda.',

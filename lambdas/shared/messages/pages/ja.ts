@@ -37,6 +37,19 @@ export const ja: PageMessages = {
   'lost.cancelled.lead':
     '何も変更されていません。お心当たりがない場合は、メールボックスとアカウントのパスワードを変更してください。',
   'lost.link': 'どの手段も使えなくなりました',
+  'phone.title': '携帯電話番号',
+  'phone.hint': 'SMSでコードを受け取るための番号です',
+  'phone.lead':
+    'この番号はSMSでコードをお送りするためだけに使います。届いたコードを入力するまで、アカウントはそのままです。',
+  'phone.number': '登録済みの番号: {number}',
+  'phone.remove': 'この番号を削除する',
+  'phone.channel': 'サインインコードの受け取り方法',
+  'phone.channel.mail': 'メール',
+  'phone.channel.text': 'SMS',
+  'phone.choose': '選択する',
+  'phone.code.lead': '{number} にSMSでコードをお送りしました。有効期限は {minutes, plural, other {# 分}}です。',
+  'phone.code.button': '番号を確認する',
+  'phone.saved': '保存しました。',
   'over.title': 'このリンクは無効になりました',
   'over.lead':
     '変更は中止されたか、完了したか、期限切れになっています。お心当たりがない場合は、パスワードを再設定してサインインしてください。',

@@ -34,6 +34,20 @@ export const ptBr: PageMessages = {
   'lost.cancelled.title': 'A remoção foi interrompida',
   'lost.cancelled.lead': 'Nada mudou. Se não foi você que pediu, troque as senhas do seu e-mail e da sua conta.',
   'lost.link': 'Não consigo mais usar nenhum destes',
+  'phone.title': 'Número de celular',
+  'phone.hint': 'Para receber códigos por SMS',
+  'phone.lead':
+    'Enviamos códigos por SMS para este número e não o usamos para mais nada. Sua conta continua como está até você digitar o código que enviarmos.',
+  'phone.number': 'Seu número: {number}',
+  'phone.remove': 'Remover este número',
+  'phone.channel': 'Como os códigos de acesso chegam a você',
+  'phone.channel.mail': 'Por e-mail',
+  'phone.channel.text': 'Por SMS',
+  'phone.choose': 'Escolher',
+  'phone.code.lead':
+    'Enviamos um código por SMS para {number}. Ele vale por {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
+  'phone.code.button': 'Confirmar o número',
+  'phone.saved': 'Salvo.',
   'over.title': 'Este link não funciona mais',
   'over.lead':
     'A troca foi interrompida, concluída ou expirou. Se você não a pediu, redefina sua senha e entre na conta.',
