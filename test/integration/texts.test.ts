@@ -78,7 +78,8 @@ describe('a number of an account', () => {
   });
 
   it('VC4: its code signs nobody in, and a sign-in code proves no number', async () => {
-    const { visitor, number, tokens } = await member();
+    const { number } = await member();
+    const { visitor, tokens } = await signUp(newVisitor('solmar'));
     const token = tokens.access_token;
     const started = await startText(visitor, number);
     const code = codeOf(await awaitText(number, 2));
