@@ -7,9 +7,11 @@ import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
 import { resetPassword } from '../shared/store/change-password.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
+import { lockOut } from '../shared/store/lock-out.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
-import { findOwner } from '../shared/store/user-store.ts';
+import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
+import { open } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { recoveryEndpoints } from './recovery-endpoints.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
@@ -17,8 +19,9 @@ import { startRecovery } from './start-recovery.ts';
 
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
-const store = bind(runtime.tables, { startFlow, countTry, countUp, findOwner, resetPassword });
-const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, store });
+const verbs = { startFlow, countTry, countUp, findOwner, resetPassword };
+const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
+const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store });
 
 export const handler = api(
   runtime,

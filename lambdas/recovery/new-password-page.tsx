@@ -8,10 +8,12 @@ interface NewPasswordState {
   readonly minutes: number;
   /** The code typed so far: it stays where only the password was refused. */
   readonly code: string;
+  /** The person has just said that a sign-in was not theirs. */
+  readonly disowned: boolean;
 }
 
 /** The mailed code and the new password, in one step: neither works without the other (REC3, REC5). */
-export function newPasswordPage(view: View, { email, minutes, code }: NewPasswordState): PageContent {
+export function newPasswordPage(view: View, { email, minutes, code, disowned }: NewPasswordState): PageContent {
   const { say, brand } = view;
   const title = say('recover.password_title');
   return {
@@ -20,6 +22,11 @@ export function newPasswordPage(view: View, { email, minutes, code }: NewPasswor
       <>
         <h1>{title}</h1>
         <p class="lead">{say('recover.lead_code', { email, minutes })}</p>
+        {disowned && (
+          <p class="notice" role="status">
+            {say('not_me_done.notice')}
+          </p>
+        )}
         <Summary view={view} />
         <PageForm view={view} action="/recover/password">
           <input type="hidden" name="username" autocomplete="username" value={email} />
