@@ -20,7 +20,8 @@ export type MacPurpose =
   | 'device'
   | 'cancel'
   | 'dpop'
-  | 'device-code';
+  | 'device-code'
+  | 'proof';
 
 /** The brand's keyed functions: what makes table contents useless without KMS. */
 export interface SealingRing {
