@@ -27,6 +27,7 @@ export const solmar = defineBrand({
     minLength: 12,
     maxLength: 128,
     forbidden: ['solmar', 'solmar viajes', 'solmarviajes'],
+    breaches: { ask: false, atSignIn: 'list' },
     singleFactorReason:
       'Accounts hold wish lists and no payment data; bookings ask for the card again. Reviewed by security on 2026-02-10, next review 2027-02.',
   },
@@ -45,14 +46,29 @@ export const solmar = defineBrand({
     signingKey: 60 * DAY,
   },
   limits: {
-    passwordPerAccount: { max: 10, window: 15 * MINUTE },
+    passwordPerAccount: { free: 8, max: 40, window: 15 * MINUTE },
     passwordPerDevice: { max: 25, window: 15 * MINUTE },
-    triesPerIp: { max: 300, window: 15 * MINUTE },
+    triesPerIp: { free: 100, max: 300, window: 15 * MINUTE },
     codesPerAddress: { max: 8, window: HOUR },
-    startsPerIp: { max: 300, window: HOUR },
+    startsPerIp: { free: 120, max: 300, window: HOUR },
     mailsPerAddress: { max: 15, window: HOUR },
     triesPerCode: 4,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
+  },
+  abuse: {
+    misses: {
+      prefix: { max: 150, window: 15 * MINUTE },
+      asn: { max: 800, window: 15 * MINUTE },
+      client: { max: 800, window: 15 * MINUTE },
+      brand: { max: 800, window: 15 * MINUTE },
+    },
+    starts: {
+      prefix: { max: 150, window: HOUR },
+      domain: { max: 160, window: HOUR },
+      brand: { max: 1_600, window: HOUR },
+    },
+    signUp: { minSeconds: 2, throwaway: 'refuse' },
+    messages: { mailsPerHour: 10_000, textsPerHour: 200 },
   },
   purposes: [
     {

@@ -9,6 +9,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Brand } from '../../lambdas/shared/domain/brand.ts';
 import type { Capability, RingName, TableName } from '../../lambdas/shared/domain/capability.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { DeploymentStack } from '../deployment.ts';
@@ -55,7 +56,7 @@ export class CapabilityFunction extends LambdaFunction {
       code: Code.fromAsset(asset),
       memorySize: capability.memory,
       timeout: Duration.seconds(capability.timeout),
-      environment: environment(capability, surroundings),
+      environment: environment(scope.deployment.brand, capability, surroundings),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -74,7 +75,8 @@ export class CapabilityFunction extends LambdaFunction {
 
 /** Only what this function needs to know; each name appears only where the capability uses what it names. */
 function environment(
-  { items, opens, makes, sends }: Capability,
+  { passwords }: Brand,
+  { items, opens, makes, sends, asks }: Capability,
   { keys, data, messaging, issuer }: Surroundings,
 ): Record<string, string> {
   const rings = [...(opens ?? []), ...(makes ?? [])];
@@ -86,6 +88,8 @@ function environment(
     ...(rings.length > 0 && { VAULT_KEY_ARN: keys.vaultKey.keyArn }),
     ...(sends === 'events' && { EVENT_BUS_NAME: messaging.bus.eventBusName }),
     ...(sends === 'mail' && { MAIL_CONFIGURATION_SET: messaging.mail.configurationSet.configurationSetName }),
+    ...(asks?.includes('breached-passwords') &&
+      passwords.breaches.ask && { PWNED_ENDPOINT: 'https://api.pwnedpasswords.com' }),
   };
 }
 

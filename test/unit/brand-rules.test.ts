@@ -64,6 +64,7 @@ describe('the brands of this repository', () => {
           'passwords',
           'lifetimes',
           'limits',
+          'abuse',
           'purposes',
           'clients',
           'stages',
