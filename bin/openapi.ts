@@ -16,7 +16,9 @@ function commonProblems(operation: Operation, route: Route): readonly ProblemCod
     ...(operation.body
       ? (['request_malformed', 'field_invalid', 'body_too_large', 'unsupported_media_type'] as const)
       : []),
-    ...(route.auth === 'bearer' ? (['token_missing', 'token_invalid'] as const) : []),
+    ...(route.auth === 'bearer' ? (['token_missing', 'token_invalid', 'dpop_proof_invalid'] as const) : []),
+    // The own API is for the brand's own applications; UserInfo is for every client.
+    ...(route.auth === 'bearer' && route.path.startsWith('/v1/') ? (['client_not_allowed'] as const) : []),
     'too_many_requests',
     'unavailable',
     'internal',

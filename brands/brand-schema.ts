@@ -23,6 +23,7 @@ const grantTypes: { readonly [G in GrantType]: G } = {
   refresh_token: 'refresh_token',
   client_credentials: 'client_credentials',
   'urn:ietf:params:oauth:grant-type:device_code': 'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'urn:ietf:params:oauth:grant-type:token-exchange',
 };
 const purposeIds = Object.keys(purposeCatalogue) as PurposeId[];
 
@@ -64,6 +65,21 @@ const jwks = z.strictObject({
     .readonly(),
 });
 
+const secondFactor = z.enum(['off', 'optional', 'risk-based', 'required']);
+
+const authentication = z.strictObject({
+  secondFactor,
+  factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
+  passkeys: z.strictObject({
+    max: z.int(),
+    passwordless: z.boolean(),
+    relatedOrigins: strings,
+    signCount: z.enum(['flag', 'refuse']),
+    attestation: z.enum(['none', 'direct']),
+  }),
+  levels: z.strictObject({ aal2: z.strictObject({ absolute: seconds, idle: seconds }) }),
+});
+
 const stage = z.strictObject({
   region: z.enum(regions),
   replicas: z.array(z.enum(regions)).readonly(),
@@ -89,6 +105,7 @@ export const clientSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   firstParty: z.boolean(),
+  secondFactor: secondFactor.optional(),
   authentication: z.enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']),
   jwks: jwks.optional(),
   requirePushedRequests: z.boolean().optional(),
@@ -101,6 +118,7 @@ export const clientSchema = z.strictObject({
   idTokenAlg: z.enum(['ES256', 'RS256']),
   pkceExempt: z.boolean().optional(),
   postLogoutRedirectUris: strings.optional(),
+  exchange: z.strictObject({ audiences: strings }).optional(),
   backchannelLogoutUri: z.string().optional(),
 });
 
@@ -149,7 +167,11 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     signingKey: seconds,
   }),
   limits,
+<<<<<<< HEAD
   abuse,
+=======
+  authentication,
+>>>>>>> main
   purposes: z
     .array(
       z.strictObject({

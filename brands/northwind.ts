@@ -53,6 +53,7 @@ export const northwind = defineBrand({
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
+<<<<<<< HEAD
   abuse: {
     misses: {
       prefix: { max: 200, window: 15 * MINUTE },
@@ -67,6 +68,13 @@ export const northwind = defineBrand({
     },
     signUp: { minSeconds: 2, throwaway: 'challenge' },
     messages: { mailsPerHour: 20_000, textsPerHour: 500 },
+=======
+  authentication: {
+    secondFactor: 'optional',
+    factors: ['passkey', 'totp'],
+    passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
+    levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+>>>>>>> main
   },
   purposes: [
     {
@@ -221,6 +229,21 @@ export const northwind = defineBrand({
       grants: ['authorization_code', 'refresh_token'],
       scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
       audience: 'https://api.northwind.example/',
+      idTokenAlg: 'ES256',
+    },
+    {
+      id: 'northwind-checkout',
+      name: 'Northwind checkout service',
+      firstParty: true,
+      authentication: 'client_secret_basic',
+      dpop: 'optional',
+      redirectUris: [],
+      origins: [],
+      grants: ['client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+      scopes: ['openid', 'orders:read', 'orders:write'],
+      audience: 'https://api.northwind.example/',
+      // It asks these two on behalf of whoever orders.
+      exchange: { audiences: ['https://payments.northwind.example/', 'https://warehouse.northwind.example/'] },
       idTokenAlg: 'ES256',
     },
   ],

@@ -55,6 +55,7 @@ export const solmar = defineBrand({
     triesPerCode: 4,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
+<<<<<<< HEAD
   abuse: {
     misses: {
       prefix: { max: 150, window: 15 * MINUTE },
@@ -69,6 +70,13 @@ export const solmar = defineBrand({
     },
     signUp: { minSeconds: 2, throwaway: 'refuse' },
     messages: { mailsPerHour: 10_000, textsPerHour: 200 },
+=======
+  authentication: {
+    secondFactor: 'risk-based',
+    factors: ['passkey', 'totp'],
+    passkeys: { max: 10, passwordless: true, relatedOrigins: [], signCount: 'flag', attestation: 'none' },
+    levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+>>>>>>> main
   },
   purposes: [
     {

@@ -75,6 +75,39 @@ function* authenticationProblems(key: string, client: Client): Generator<Problem
   }
 }
 
+/** Token exchange speaks for a person elsewhere: only a client that authenticates, and only where it is said to which APIs. */
+function* exchangeProblems(key: string, { exchange, grants, authentication }: Client): Generator<Problem> {
+  const has = grants.includes('urn:ietf:params:oauth:grant-type:token-exchange');
+  if (has && authentication === 'none') {
+    yield {
+      key: `${key}.grants`,
+      says: 'must not hold urn:ietf:params:oauth:grant-type:token-exchange where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)',
+    };
+  }
+  if (has && (exchange?.audiences ?? []).length === 0) {
+    yield {
+      key: `${key}.exchange`,
+      says: 'must name one API or more in audiences, since token-exchange is among the grants',
+    };
+  }
+  if (!has && exchange !== undefined) {
+    yield {
+      key: `${key}.exchange`,
+      says: 'needs urn:ietf:params:oauth:grant-type:token-exchange among the grants',
+    };
+  }
+  const audiences = exchange?.audiences ?? [];
+  for (const [i, audience] of audiences.entries()) {
+    if (!isAudience(audience)) {
+      yield {
+        key: `${key}.exchange.audiences[${i}]`,
+        says: `${quoted(audience)} must be an absolute URI without a fragment`,
+      };
+    }
+  }
+  yield* duplicates(audiences, (i) => `${key}.exchange.audiences[${i}]`);
+}
+
 function* problemsOf(key: string, client: Client): Generator<Problem> {
   if (client.id.startsWith('usr_')) {
     // RFC 9700 section 4.15: a client must not be able to pass for a person whose `sub` looks like its id.
@@ -103,6 +136,7 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
       says: 'must be left out where authentication is none: PKCE is all that protects the code of a public client',
     };
   }
+  yield* exchangeProblems(key, client);
   yield* duplicates(client.scopes, (i) => `${key}.scopes[${i}]`);
   const forItselfOnly = client.grants.length > 0 && client.grants.every((grant) => grant === 'client_credentials');
   for (const [i, scope] of client.scopes.entries()) {

@@ -93,16 +93,25 @@ export async function disconnect(
   );
 }
 
-/** Ends one of the person's own sessions: the key is made of their own id (SES8). @throws Refusal `session_unknown`, `unavailable` */
+/**
+ * Ends one of the person's own sessions, of a browser or of an application: the key is made of their own id, and the
+ * write of the other kind finds nothing (SES8). The end of a browser's session ends those of its applications.
+ * @throws Refusal `session_unknown`, `unavailable`
+ */
 export async function endOne(
   { random, store }: HomeDeps,
-  { user }: SignedInPerson,
-  id: string,
+  { user: { id: sub } }: SignedInPerson,
+  session: string,
   now: number,
 ): Promise<void> {
-  check(isSessionId(id), 'session_unknown');
-  const event = newEvent('session.ended', { sub: user.id, session: id, reason: 'signed_out' }, now, random);
-  check(await store.endSession(user.id, id, event, now), 'session_unknown');
+  check(isSessionId(session), 'session_unknown');
+  const ofBrowser = newEvent('browser_session.ended', { sub, session }, now, random);
+  const ofClient = newEvent('session.ended', { sub, session, reason: 'signed_out' }, now, random);
+  const ended = await Promise.all([
+    store.endBrowserSession(sub, session, ofBrowser, now),
+    store.endSession(sub, session, ofClient, now),
+  ]);
+  check(ended.includes(true), 'session_unknown');
 }
 
 /** Signs the person out everywhere, here too: one change of the user (SES3). @throws Refusal `token_invalid`, `unavailable` */

@@ -1,110 +1,153 @@
-import { Refusal } from '../shared/domain/refusal.ts';
-import type { Session } from '../shared/domain/session.ts';
-import { type SignedInPerson, signedInPerson } from '../shared/domain/signed-in-person.ts';
+import { findClient } from '../shared/domain/clients.ts';
+import type { Consent } from '../shared/domain/consent.ts';
+import type { UserId } from '../shared/domain/id.ts';
+import { type AtHome, accountPages, alone } from '../shared/http/account-pages.ts';
 import { nameEntry } from '../shared/http/page-entries.ts';
-import { hostedPages, type Visit } from '../shared/http/page-visit.ts';
-import type { Reply } from '../shared/http/reply.ts';
+import type { Draw, Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
-import { claimedSession, noSessionCookie } from '../shared/http/session-cookie.ts';
+import { noSessionCookie } from '../shared/http/session-cookie.ts';
 import { findSaid, type Said } from '../shared/store/agreement-store.ts';
 import { bind } from '../shared/store/bind.ts';
-import { endBrowserSession, findBrowserSession } from '../shared/store/browser-session-store.ts';
+import { endBrowserSession, findBrowserSession, listBrowserSessions } from '../shared/store/browser-session-store.ts';
 import { sayInBrowser } from '../shared/store/say-in-browser.ts';
 import { endSession, listSessions } from '../shared/store/session-store.ts';
 import { signOutFromBrowser } from '../shared/store/sign-out-from-browser.ts';
 import { changeUser, findDataKey, findUser } from '../shared/store/user-store.ts';
-import { open, seal } from '../shared/vault/sealed-box.ts';
+import { seal } from '../shared/vault/sealed-box.ts';
+import { applicationsPage } from './applications-page.tsx';
 import { changeName, decidePurpose, disconnect, endAll, endHere, endOne } from './change-at-home.ts';
+import { consentsPage } from './consents-page.tsx';
 import { homePage } from './home-page.tsx';
-import { viewHome } from './view-home.ts';
+import { profilePage } from './profile-page.tsx';
+import { sessionsPage } from './sessions-page.tsx';
+import { viewSessions } from './view-sessions.ts';
 
-/** Somebody at home. */
-interface AtHome {
-  readonly visit: Visit;
-  readonly person: SignedInPerson;
-  readonly said: Said;
-  readonly sessions: readonly Session[];
-}
-
-/** The pages of the account home: to look at, and to change one thing at a time. */
+/** The pages of the account home: each to look at one matter, and to change one thing. */
 export function homeEndpoints(runtime: Runtime) {
   const { brand, random } = runtime;
-  const { ask, take } = hostedPages(runtime);
-  const reads = { findBrowserSession, findUser, findDataKey, findSaid, listSessions };
+  const reads = { findBrowserSession, findUser, findDataKey, findSaid, listSessions, listBrowserSessions };
   const writes = { changeUser, sayInBrowser, endSession, endBrowserSession, signOutFromBrowser };
   const store = bind(runtime.tables, { ...reads, ...writes });
   const deps = { brand, random, seal, store };
+  const { ask, take } = accountPages(runtime, store);
 
-  /** One wave: who it is, and what they have. Whoever is not signed in is asked to. */
-  const atHome =
-    (act: (given: AtHome) => Promise<Reply>) =>
-    async (visit: Visit): Promise<Reply> => {
-      const { sealing, now, goTo } = visit;
-      const claimed = claimedSession(sealing, visit.request.cookies);
-      if (!claimed) return goTo('/sign-in');
-      const [person, said, sessions] = await Promise.all([
-        signedInPerson({ sealing, open, store }, claimed, now),
-        store.findSaid(claimed.user),
-        store.listSessions(claimed.user),
-      ]);
-      return person ? act({ visit: visit.of(person.user.locale), person, said, sessions }) : goTo('/sign-in');
+  const said = { beside: (user: UserId) => store.findSaid(user) };
+  const sessions = {
+    beside: async (user: UserId) => {
+      const [browsers, applications] = await Promise.all([store.listBrowserSessions(user), store.listSessions(user)]);
+      return { browsers, applications };
+    },
+  };
+
+  const wasSaved = ({ said }: Visit) => said.notice === 'saved';
+  const saved = ({ goTo, path }: Visit) => goTo(path, { notice: 'saved' });
+
+  const profile =
+    ({ visit, person }: AtHome<undefined>): Draw =>
+    (view) =>
+      profilePage(view, person.personal.profile.name ?? '', wasSaved(visit));
+
+  /** Whether the version in force was agreed to; an answer to an older one is none (GD7). */
+  const inForce = (consents: readonly Consent[], id: string, version: string) =>
+    consents.some((each) => each.purpose === id && each.version === version && each.granted);
+  const consents =
+    ({ visit, found }: AtHome<Said>): Draw =>
+    (view) => {
+      const answers = brand.purposes.map((purpose) => {
+        return { purpose, granted: inForce(found.consents, purpose.id, purpose.version) };
+      });
+      return consentsPage(view, answers, wasSaved(visit));
     };
 
-  const draw =
-    (given: AtHome, saved = false) =>
-    (view: Parameters<typeof homePage>[0]) =>
-      homePage(view, viewHome(brand, given.visit.sealing, given, given.visit.now), saved);
+  const applications =
+    ({ visit, found }: AtHome<Said>): Draw =>
+    (view) => {
+      const connected = found.agreements
+        .filter(({ scopes }) => scopes.length > 0)
+        .map(({ clientId: id, scopes }) => ({ id, name: findClient(brand, id)?.name ?? id, scopes }));
+      return applicationsPage(view, connected, wasSaved(visit));
+    };
 
-  /** A form that changes something at home, and shows it again. */
-  const change = (act: (given: AtHome) => Promise<void>) =>
-    take(
-      atHome(async (given) => {
-        const { visit, person } = given;
-        try {
-          await act(given);
-          return { ...visit.goTo('/account', { notice: 'saved' }), audit: { sub: person.user.id } };
-        } catch (error) {
-          if (error instanceof Refusal && error.code === 'token_invalid') return visit.goTo('/sign-in');
-          return visit.again(draw(given), error, { name: 'name' });
-        }
-      }),
-      '/account',
-    );
-
-  const leave = (act: (given: AtHome) => Promise<void>) =>
-    take(
-      atHome(async (given) => {
-        await act(given);
-        const reply = given.visit.goTo('/sign-in', { cookies: [noSessionCookie] });
-        return { ...reply, audit: { sub: given.person.user.id } };
-      }),
-      '/account',
-    );
+  type Sessions = AtHome<Awaited<ReturnType<typeof sessions.beside>>>;
+  const signedIn =
+    ({ visit, person, found }: Sessions): Draw =>
+    (view) =>
+      sessionsPage(view, {
+        ...viewSessions(brand, visit.sealing, person, found, visit.now),
+        saved: wasSaved(visit),
+      });
 
   return {
-    'GET /account': ask(atHome(async (given) => given.visit.show(draw(given, given.visit.said.notice === 'saved')))),
-
-    'POST /account/profile': change(async ({ visit, person }) =>
-      changeName(deps, person, nameEntry(visit.said.name), visit.now),
-    ),
-
-    'POST /account/purposes': change(async ({ visit, person }) => {
-      const { said, locale, client, now } = visit;
-      const answer = { purpose: said.purpose ?? '', granted: said.granted === 'yes', locale, clientId: client.id };
-      await decidePurpose(deps, person, answer, now);
+    'GET /account': ask(alone, async ({ visit, person }) => {
+      const { email, profile } = person.personal;
+      return visit.show((view) => homePage(view, { email, name: profile.name ?? '' }));
     }),
 
-    'POST /account/applications': change(async ({ visit, person, said, sessions }) => {
-      const known = said.agreements.find(({ clientId }) => clientId === visit.said.client);
-      if (known) await disconnect(deps, person, known.clientId, sessions, visit.now);
+    'GET /account/profile': ask(alone, async (given) => given.visit.show(profile(given))),
+
+    'POST /account/profile': take(alone, async (given) => {
+      const { visit, person } = given;
+      try {
+        await changeName(deps, person, nameEntry(visit.said.name), visit.now);
+        return saved(visit);
+      } catch (error) {
+        return visit.again(profile(given), error, { name: 'name' });
+      }
     }),
 
-    'POST /account/sessions': change(async ({ visit, person }) =>
-      endOne(deps, person, visit.said.session ?? '', visit.now),
+    'GET /account/consents': ask(said, async (given) => given.visit.show(consents(given))),
+
+    'POST /account/consents': take(said, async (given) => {
+      const { visit, person } = given;
+      const { locale, client, now } = visit;
+      const { purpose = '', granted } = visit.said;
+      try {
+        const answer = { purpose, granted: granted === 'yes', locale, clientId: client.id };
+        await decidePurpose(deps, person, answer, now);
+        return saved(visit);
+      } catch (error) {
+        return visit.again(consents(given), error, {});
+      }
+    }),
+
+    'GET /account/applications': ask(said, async (given) => given.visit.show(applications(given))),
+
+    'POST /account/applications': take(said, async ({ visit, person, found }) => {
+      const known = found.agreements.find(({ clientId }) => clientId === visit.said.client);
+      if (known) {
+        await disconnect(deps, person, known.clientId, await store.listSessions(person.user.id), visit.now);
+      }
+      return saved(visit);
+    }),
+
+    'GET /account/sessions': ask(sessions, async (given) => given.visit.show(signedIn(given))),
+
+    'POST /account/sessions': take(sessions, async (given) => {
+      const { visit, person } = given;
+      try {
+        await endOne(deps, person, visit.said.session ?? '', visit.now);
+        return saved(visit);
+      } catch (error) {
+        return visit.again(signedIn(given), error, {});
+      }
+    }),
+
+    'POST /account/sign-out': take(
+      alone,
+      async ({ visit, person }) => {
+        await endHere(deps, person, visit.now);
+        return visit.goTo('/sign-in', { cookies: [noSessionCookie] });
+      },
+      '/account',
     ),
 
-    'POST /account/sign-out': leave(async ({ visit, person }) => endHere(deps, person, visit.now)),
-
-    'POST /account/sign-out-everywhere': leave(async ({ visit, person }) => endAll(deps, person, visit.now)),
+    'POST /account/sign-out-everywhere': take(
+      alone,
+      async ({ visit, person }) => {
+        await endAll(deps, person, visit.now);
+        return visit.goTo('/sign-in', { cookies: [noSessionCookie] });
+      },
+      '/account/sessions',
+    ),
   };
 }

@@ -21,7 +21,7 @@ export const capability = {
     Directory: {
       USER: ['get', 'update'],
       IDENT: ['put', 'delete'],
-      CRED: ['get', 'put', 'delete'],
+      CRED: ['get', 'query', 'put', 'delete'],
     },
     Sessions: { GRANT: ['get', 'check'], JTI: ['update'], FLOW: ['get', 'put', 'update'], RATE: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },

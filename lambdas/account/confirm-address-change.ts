@@ -10,7 +10,7 @@ import { userItemKey } from '../shared/domain/user.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { changeAddress } from '../shared/store/change-address.ts';
-import type { findPassword } from '../shared/store/credential-store.ts';
+import type { findCredentials } from '../shared/store/credential-store.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
@@ -25,7 +25,7 @@ interface Deps extends Omit<OwnAccountDeps, 'store'> {
     Bound<{
       readonly countTry: typeof countTry;
       readonly countUp: typeof countUp;
-      readonly findPassword: typeof findPassword;
+      readonly findCredentials: typeof findCredentials;
       readonly changeAddress: typeof changeAddress;
     }>;
 }
@@ -46,10 +46,10 @@ export async function confirmAddressChange(
   const { brand, random, sealing, store } = deps;
   const { user, personal, key } = await ownAccount(deps, bearer, now);
   const network = sealing.lookup('ip', networkOf(ip));
-  const [attempt, tries, credential] = await Promise.all([
+  const [attempt, tries, credentials] = await Promise.all([
     store.countTry(id, 'email-change', now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
-    store.findPassword(user.identHash),
+    store.findCredentials(user.identHash),
   ]);
   checkLimits([tries]);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');
@@ -60,7 +60,7 @@ export async function confirmAddressChange(
   const changed = { ...personal, email };
   const sealed = deps.seal(key, changed, userItemKey(user.id));
   const event = newEvent('email.changed', { sub: user.id }, now, random);
-  const outcome = await store.changeAddress(flow, { user, credential, sealed, by: bearer.session, event }, now);
+  const outcome = await store.changeAddress(flow, { user, credentials, sealed, by: bearer.session, event }, now);
   if (outcome === 'gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');
   return accountView({ ...user, updatedAt: now }, changed);

@@ -8,7 +8,7 @@ import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
 import { changeAddress } from '../shared/store/change-address.ts';
 import { changePassword as storePassword } from '../shared/store/change-password.ts';
-import { findPassword } from '../shared/store/credential-store.ts';
+import { findCredentials, findPassword } from '../shared/store/credential-store.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSession } from '../shared/store/session-store.ts';
@@ -26,7 +26,7 @@ import { startAddressChange } from './start-address-change.ts';
 
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
-const reads = { findSession, findUser, findDataKey, findPassword };
+const reads = { findSession, findUser, findDataKey, findPassword, findCredentials };
 const writes = { changeUser, changePassword: storePassword, changeAddress, startFlow, countTry, countUp };
 const store = bind(runtime.tables, { ...reads, ...writes });
 const cancel = cancelEndpoints(runtime);

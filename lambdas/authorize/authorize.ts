@@ -77,6 +77,7 @@ function pendingSession(
     clientId: request.clientId,
     scope: request.scope,
     generation: 0,
+    methods: browser.methods,
     acr: browser.acr,
     amr: browser.amr,
     authTime: browser.authTime,

@@ -24,13 +24,13 @@ export function letDeviceIn(
   now: number,
 ): Promise<'allowed' | 'gone' | 'signed_out'> {
   const { hash, clientId, scope } = device;
-  const { acr, amr, authTime } = session;
+  const { methods, authTime } = session;
   const scopes = [...new Set([...(before?.scopes ?? []), ...scope.split(' ').filter(Boolean)])];
   return store.allowDevice(
     {
       hash,
       clientId,
-      approval: { userId: user.id, session: newSessionId(now, random), acr, amr, authTime },
+      approval: { userId: user.id, session: newSessionId(now, random), methods, authTime },
       by: session.id,
       agreement: { clientId, scopes, at: now },
       event: newEvent('agreement.given', { sub: user.id, client: clientId }, now, random),

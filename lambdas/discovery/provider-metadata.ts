@@ -1,3 +1,4 @@
+import { acrValues } from '../shared/domain/assurance.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { prompts, responseModes } from '../shared/oidc/authorization-request.ts';
 import { clientSigningAlgs } from '../shared/oidc/public-jwk.ts';
@@ -73,7 +74,7 @@ export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<
     backchannel_logout_session_supported: true,
     scopes_supported: everyOne(brand, (client) => client.scopes),
     claims_supported: Object.values(claims).flat(),
-    acr_values_supported: ['aal1'],
+    acr_values_supported: acrValues,
     ui_locales_supported: brand.locales.offered,
   };
 }

@@ -21,7 +21,7 @@ export const capability = {
   memory: 1769,
   timeout: 20,
   items: {
-    Directory: { IDENT: ['get'], USER: ['check'], CRED: ['get', 'update'] },
+    Directory: { IDENT: ['get'], USER: ['check'], CRED: ['query', 'update'] },
     Sessions: { FLOW: ['put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'], SESSION: ['put'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },

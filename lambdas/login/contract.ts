@@ -3,6 +3,9 @@ import type { Contract } from '../shared/http/contract.ts';
 import * as fields from '../shared/http/fields.ts';
 import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 
+/** What the gate may answer to a proof that was right (LOG2). */
+const gateProblems = ['sign_in_refused', 'second_factor_required', 'enrolment_required'] as const;
+
 export const contract = {
   'POST /v1/login/password': {
     summary: 'Sign in with an address and a password.',
@@ -13,7 +16,7 @@ export const contract = {
       scope: z.optional(fields.scope),
     }),
     reply: { status: 200, schema: fields.tokenResponse },
-    problems: ['client_unknown', 'client_not_allowed', 'scope_not_allowed', 'credentials_invalid'],
+    problems: ['client_unknown', 'client_not_allowed', 'scope_not_allowed', 'credentials_invalid', ...gateProblems],
   },
   'POST /v1/login/code': {
     summary: 'Ask for a sign-in code by mail. The reply is the same for known and unknown addresses.',
@@ -25,7 +28,7 @@ export const contract = {
     summary: 'Sign in with the mailed code.',
     body: z.strictObject({ code: fields.code, scope: z.optional(fields.scope) }),
     reply: { status: 200, schema: fields.tokenResponse },
-    problems: ['scope_not_allowed', 'code_invalid', 'code_spent', 'flow_expired'],
+    problems: ['scope_not_allowed', 'code_invalid', 'code_spent', 'flow_expired', ...gateProblems],
   },
   'GET /sign-in': pageShown('Page: who signs in.'),
   'POST /sign-in': pageForm('Takes the address; goes on the same way whether it is known or not.', ['username']),

@@ -1,13 +1,17 @@
-import { type Beginning, type Entrance, newBeginning } from '../shared/domain/beginning.ts';
+import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
+import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
+import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { noRisk } from '../shared/domain/risk.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
+import type { findCredentials } from '../shared/store/credential-store.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
 import type { signInByCode } from '../shared/store/sign-in-by-code.ts';
@@ -22,15 +26,16 @@ export interface CodeDeps {
     readonly countTry: typeof countTry;
     readonly countUp: typeof countUp;
     readonly findOwner: typeof findOwner;
+    readonly findCredentials: typeof findCredentials;
     readonly signInByCode: typeof signInByCode;
   }>;
 }
 
 /**
- * Proves a mailed code: the try is counted, then judged; the code is consumed by the transaction that begins the
- * session, under the condition that the person is active (LOG7, VC2).
+ * Proves a mailed code: the try is counted, then judged; the code is consumed by the transaction that goes on
+ * from it, under the condition that the person is active (LOG7, VC2).
  * @param entranceOf where the client of the flow lets the person in; may refuse before the code is spent
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`; those of `letIn`
  */
 export async function proveCode(
   deps: CodeDeps,
@@ -39,7 +44,7 @@ export async function proveCode(
   entranceOf: (client: Client) => Entrance,
   device: SessionDevice,
   now: number,
-): Promise<{ readonly beginning: Beginning; readonly identHash: string }> {
+): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
   const network = sealing.lookup('ip', networkOf(device.ip));
   const [attempt, tries] = await Promise.all([
@@ -52,10 +57,15 @@ export async function proveCode(
   if (!client) throw new Refusal('flow_expired');
   const entrance = entranceOf(client);
 
-  const userId = await store.findOwner(flow.identHash);
+  const [userId, { enrolled }] = await Promise.all([
+    store.findOwner(flow.identHash),
+    store.findCredentials(flow.identHash),
+  ]);
   if (!userId) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
-  const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
-  const beginning = newBeginning(making, entrance, { userId, amr: ['otp'], device });
-  if (!(await store.signInByCode(flow, beginning, now))) throw new Refusal('flow_expired');
-  return { beginning, identHash: flow.identHash };
+  const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
+  const { locale } = flow;
+  const proof = { userId, email, methods: ['mailed-code'], device, locale, enrolled, risk: noRisk } as const;
+  const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
+  if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');
+  return { entry, identHash: flow.identHash };
 }

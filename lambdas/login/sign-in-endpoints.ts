@@ -1,7 +1,7 @@
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
-import { atBrowser, signBrowserIn } from '../shared/http/browser-sign-in.ts';
+import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { rememberedDevice } from '../shared/http/device-cookie.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
@@ -10,23 +10,23 @@ import { codePage } from '../shared/pages/code-page.tsx';
 import { passwordPage } from './password-page.tsx';
 import { type CodeDeps, proveCode } from './prove-code.ts';
 import { type PasswordDeps, provePassword } from './prove-password.ts';
-import { signInPage } from './sign-in-page.tsx';
+import { noticeOf, signInPage } from './sign-in-page.tsx';
 import { startCodeSignIn } from './start-code-sign-in.ts';
 
 /** What the pages share with the JSON journeys: the same checks, the same stores. */
-interface Deps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
+export interface SignInDeps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
   readonly store: PasswordDeps['store'] & CodeDeps['store'] & FlowDeps['store'];
 }
 
 /** The pages of sign-in: the address first, then its password, or a code by mail. */
-export function signInEndpoints(runtime: Runtime, deps: Deps) {
+export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
   const { ask, take } = hostedPages(runtime);
   const minutes = Math.floor(runtime.brand.lifetimes.code / 60);
 
   const address =
-    (username: string, recovered = false): Draw =>
+    (username: string, notice?: string): Draw =>
     (view) =>
-      signInPage(view, { username, recovered });
+      signInPage(view, { username, notice: noticeOf(notice) });
 
   const password =
     (email: string): Draw =>
@@ -45,7 +45,7 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
 
   return {
     'GET /sign-in': ask(async ({ show, said, asked, journey }) =>
-      show(address(journey?.email ?? asked?.loginHint ?? '', said.notice === 'recovered')),
+      show(address(journey?.email ?? asked?.loginHint ?? '', said.notice)),
     ),
 
     'POST /sign-in': take(async ({ said, again, goTo }) => {
@@ -68,9 +68,9 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
       const remembered = (identHash: string) => rememberedDevice(sealing, identHash, cookies, seconds(now))?.nonce;
       try {
         const input = { email, password: passwordEntry(said.password) };
-        const caller = { ip, userAgent, remembered };
+        const caller = { ip, userAgent, remembered, locale: visit.locale };
         const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
-        return signBrowserIn(runtime, visit, proven);
+        return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(password(email), error, { password: 'password' });
       }
@@ -99,7 +99,7 @@ export function signInEndpoints(runtime: Runtime, deps: Deps) {
       try {
         const given = codeEntry(said.code);
         const proven = await proveCode({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
-        return signBrowserIn(runtime, visit, proven);
+        return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(code(journey.email), error, { code: 'code' });
       }

@@ -1,8 +1,21 @@
 import { Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
+/** What the page may have to say first, by the id that it is sent here with. */
+const notices = { recovered: 'recovered.notice', again: 'home.again' } as const;
+
+/** The notice of that id, if there is one. */
+export function noticeOf(id: string | undefined): keyof typeof notices | undefined {
+  return id === 'recovered' || id === 'again' ? id : undefined;
+}
+
+interface SignInState {
+  readonly username: string;
+  readonly notice: keyof typeof notices | undefined;
+}
+
 /** Who is it? The same for known and unknown addresses; how they prove it comes on the next page. */
-export function signInPage(view: View, state: { readonly username: string; readonly recovered: boolean }): PageContent {
+export function signInPage(view: View, { username, notice }: SignInState): PageContent {
   const { say, clientName, link } = view;
   return {
     title: say('sign_in.title'),
@@ -10,9 +23,9 @@ export function signInPage(view: View, state: { readonly username: string; reado
       <>
         <h1>{say('sign_in.title')}</h1>
         <p class="lead">{say('sign_in.lead', { client: clientName })}</p>
-        {state.recovered && (
+        {notice && (
           <p class="notice" role="status">
-            {say('recovered.notice')}
+            {say(notices[notice])}
           </p>
         )}
         <Summary view={view} />
@@ -23,7 +36,7 @@ export function signInPage(view: View, state: { readonly username: string; reado
             type="email"
             label={say('form.email')}
             autocomplete="username"
-            value={state.username}
+            value={username}
             leftToRight
             focused
           />

@@ -64,7 +64,7 @@ function newAccount(
       return { consent, event: newEvent(type, { sub, purpose, version, client: clientId }, now, random) };
     }),
     registered: newEvent('user.registered', { sub, client: entrance.client.id, locale: flow.locale }, now, random),
-    beginning: newBeginning(making, entrance, { userId: sub, amr: ['otp'], device }),
+    beginning: newBeginning(making, entrance, { userId: sub, methods: ['mailed-code'], device }),
   };
 }
 

@@ -4,11 +4,15 @@ import { demand } from '../shared/oidc/oauth-refusal.ts';
 /** RFC 8628 section 3.4. */
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
+/** RFC 8693 section 2.1. */
+export const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
 const supported: { readonly [G in GrantType]: G } = {
   authorization_code: 'authorization_code',
   refresh_token: 'refresh_token',
   client_credentials: 'client_credentials',
   [deviceGrant]: deviceGrant,
+  [exchangeGrant]: exchangeGrant,
 };
 
 /**

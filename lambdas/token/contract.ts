@@ -14,7 +14,8 @@ const clientParameters = {
 
 export const contract = {
   'POST /oauth2/token': {
-    summary: 'OAuth 2.1 token endpoint: authorization_code, refresh_token and client_credentials.',
+    summary:
+      'OAuth 2.1 token endpoint: authorization_code, refresh_token, client_credentials, device_code (RFC 8628) and token-exchange (RFC 8693).',
     encoding: 'form',
     body: z.object({
       grant_type: z.string().check(z.maxLength(100)),
@@ -24,9 +25,16 @@ export const contract = {
       redirect_uri: text(2000),
       code_verifier: text(200),
       scope: text(1000),
+      subject_token: text(4096),
+      subject_token_type: text(200),
+      actor_token: text(4096),
+      actor_token_type: text(200),
+      requested_token_type: text(200),
+      audience: text(1000),
+      resource: text(1000),
       ...clientParameters,
     }),
-    reply: { status: 200, schema: tokenResponse },
+    reply: { status: 200, schema: z.extend(tokenResponse, { issued_token_type: z.optional(z.string()) }) },
   },
   'POST /oauth2/revoke': {
     summary: 'RFC 7009 revocation of a refresh or access token.',

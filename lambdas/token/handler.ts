@@ -8,11 +8,12 @@ import { demand } from '../shared/oidc/oauth-refusal.ts';
 import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findDeviceAuthorization, notePoll, redeemDevice } from '../shared/store/device-store.ts';
-import { endSession, exchangeCode, findSession, rotate } from '../shared/store/session-store.ts';
+import { endSession, exchangeCode, findSession, noteExchange, rotate } from '../shared/store/session-store.ts';
 import { findUser } from '../shared/store/user-store.ts';
-import { checkGrant, deviceGrant } from './check-grant.ts';
+import { checkGrant, deviceGrant, exchangeGrant } from './check-grant.ts';
 import { contract } from './contract.ts';
 import { exchangeAuthorizationCode } from './exchange-authorization-code.ts';
+import { exchangeToken } from './exchange-token.ts';
 import { introspectToken } from './introspect-token.ts';
 import { issueClientCredentials } from './issue-client-credentials.ts';
 import { redeemDeviceCode } from './redeem-device-code.ts';
@@ -23,7 +24,9 @@ const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
 const deviceVerbs = { findDeviceAuthorization, notePoll, redeemDevice };
-const store = bind(runtime.tables, { ...deviceVerbs, rotate, exchangeCode, endSession, findSession, findUser });
+const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchange };
+const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, findUser });
+const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, clock());
 const knownClient = clientCheck(runtime);
 
 export const handler = api(runtime, contract, {
@@ -36,11 +39,12 @@ export const handler = api(runtime, contract, {
       runtime.signing(),
       requiredKey(runtime, request, client),
     ]);
-    const deps = { issuer, lifetimes, random, sealing, signing, store, key };
+    const deps = { issuer, lifetimes, random, sealing, signing, store, key, readAccessToken: read };
     const issue: Readonly<Record<GrantType, () => Promise<TokenResponse>>> = {
       authorization_code: () => exchangeAuthorizationCode(deps, client, body, arrivedAt, clock()),
       refresh_token: () => rotateRefreshToken(deps, client, body, arrivedAt, clock()),
       client_credentials: () => issueClientCredentials(deps, client, body.scope, clock()),
+      [exchangeGrant]: () => exchangeToken(deps, client, body, clock()),
       [deviceGrant]: () => redeemDeviceCode(deps, client, body.device_code, { ip, userAgent }, clock()),
     };
     const tokens = await issue[body.grant_type]();
@@ -52,7 +56,6 @@ export const handler = api(runtime, contract, {
     const client = await knownClient(request);
     demand(client.authentication !== 'none', 'invalid_client', 'introspection is for clients that authenticate');
     const now = clock();
-    const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, now);
     const deps = { issuer, sealing: await runtime.sealing(), readAccessToken: read, store };
     return {
       status: 200,

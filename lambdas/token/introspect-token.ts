@@ -48,7 +48,7 @@ async function introspectRefreshToken(deps: Deps, client: Client, token: string,
 }
 
 /** A client may ask about the tokens it holds and those that are meant for its API (RFC 7662 section 4). */
-function concerns(client: Client, { clientId, audience }: VerifiedAccessToken): boolean {
+export function concerns(client: Client, { clientId, audience }: VerifiedAccessToken): boolean {
   return clientId === client.id || audience.includes(client.audience);
 }
 
@@ -60,7 +60,7 @@ async function introspectAccessToken(deps: Deps, client: Client, token: string, 
     if (error instanceof Refusal && error.code === 'token_invalid') return inactive;
     throw error;
   }
-  const { person, clientId, scope, audience, expiresAt, issuedAt, sub, jkt } = verified;
+  const { person, clientId, scope, audience, expiresAt, issuedAt, sub, jkt, act } = verified;
   if (!concerns(client, verified) || expiresAt <= seconds(now)) return inactive;
   if (person && !(await alive(deps, person.user, person.session, now))) return inactive;
   const times = { iat: issuedAt, exp: expiresAt };
@@ -77,6 +77,8 @@ async function introspectAccessToken(deps: Deps, client: Client, token: string, 
     ...named,
     // RFC 9449 section 6.2: who takes the token has to see the key proven.
     ...(jkt !== undefined && { cnf: { jkt } }),
+    // RFC 8693 section 4.1: who takes the token has to see who acts by it.
+    ...(act && { act }),
   };
 }
 

@@ -24,6 +24,6 @@ export async function issueClientCredentials(
   const lifetime = context.lifetimes.accessToken;
   const { key } = context;
   demand((await key?.spend()) !== false, 'invalid_dpop_proof', 'the proof was used before');
-  const token = await accessToken({ ...context, now }, client, 'client', scope, lifetime, key?.jkt);
+  const token = await accessToken({ ...context, now }, client, 'client', scope, lifetime, { jkt: key?.jkt });
   return { access_token: token, token_type: key ? 'DPoP' : 'Bearer', expires_in: lifetime, scope };
 }

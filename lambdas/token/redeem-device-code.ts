@@ -1,3 +1,4 @@
+import { assuranceOf } from '../shared/domain/assurance.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import { type DeviceApproval, pollInterval } from '../shared/domain/device-authorization.ts';
 import { newEvent } from '../shared/domain/event.ts';
@@ -28,7 +29,7 @@ function sessionOf(
   deps: Deps,
   client: Client,
   scope: string,
-  { userId, session: id, acr, amr, authTime }: DeviceApproval,
+  { userId, session: id, methods, authTime }: DeviceApproval,
   device: SessionDevice,
   now: number,
 ): Session {
@@ -41,8 +42,8 @@ function sessionOf(
     clientId: client.id,
     scope,
     generation: 0,
-    acr,
-    amr,
+    methods,
+    ...assuranceOf(methods),
     authTime,
     lastSeenAt: seconds(now),
     idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),

@@ -31,6 +31,10 @@ async function everyPage(visitor: Visitor): Promise<Readonly<Record<string, Answ
     consent: await follow(visitor, await visitor.get(authorizationPath(visitor, { ...forum, scope: 'openid' }))),
     choose: await follow(visitor, await visitor.get(authorizationPath(visitor, { prompt: 'select_account' }))),
     account: await visitor.get('/account'),
+    profile: await visitor.get('/account/profile'),
+    consents: await visitor.get('/account/consents'),
+    applications: await visitor.get('/account/applications'),
+    sessions: await visitor.get('/account/sessions'),
     error: await visitor.get('/oauth2/authorize?client_id=nobody'),
     refused: await visitor.ask('POST', '/sign-in', { form: { username: stranger } }),
   };
@@ -51,7 +55,7 @@ const forms = [
   ['/purposes', { decision: 'agree' }],
   ['/choose-account', {}],
   ['/account/profile', { name: 'x' }],
-  ['/account/purposes', { purpose: 'newsletter', granted: 'yes' }],
+  ['/account/consents', { purpose: 'newsletter', granted: 'yes' }],
   ['/account/applications', { client: 'northwind-community' }],
   ['/account/sessions', { session: 'x' }],
   ['/account/sign-out', {}],
@@ -104,6 +108,8 @@ describe('fences of the pages', () => {
       'https:evil.example',
       'javascript:alert(1)',
       '%09//evil.example',
+      '/account//evil.example',
+      '/account/../evil',
     ];
     corpus.push(
       'https://evil.example',
@@ -117,6 +123,8 @@ describe('fences of the pages', () => {
       const visitor = newVisitor();
       const answer = await signInOnPages(visitor, email, password, `/sign-in?${query}`);
       expect(answer.headers.get('location'), evil).toBe('/account');
+      const back = await signInOnPages(visitor, email, password, `/sign-in?${new URLSearchParams({ back: evil })}`);
+      expect(back.headers.get('location'), evil).toBe('/account');
       for (const name of ['ticket', 'journey']) {
         const page = await visitor.get(`/sign-in?${new URLSearchParams({ [name]: evil })}`);
         expect(page.headers.get('location'), evil).toBe(null);

@@ -51,10 +51,10 @@ describe.each(['northwind', 'solmar'] as const)('WEB7: pages of %s without scrip
     expect(json).toMatchObject({ email, email_verified: true });
     const home = await visitor.get('/account');
     expect(home.status).toBe(200);
-    expect(home.text).toContain('value="Robin"');
+    expect(home.text).toContain('Robin');
     const optional = facts[brand].purposes.filter(({ required }) => !required);
-    const offered = formsOf(home).filter(
-      ({ action, fields }) => action === '/account/purposes' && fields.granted === 'yes',
+    const offered = formsOf(await visitor.get('/account/consents')).filter(
+      ({ action, fields }) => action === '/account/consents' && fields.granted === 'yes',
     );
     expect(offered.map(({ fields }) => fields.purpose)).toEqual(optional.map(({ id }) => id));
   });
@@ -173,6 +173,7 @@ describe('friendly ends', () => {
       ['/sign-up/verify', '/sign-up'],
       ['/recover/password', '/recover'],
       ['/account', '/sign-in'],
+      ['/account/sessions', '/sign-in?back=%2Faccount%2Fsessions'],
     ] as const) {
       expect((await newVisitor().get(path)).headers.get('location'), path).toBe(start);
       expect((await newVisitor().get(`${path}?journey=1.forged`)).headers.get('location'), path).toBe(start);
@@ -186,7 +187,7 @@ describe('friendly ends', () => {
     const elsewhere = newVisitor();
     await signInOnPages(elsewhere, email, password);
     const press = async (granted: string) => {
-      const forms = formsOf(await visitor.get('/account'));
+      const forms = formsOf(await visitor.get('/account/consents'));
       const form = forms.find(({ fields }) => fields.purpose === 'newsletter');
       expect(form?.fields.granted).toBe(granted);
       return form && send(visitor, form);
@@ -194,10 +195,12 @@ describe('friendly ends', () => {
     await press('yes');
     await press('no');
     await press('yes');
-    const named = await send(visitor, formTo(await visitor.get('/account'), '/account/profile'), { name: 'Mo <b>' });
+    const named = await send(visitor, formTo(await visitor.get('/account/profile'), '/account/profile'), {
+      name: 'Mo <b>',
+    });
     expect((await follow(visitor, named)).text).toContain('value="Mo &lt;b>"');
     expect((await elsewhere.get('/account')).status).toBe(200);
-    const out = await send(visitor, formTo(await visitor.get('/account'), '/account/sign-out-everywhere'));
+    const out = await send(visitor, formTo(await visitor.get('/account/sessions'), '/account/sign-out-everywhere'));
     expect(out.headers.get('location')).toBe('/sign-in');
     expect((await elsewhere.get('/account')).headers.get('location')).toBe('/sign-in');
   });
@@ -241,7 +244,7 @@ describe('consent to a client', () => {
     expect(allowed.headers.get('location')).toMatch(/^https:\/\/forum\.northwind\.example\/auth\/callback\?code=/);
     expect((await visitor.get(path)).headers.get('location')).toMatch(/[?&]code=/);
 
-    const home = await visitor.get('/account');
+    const home = await visitor.get('/account/applications');
     expect(home.text).toContain('Northwind trail forum');
     await send(visitor, formTo(home, '/account/applications'));
     expect((await visitor.get(path)).headers.get('location')).toMatch(/^\/consent\?/);

@@ -28,6 +28,7 @@ const session: Session = {
   scope: client.scopes.join(' '),
   generation: 0,
   acr: 'aal1',
+  methods: ['password'],
   amr: ['pwd'],
   authTime: epoch,
   lastSeenAt: epoch,

@@ -73,6 +73,7 @@ async function issuedCode(client: Client, codeJkt?: string) {
     scope: client.scopes.join(' '),
     generation: 0,
     acr: 'aal1',
+    methods: ['password'],
     amr: ['pwd'],
     authTime: now / 1000,
     lastSeenAt: now / 1000,

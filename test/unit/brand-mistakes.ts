@@ -4,6 +4,8 @@ import { northwind } from '../../brands/northwind.ts';
 const MOBILE = 1;
 const BACKEND = 2;
 const PARTNERS = northwind.clients.findIndex(({ id }) => id === 'northwind-partners');
+const CHECKOUT = northwind.clients.findIndex(({ id }) => id === 'northwind-checkout');
+const EXCHANGE_GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const PARTNERS_KEY = `clients[${PARTNERS}].jwks.keys[0]`;
 const CLIENTS = northwind.clients.map(({ id }) => id).join(', ');
 
@@ -237,6 +239,36 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     `${PARTNERS_KEY} has 1024 bits and must have 2048 or more`,
   ],
   [`${PARTNERS_KEY}.kid`, '../x', `${PARTNERS_KEY}.kid "../x" must be 1 to 64 letters, digits and . _ ~ -`],
+  [
+    `clients[${CHECKOUT}].authentication`,
+    'none',
+    `clients[${CHECKOUT}].grants must not hold client_credentials where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)`,
+  ],
+  [
+    `clients[${MOBILE}].grants`,
+    ['authorization_code', EXCHANGE_GRANT],
+    `clients[${MOBILE}].grants must not hold ${EXCHANGE_GRANT} where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)`,
+  ],
+  [
+    `clients[${CHECKOUT}].exchange`,
+    undefined,
+    `clients[${CHECKOUT}].exchange must name one API or more in audiences, since token-exchange is among the grants`,
+  ],
+  [
+    `clients[${BACKEND}].exchange`,
+    { audiences: ['https://payments.northwind.example/'] },
+    `clients[${BACKEND}].exchange needs ${EXCHANGE_GRANT} among the grants`,
+  ],
+  [
+    `clients[${CHECKOUT}].exchange.audiences[1]`,
+    'payments',
+    `clients[${CHECKOUT}].exchange.audiences[1] "payments" must be an absolute URI without a fragment`,
+  ],
+  [
+    `clients[${CHECKOUT}].exchange.audiences[1]`,
+    'https://payments.northwind.example/',
+    `clients[${CHECKOUT}].exchange.audiences[1] "https://payments.northwind.example/" is already clients[${CHECKOUT}].exchange.audiences[0]; each may occur once`,
+  ],
   [
     `clients[${BACKEND}].requirePushedRequests`,
     true,

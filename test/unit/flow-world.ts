@@ -19,7 +19,7 @@ import { bind } from '../../lambdas/shared/store/bind.ts';
 import { changeAddress } from '../../lambdas/shared/store/change-address.ts';
 import { resetPassword } from '../../lambdas/shared/store/change-password.ts';
 import { createAccount } from '../../lambdas/shared/store/create-account.ts';
-import { findPassword } from '../../lambdas/shared/store/credential-store.ts';
+import { findCredentials, findPassword } from '../../lambdas/shared/store/credential-store.ts';
 import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
 import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
 import { findSession } from '../../lambdas/shared/store/session-store.ts';
@@ -81,7 +81,7 @@ export function flowWorld(network: Network = atOnce) {
       return ring.mailedCode(flow);
     },
   };
-  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword };
+  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
   const store = bind(memory.tables, { ...reads, ...writes, changeAddress, cancelFlow });
   const deps = {

@@ -107,6 +107,11 @@ export class MemoryTables {
     return { id, item: this.items.get(id) };
   }
 
+  #partition({ TableName, ExpressionAttributeValues: values }: Call): readonly Item[] {
+    const partition = `${TableName} ${values?.[':pk']} `;
+    return [...this.items].filter(([id]) => id.startsWith(partition)).map(([, item]) => item);
+  }
+
   #apply(operation: string, input: object): never {
     return this.#answer(operation, input) as never;
   }
@@ -117,9 +122,9 @@ export class MemoryTables {
     }
     const call: Call = input;
     const { id, item } = this.#at(call);
-    if (operation === 'GetItem') {
+    if (operation === 'GetItem' || operation === 'Query') {
       if (!call.ConsistentRead) throw new Error('a read that decides must be consistent (F7)');
-      return { Item: item };
+      return operation === 'GetItem' ? { Item: item } : { Items: this.#partition(call) };
     }
     if (!holds(call, item)) throw conditionFailed(item);
     this.#write(operation.replace('Item', ''), call, id);

@@ -75,7 +75,7 @@ const catalogues: readonly (readonly [
 ];
 
 /** Words that are the same in another language. */
-const cognates: ReadonlySet<string> = new Set(['Code', 'Error', 'Password', 'Name (optional)']);
+const cognates: ReadonlySet<string> = new Set(['Applications', 'Code', 'Error', 'Password', 'Name (optional)']);
 
 describe.each(catalogues)('%s', (_, source, locales) => {
   test.each(Object.keys(locales))('%s says each message with the arguments that English names', (locale) => {

@@ -100,7 +100,13 @@ export async function beginFamily(grace: number, network: Network = atOnce): Pro
   const user = newUserId(systemRandom);
   const making = { lifetimes, random: systemRandom, now: start, sealEphemeral: sealing.sealEphemeral };
   const device = { ip: '192.0.2.1', userAgent: 'Test' };
-  const session = newSession(making, { userId: user, client: web, scope: 'openid profile', amr: ['pwd'], device });
+  const session = newSession(making, {
+    userId: user,
+    client: web,
+    scope: 'openid profile',
+    methods: ['password'],
+    device,
+  });
   const signedIn = { sub: user, session: session.id, client: web.id, amr: ['pwd' as const] };
   await beginSession(memory.tables, session, newEvent('user.signed_in', signedIn, start, systemRandom));
   const person = { id: user, identHash: 'h', sealed: '', status: 'active', locale: 'en', version: 1 } as const;

@@ -16,6 +16,7 @@ const session: Session = {
   scope: 'openid',
   generation: 0,
   acr: 'aal1',
+  methods: ['password'],
   amr: ['pwd'],
   authTime: begun / 1000,
   lastSeenAt: begun / 1000,

@@ -1,8 +1,9 @@
+import { assuranceOf, type Method } from './assurance.ts';
 import type { Client } from './brand.ts';
 import { type BrowserSession, browserSessionItemKey } from './browser-session.ts';
 import { type ItemEvent, newEvent } from './event.ts';
 import { newSessionId, type UserId } from './id.ts';
-import type { AuthenticationMethod, Session, SessionDevice } from './session.ts';
+import type { Session, SessionDevice } from './session.ts';
 import { newSession, type SessionMaking } from './session-start.ts';
 import { seconds } from './time.ts';
 
@@ -19,19 +20,19 @@ export type Beginning =
 /** A person who has just proven who they are. */
 export interface Proven {
   readonly userId: UserId;
-  readonly amr: readonly AuthenticationMethod[];
+  readonly methods: readonly Method[];
   readonly device: SessionDevice;
 }
 
-function newBrowserSession(making: SessionMaking, { userId, amr, device }: Proven): BrowserSession {
+function newBrowserSession(making: SessionMaking, { userId, methods, device }: Proven): BrowserSession {
   const { lifetimes, random, now, sealEphemeral } = making;
   const id = newSessionId(now, random);
   const endsAt = seconds(now) + lifetimes.refreshAbsolute;
   return {
     id,
     userId,
-    acr: 'aal1',
-    amr,
+    methods,
+    ...assuranceOf(methods),
     authTime: seconds(now),
     lastSeenAt: seconds(now),
     idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),
@@ -43,10 +44,10 @@ function newBrowserSession(making: SessionMaking, { userId, amr, device }: Prove
 /** Lets a proven person in, with a session id that nobody had before (SES2). */
 export function newBeginning(making: SessionMaking, entrance: Entrance, proven: Proven): Beginning {
   const { client } = entrance;
-  const event = (session: { readonly id: Session['id'] }) =>
+  const event = (session: Pick<Session, 'id' | 'amr'>) =>
     newEvent(
       'user.signed_in',
-      { sub: proven.userId, session: session.id, client: client.id, amr: [...proven.amr] },
+      { sub: proven.userId, session: session.id, client: client.id, amr: [...session.amr] },
       making.now,
       making.random,
     );

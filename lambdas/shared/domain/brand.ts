@@ -5,6 +5,8 @@ import type { AbusePolicy } from './abuse-policy.ts';
  * each of its functions. All durations are seconds.
  */
 
+import type { AuthenticationPolicy, SecondFactorPolicy } from './authentication-policy.ts';
+
 /** Locales that Latchkey ships texts for (DESIGN section 5). `ar` is right-to-left. */
 export type Locale = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt-BR' | 'ja' | 'ar';
 
@@ -119,7 +121,8 @@ export type GrantType =
   | 'authorization_code'
   | 'refresh_token'
   | 'client_credentials'
-  | 'urn:ietf:params:oauth:grant-type:device_code';
+  | 'urn:ietf:params:oauth:grant-type:device_code'
+  | 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 /** Algorithms by which a client may sign (RFC 7518, RFC 8037, RFC 9864): asymmetric ones alone. */
 export type ClientSigningAlg = 'ES256' | 'PS256' | 'RS256' | 'EdDSA' | 'Ed25519';
@@ -141,6 +144,8 @@ export interface Client {
   readonly name: string;
   /** A first-party application may use the JSON journeys under /v1. */
   readonly firstParty: boolean;
+  /** Its own word on second factors; the brand's where it has none. */
+  readonly secondFactor?: SecondFactorPolicy;
   /** `none`: a public client; the others hold a secret (RFC 6749 section 2.3.1) or a private key (RFC 7523). */
   readonly authentication: 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
   /** The public keys of a `private_key_jwt` client: two or more while one replaces another. */
@@ -162,6 +167,11 @@ export interface Client {
   readonly pkceExempt?: boolean;
   /** Where a signed-out browser may be sent (OIDC RP-Initiated Logout section 3.1). */
   readonly postLogoutRedirectUris?: readonly string[];
+  /** What it may exchange tokens of persons for (RFC 8693); needs the grant. */
+  readonly exchange?: {
+    /** Resource indicators of the APIs behind it; the first is meant where it names none. */
+    readonly audiences: readonly string[];
+  };
   /** https URL that is told of the end of a session (OIDC Back-Channel Logout section 2.2). */
   readonly backchannelLogoutUri?: string;
 }
@@ -175,7 +185,11 @@ export interface Brand {
   readonly passwords: PasswordPolicy;
   readonly lifetimes: Lifetimes;
   readonly limits: Limits;
+<<<<<<< HEAD
   readonly abuse: AbusePolicy;
+=======
+  readonly authentication: AuthenticationPolicy;
+>>>>>>> main
   readonly purposes: readonly Purpose[];
   readonly clients: readonly Client[];
 }

@@ -1,17 +1,24 @@
 import type { SessionId, UserId } from './id.ts';
-import type { AuthenticationMethod, Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /**
  * A person signed in at Latchkey itself, in one browser: what single sign-on across a brand's clients rests on. Each
  * client that is authorized from it gets a `Session` of its own.
  */
-export interface BrowserSession
-  extends Pick<
-    Session,
-    'id' | 'userId' | 'acr' | 'authTime' | 'lastSeenAt' | 'idleUntil' | 'endsAt' | 'sealed' | 'revokedAt'
-  > {
-  readonly amr: readonly AuthenticationMethod[];
-}
+export type BrowserSession = Pick<
+  Session,
+  | 'id'
+  | 'userId'
+  | 'methods'
+  | 'acr'
+  | 'amr'
+  | 'authTime'
+  | 'lastSeenAt'
+  | 'idleUntil'
+  | 'endsAt'
+  | 'sealed'
+  | 'revokedAt'
+>;
 
 /** The key under which a browser session's device is sealed. */
 export function browserSessionItemKey(user: UserId, session: SessionId): string {

@@ -1,5 +1,5 @@
+import type { Method } from './assurance.ts';
 import type { Random, SessionId, UserId } from './id.ts';
-import type { AuthenticationMethod } from './session.ts';
 import { seconds } from './time.ts';
 
 /** A device that waits for a person to let it in from another one (RFC 8628). */
@@ -25,8 +25,7 @@ export interface DeviceAuthorization {
 export interface DeviceApproval {
   readonly userId: UserId;
   readonly session: SessionId;
-  readonly acr: 'aal1';
-  readonly amr: readonly AuthenticationMethod[];
+  readonly methods: readonly Method[];
   /** Epoch seconds. */
   readonly authTime: number;
 }

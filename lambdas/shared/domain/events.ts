@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { amrValues } from './assurance.ts';
 
 /**
  * The catalogue of events. Every string has a pattern that no address, name or free text fits: what passes the schema
@@ -10,6 +11,8 @@ const client = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
 const purpose = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
 const version = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,32}$/));
 const locale = z.enum(['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'ja', 'ar']);
+
+const secondFactors = ['passkey', 'totp', 'sms', 'recovery-code', 'mailed-code'] as const;
 
 const started = z.object({ client, locale });
 const person = z.object({ sub });
@@ -23,7 +26,11 @@ export const events = {
   'user.registered': z.object({ sub, client, locale }),
   /** `fields` names what changed, never to what. */
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
-  'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(['pwd', 'otp'])) }),
+  'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(amrValues)) }),
+  /** A first proof was given and a second factor is asked for; there is no session yet. */
+  'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
+  /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
+  'token.exchanged': z.object({ sub, session, client, from: client }),
   'session.ended': z.object({ sub, session, reason: z.enum(['signed_out', 'revoked']) }),
   /** A browser was signed out of Latchkey; the sessions of its clients end with it. */
   'browser_session.ended': z.object({ sub, session }),

@@ -2,7 +2,7 @@ import type { Locale } from './brand.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { FlowId, UserId } from './id.ts';
 
-export type FlowPurpose = 'registration' | 'login-code' | 'recovery' | 'email-change';
+export type FlowPurpose = 'registration' | 'login-code' | 'recovery' | 'email-change' | 'second-factor';
 
 /**
  * A journey in progress: proof of an address is asked for and not yet given. It is written for known and unknown
@@ -14,7 +14,7 @@ export interface Flow {
   readonly clientId: string;
   /** Keyed hash of the address that the code goes to. */
   readonly identHash: string;
-  /** Who asked, where that is proven: a change of address. */
+  /** Who asked, where that is proven: a change of address, a second factor. */
   readonly userId?: UserId;
   readonly locale: Locale;
   /** `FlowSecrets`, sealed under the flow's own key. */

@@ -14,6 +14,9 @@ export type ProblemCode =
   | 'password_is_identifier'
   | 'password_is_brand_word'
   | 'credentials_invalid'
+  | 'sign_in_refused'
+  | 'second_factor_required'
+  | 'enrolment_required'
   | 'code_invalid'
   | 'code_spent'
   | 'flow_expired'
@@ -56,6 +59,9 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   password_is_identifier: 400,
   password_is_brand_word: 400,
   credentials_invalid: 401,
+  sign_in_refused: 403,
+  second_factor_required: 403,
+  enrolment_required: 403,
   code_invalid: 400,
   code_spent: 400,
   flow_expired: 410,

@@ -10,6 +10,8 @@ export interface FieldError {
 export interface RefusalDetails {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly FieldError[];
+  /** Further members of the problem, for a program to go on with (RFC 9457 section 3.2). */
+  readonly members?: Readonly<Record<string, unknown>>;
   /** Seconds for `Retry-After`. */
   readonly retryAfter?: number;
   /** The failure underneath, for the log; never rendered. */

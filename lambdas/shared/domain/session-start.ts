@@ -1,13 +1,14 @@
+import { assuranceOf, type Method } from './assurance.ts';
 import type { Client, Lifetimes } from './brand.ts';
 import { newSessionId, type Random, type UserId } from './id.ts';
-import { type AuthenticationMethod, type Session, type SessionDevice, sessionItemKey } from './session.ts';
+import { type Session, type SessionDevice, sessionItemKey } from './session.ts';
 import { seconds } from './time.ts';
 
 export interface SignIn {
   readonly userId: UserId;
   readonly client: Client;
   readonly scope: string;
-  readonly amr: readonly AuthenticationMethod[];
+  readonly methods: readonly Method[];
   readonly device: SessionDevice;
 }
 
@@ -30,8 +31,8 @@ export function newSession(making: SessionMaking, signIn: SignIn): Session {
     clientId: signIn.client.id,
     scope: signIn.scope,
     generation: 0,
-    acr: 'aal1',
-    amr: signIn.amr,
+    methods: signIn.methods,
+    ...assuranceOf(signIn.methods),
     authTime: seconds(now),
     lastSeenAt: seconds(now),
     idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),

@@ -1,11 +1,9 @@
+import type { Assurance, Method } from './assurance.ts';
 import { type SessionId, sessionStart, type UserId } from './id.ts';
 import { seconds } from './time.ts';
 
-/** How a person proved who they are (RFC 8176). A mailed code is `otp` and never counts as a second factor (MFA8). */
-export type AuthenticationMethod = 'pwd' | 'otp';
-
 /** A session of one person at one client, with the refresh token that continues it: one `GRANT#` item. */
-export interface Session {
+export interface Session extends Assurance {
   readonly id: SessionId;
   readonly userId: UserId;
   readonly clientId: string;
@@ -15,8 +13,8 @@ export interface Session {
   readonly generation: number;
   /** Milliseconds of the last rotation. */
   readonly rotatedAt?: number;
-  readonly acr: 'aal1';
-  readonly amr: readonly AuthenticationMethod[];
+  /** Proofs that its sign-in gave; `acr` and `amr` are made of them. */
+  readonly methods: readonly Method[];
   /** Epoch seconds, as are the following. */
   readonly authTime: number;
   readonly lastSeenAt: number;

@@ -27,11 +27,11 @@ export async function bearer(runtime: Runtime, request: Request): Promise<Bearer
 
 /**
  * The person's token at the own API: self-service is for the brand's own applications. A partner's token, though its
- * audience names us for UserInfo, opens nothing here.
+ * audience names us for UserInfo, opens nothing here; nor does one by which somebody else acts.
  * @throws Refusal `token_missing`, `token_invalid`, `client_not_allowed`, `unavailable`
  */
 export async function ownBearer(runtime: Runtime, request: Request): Promise<Bearer> {
   const who = await bearer(runtime, request);
-  check(findClient(runtime.brand, who.clientId)?.firstParty === true, 'client_not_allowed');
+  check(findClient(runtime.brand, who.clientId)?.firstParty === true && !who.act, 'client_not_allowed');
   return who;
 }

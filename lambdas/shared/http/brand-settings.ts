@@ -50,6 +50,12 @@ const settings: Shape<Brand> = {
     signUp: { minSeconds: true, throwaway: true },
     messages: { mailsPerHour: true, textsPerHour: true },
   },
+  authentication: {
+    secondFactor: true,
+    factors: true,
+    passkeys: { max: true, passwordless: true, relatedOrigins: true, signCount: true, attestation: true },
+    levels: { aal2: { absolute: true, idle: true } },
+  },
   purposes: true,
   clients: true,
 };

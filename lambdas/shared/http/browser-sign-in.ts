@@ -1,5 +1,7 @@
 import type { Beginning } from '../domain/beginning.ts';
 import type { Client } from '../domain/brand.ts';
+import { flowItemKey } from '../domain/flow.ts';
+import type { Entry, PendingSecrets } from '../domain/let-in.ts';
 import { seconds } from '../domain/time.ts';
 import { deviceCookie } from './device-cookie.ts';
 import type { Visit } from './page-visit.ts';
@@ -24,4 +26,17 @@ export function signBrowserIn(
     deviceCookie(sealing, identHash, nonce, seconds(now), rememberedDevice),
   ];
   return { ...finish({ cookies }), audit: { sub: user } };
+}
+
+/** Goes where a proof on a page leads: signs the browser in, or on to the page of the second factor (MFA5). */
+export function followEntry(
+  runtime: Runtime,
+  visit: Visit,
+  { entry, identHash }: { readonly entry: Entry; readonly identHash: string },
+): Reply {
+  if (entry.to === 'session') return signBrowserIn(runtime, visit, { beginning: entry.beginning, identHash });
+  const { id: flow, sealed, userId } = entry.pending;
+  const { email } = visit.sealing.openEphemeral(flowItemKey(flow), sealed) as PendingSecrets;
+  const reply = visit.goTo('/sign-in/second-factor', { journey: { email, flow } });
+  return { ...reply, ...(userId && { audit: { sub: userId } }) };
 }

@@ -14,7 +14,9 @@ export function pageShown(summary: string) {
  * it went well.
  */
 export function pageForm<const Names extends readonly string[]>(summary: string, fields: Names) {
-  const named = ['csrf', 'ticket', 'journey', 'locale', ...fields].map((name) => [name, z.optional(field)] as const);
+  const named = ['csrf', 'ticket', 'journey', 'locale', 'back', ...fields].map(
+    (name) => [name, z.optional(field)] as const,
+  );
   const body = z.catchall(z.object(Object.fromEntries(named)), field);
   return { summary, encoding: 'form', errors: 'page', body, reply: { status: 303 } } as const;
 }

@@ -22,8 +22,8 @@ export async function mistakesOf(refusal: Refusal, locale: Locale, ids: FieldIds
   const shown = (texts.errors ?? []).flatMap(({ field, rule, detail }) => {
     const id = ids[field];
     if (id === undefined) return [];
-    const own = rule in problemStatuses ? undefined : messages[`form.${id}.invalid`];
-    return [[id, own ?? detail] as const];
+    const general = rule in problemStatuses ? undefined : messages[`form.${id}.invalid`];
+    return [[id, messages[`form.${id}.${rule}`] ?? general ?? detail] as const];
   });
   return shown.length > 0 ? { fields: Object.fromEntries(shown) } : { summary: texts.detail, fields: {} };
 }

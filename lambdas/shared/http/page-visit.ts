@@ -28,6 +28,8 @@ export interface Next {
   readonly notice?: string;
   /** A request that the person has answered in part. */
   readonly asked?: AuthorizationRequest;
+  /** The page of the account that the person comes back to after a sign-in. */
+  readonly back?: string;
 }
 
 /** A page as its endpoint makes it: from the view, with whatever was wrong in it. */
@@ -39,6 +41,8 @@ export interface Visit {
   readonly sealing: SealingRing;
   /** Milliseconds. */
   readonly now: number;
+  /** Where the page stands. */
+  readonly path: string;
   readonly locale: Locale;
   /** The client of the authorization request; the brand's own where the person came by himself. */
   readonly client: Client;
@@ -62,6 +66,9 @@ function textsOf(body: unknown): Readonly<Record<string, string>> | undefined {
 
 const none: Mistakes = { fields: {} };
 
+/** A page of the account, by its own path alone: nothing else is ever gone back to (WEB3). */
+const backTo = (path: string | undefined) => (/^(\/account)(\/[a-z-]+)+$/.test(path ?? '') ? path : undefined);
+
 /** Lets endpoints of hosted pages be written as what they do: reading, guarding, drawing and redirecting are done here. */
 export function hostedPages(runtime: Runtime) {
   const { brand, issuer, clock, random } = runtime;
@@ -78,6 +85,7 @@ export function hostedPages(runtime: Runtime) {
     const locale = pageLocale(brand, request, { chosen: said.locale, uiLocales: asked?.uiLocales, account });
     const chosen = said.locale === locale ? locale : undefined;
     const mark = browserMark(request, random);
+    const back = backTo(said.back);
 
     const carry = (next: Next, language: Locale | undefined) => {
       const { notice } = next;
@@ -85,7 +93,7 @@ export function hostedPages(runtime: Runtime) {
       // A language that was chosen is from now on what the request asks for, on whatever page it goes on.
       const onto = next.asked ?? asked;
       const ticket = onto && sealTicket(sealing, language ? { ...onto, uiLocales: language } : onto);
-      const pairs = { ticket, journey: onward, locale: language, notice };
+      const pairs = { ticket, journey: onward, locale: language, notice, back: next.back ?? back };
       return Object.entries(pairs).filter((pair): pair is [string, string] => Boolean(pair[1]));
     };
     const url = (to: string, next: Next, language = chosen) => {
@@ -123,6 +131,7 @@ export function hostedPages(runtime: Runtime) {
       request,
       sealing,
       now,
+      path,
       locale,
       client,
       asked,
@@ -142,7 +151,10 @@ export function hostedPages(runtime: Runtime) {
         return { ...reply, headers, audit: { code: error.code } };
       },
       goTo: (to, next = {}) => seeOther(url(to, next), next.cookies),
-      finish: (next = {}) => seeOther(url(asked ? '/oauth2/authorize/continue' : '/account', next), next.cookies),
+      finish: (next = {}) => {
+        const onward = asked ? '/oauth2/authorize/continue' : (back ?? '/account');
+        return seeOther(url(onward, { ...next, back: '' }), next.cookies);
+      },
       of: (locale) => openVisit(request, sealing, path, locale),
     };
   }

@@ -49,6 +49,7 @@ export async function problemReply(refusal: Refusal, requestId: string, locale: 
       code,
       instance: `urn:latchkey:request:${requestId}`,
       ...(texts.errors && { errors: texts.errors }),
+      ...details.members,
     },
   };
 }

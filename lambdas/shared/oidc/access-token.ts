@@ -6,6 +6,7 @@ import type { Session } from '../domain/session.ts';
 import { seconds } from '../domain/time.ts';
 import type { PublicKeys } from '../vault/public-keys.ts';
 import type { SigningRing } from '../vault/signing-ring.ts';
+import { type Actor, readActor } from './actor.ts';
 
 /** RFC 9068 section 2.1. */
 const type = 'at+jwt';
@@ -21,10 +22,19 @@ export interface Issuance {
 /** Whom a token speaks for: a person's session, or the client itself (client credentials). */
 export type TokenSubject = Pick<Session, 'id' | 'userId' | 'acr' | 'amr' | 'authTime'> | 'client';
 
+/** What some access tokens have of their own. */
+export interface AccessTokenMarks {
+  /** Thumbprint of the key that it is bound to (RFC 9449 section 6.1). */
+  readonly jkt?: string | undefined;
+  /** For whom it is, where that is not the client's own API. */
+  readonly audience?: readonly string[];
+  /** Who acts by it on behalf of its subject (RFC 8693 section 4.1). */
+  readonly act?: Actor;
+}
+
 /**
  * An access token as RFC 9068 section 2.2 has it, signed with ES256.
  * @param lifetime seconds
- * @param jkt thumbprint of the key that it is bound to (RFC 9449 section 6.1)
  */
 export function accessToken(
   issuance: Issuance,
@@ -32,7 +42,7 @@ export function accessToken(
   subject: TokenSubject,
   scope: string,
   lifetime: number,
-  jkt?: string,
+  { jkt, audience, act }: AccessTokenMarks = {},
 ): Promise<string> {
   const { issuer, signing, random, now } = issuance;
   const { kid, alg, key } = signing.active('ES256');
@@ -40,12 +50,13 @@ export function accessToken(
     subject === 'client'
       ? {}
       : { sid: subject.id, auth_time: subject.authTime, acr: subject.acr, amr: [...subject.amr] };
-  const audience = subject === 'client' ? client.audience : [client.audience, issuer];
-  return new SignJWT({ client_id: client.id, scope, ...person, ...(jkt !== undefined && { cnf: { jkt } }) })
+  const usual = subject === 'client' ? client.audience : [client.audience, issuer];
+  const marks = { ...(jkt !== undefined && { cnf: { jkt } }), ...(act && { act }) };
+  return new SignJWT({ client_id: client.id, scope, ...person, ...marks })
     .setProtectedHeader({ alg, kid, typ: type })
     .setIssuer(issuer)
     .setSubject(subject === 'client' ? client.id : subject.userId)
-    .setAudience(audience)
+    .setAudience(audience ? [...audience] : usual)
     .setJti(random(16).toString('base64url'))
     .setIssuedAt(seconds(now))
     .setExpirationTime(seconds(now) + lifetime)
@@ -63,6 +74,10 @@ export interface VerifiedAccessToken {
   readonly expiresAt: number;
   /** Thumbprint of the key that it is bound to. */
   readonly jkt?: string;
+  /** Who acts by it on behalf of its subject. */
+  readonly act?: Actor;
+  /** Who alone may be let act by it, as it came (RFC 8693 section 4.4). */
+  readonly mayAct?: unknown;
   /** Whose session it speaks for; absent where a client speaks for itself. */
   readonly person?: Pick<Bearer, 'user' | 'session' | 'authTime'>;
 }
@@ -77,6 +92,8 @@ export interface Bearer {
   readonly authTime: number;
   /** Thumbprint of the key without whose proof the token is worth nothing (RFC 9449 section 7). */
   readonly jkt?: string;
+  /** Somebody who is not the person acts by it (RFC 8693). */
+  readonly act?: Actor;
 }
 
 type Keys = (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
@@ -141,8 +158,10 @@ export async function readAccessToken(
   if (typeof clientId !== 'string' || typeof scope !== 'string') throw new Refusal('token_invalid');
   const person = personOf(sub, sid, authTime);
   const jkt = boundKeyOf(claims.cnf);
+  const { act, may_act: mayAct } = claims;
   const verified = { sub, clientId, scope, audience: [aud].flat(), issuedAt: iat, expiresAt: exp };
-  return { ...verified, ...(person && { person }), ...(jkt !== undefined && { jkt }) };
+  const acting = { ...(act !== undefined && { act: readActor(act) }), ...(mayAct !== undefined && { mayAct }) };
+  return { ...verified, ...(person && { person }), ...(jkt !== undefined && { jkt }), ...acting };
 }
 
 /**
@@ -150,7 +169,7 @@ export async function readAccessToken(
  * @throws Refusal `token_invalid`, `unavailable`
  */
 export async function verifyAccessToken(token: string, issuer: string, keys: Keys, now: number): Promise<Bearer> {
-  const { person, clientId, scope, audience, jkt } = await readAccessToken(token, issuer, keys, now);
+  const { person, clientId, scope, audience, jkt, act } = await readAccessToken(token, issuer, keys, now);
   if (!person || !audience.includes(issuer)) throw new Refusal('token_invalid');
-  return { ...person, clientId, scope, ...(jkt !== undefined && { jkt }) };
+  return { ...person, clientId, scope, ...(jkt !== undefined && { jkt }), ...(act && { act }) };
 }

@@ -16,6 +16,8 @@ export interface TokenResponse {
   readonly refresh_token?: string;
   readonly id_token?: string;
   readonly scope: string;
+  /** Of a token exchange (RFC 8693 section 2.2.1). */
+  readonly issued_token_type?: string;
 }
 
 export interface TokenContext extends Issuance {
@@ -61,7 +63,7 @@ export async function tokenResponse(
   // No token outlives its session (RT3).
   const lifetime = Math.min(context.lifetimes.accessToken, session.endsAt - seconds(context.now));
   const [access, id] = await Promise.all([
-    accessToken(context, client, session, scope, lifetime, jkt),
+    accessToken(context, client, session, scope, lifetime, { jkt }),
     hasScope(scope, 'openid') ? idToken(context, client, session, nonce) : undefined,
   ]);
   const refreshable = client.grants.includes('refresh_token');

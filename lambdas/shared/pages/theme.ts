@@ -75,6 +75,19 @@ input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.05rem 0 0;
 .rows small{display:block;color:var(--muted);font-size:.875rem}
 .rows .grow{flex:1 1 12rem;min-width:0;overflow-wrap:anywhere}
 section{margin:0 0 2rem}
+.back{margin:0 0 1rem;font-size:.9375rem}
+.back a{display:inline-flex;gap:.4rem;align-items:baseline;padding:.25rem 0;text-decoration:none}
+.back a:hover{text-decoration:underline}
+.back a::before{content:"\\2190"}
+[dir=rtl] .back a::before{content:"\\2192"}
+.places li{padding:0}
+.places a{display:flex;gap:1rem;align-items:center;justify-content:space-between;padding:.8rem .25rem;color:inherit;font-weight:600;text-decoration:none}
+.places a:hover{background:var(--notice)}
+.places span{min-width:0;overflow-wrap:anywhere}
+.places small{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
+.places a::after{content:"\\203a";flex:none;color:var(--muted);font-size:1.25rem;line-height:1}
+[dir=rtl] .places a::after{content:"\\2039"}
+.badge{display:inline-block;margin-inline-start:.6rem;padding:.05rem .55rem;border-radius:1rem;background:var(--notice);font-size:.8125rem;font-weight:600}
 form+.list{margin-top:1.5rem}
 .card>:last-child{margin-bottom:0}
 .reference{color:var(--muted);font-size:.875rem}

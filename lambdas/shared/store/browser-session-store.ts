@@ -4,7 +4,7 @@ import type { SessionId, UserId } from '../domain/id.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, after, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
-import { read } from './read.ts';
+import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
 import { ensure, put } from './transaction.ts';
 
@@ -45,6 +45,12 @@ export async function findBrowserSession(
 ): Promise<BrowserSession | undefined> {
   const item = await read(tables, tables.sessions, keyOf(user, session));
   return item && { ...(item as unknown as BrowserSession), id: session, userId: user };
+}
+
+/** Every browser session of the person, dead ones included. @throws Refusal `unavailable` */
+export async function listBrowserSessions(tables: Tables, user: UserId): Promise<readonly BrowserSession[]> {
+  const items = await readAll(tables, tables.sessions, `SESSION#${user}`);
+  return items.map((item) => ({ ...(item as unknown as BrowserSession), id: item.sk, userId: user }));
 }
 
 /** Keeps a browser session that is in use from idling out. @throws Refusal `unavailable` */

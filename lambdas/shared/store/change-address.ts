@@ -3,7 +3,8 @@ import type { Flow } from '../domain/flow.ts';
 import type { SessionId } from '../domain/id.ts';
 import type { User } from '../domain/user.ts';
 import { equals } from './clauses.ts';
-import { movePasswordSteps, type PasswordCredential } from './credential-store.ts';
+import { type Credentials, movePasswordSteps } from './credential-store.ts';
+import { moveSummarySteps } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
 import { sessionLivesStep } from './session-store.ts';
 import type { Tables } from './tables.ts';
@@ -13,7 +14,7 @@ import { changeUserStep, releaseAddressStep, signOutChange, takeAddressStep } fr
 export interface AddressChange {
   /** As read; its `identHash` is the old address. */
   readonly user: User;
-  readonly credential: PasswordCredential | undefined;
+  readonly credentials: Credentials;
   /** The person's data with the new address. */
   readonly sealed: string;
   readonly by: SessionId;
@@ -21,7 +22,7 @@ export interface AddressChange {
 }
 
 /**
- * Moves the account to the proven address: the old one is free, the password moves along, other sessions end. One
+ * Moves the account to the proven address: the old one is free, password and factors move along, other sessions end. One
  * transaction: the old address stays the login until the new one is (EM2, EM4).
  * @throws Refusal `unavailable`
  */
@@ -31,7 +32,8 @@ export async function changeAddress(
   change: AddressChange,
   now: number,
 ): Promise<'changed' | 'gone' | 'address_taken'> {
-  const { user, credential, sealed, by, event } = change;
+  const { user, credentials, sealed, by, event } = change;
+  const { password, enrolled } = credentials;
   const signOut = signOutChange({ validFrom: now, keep: by });
   const set = { ...signOut.set, identHash: flow.identHash, sealed, updatedAt: now, version: user.version + 1, event };
   const outcome = await transact(tables, [
@@ -40,7 +42,8 @@ export async function changeAddress(
     sessionLivesStep(tables, user.id, by, now),
     releaseAddressStep(tables, user.identHash, user.id),
     changeUserStep(tables, user.id, { ...signOut, set }, by, [equals('version', user.version)]),
-    ...(credential ? movePasswordSteps(tables, user.identHash, flow.identHash, credential) : []),
+    ...(password ? movePasswordSteps(tables, user.identHash, flow.identHash, password) : []),
+    ...(enrolled ? moveSummarySteps(tables, user.identHash, flow.identHash, enrolled) : []),
   ]);
   if (outcome.done) return 'changed';
   return outcome.failed === 0 ? 'address_taken' : 'gone';

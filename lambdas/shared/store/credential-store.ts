@@ -1,7 +1,8 @@
+import type { FactorSummary } from '../domain/factors.ts';
 import type { UserId } from '../domain/id.ts';
 import { absent, any, below, equals } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
-import { read } from './read.ts';
+import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
 import { put, remove } from './transaction.ts';
 
@@ -18,12 +19,29 @@ export interface PasswordCredential {
   readonly changedAt: number;
 }
 
-const keyOf = (identHash: string) => ({ pk: `CRED#${identHash}`, sk: 'password' });
+const partition = (identHash: string) => `CRED#${identHash}`;
+const keyOf = (identHash: string) => ({ pk: partition(identHash), sk: 'password' });
 
 /** @throws Refusal `unavailable` */
 export async function findPassword(tables: Tables, identHash: string): Promise<PasswordCredential | undefined> {
   const item = await read(tables, tables.directory, keyOf(identHash));
   return item as unknown as PasswordCredential | undefined;
+}
+
+/** What a sign-in with an address finds, in one read. */
+export interface Credentials {
+  readonly password: PasswordCredential | undefined;
+  readonly enrolled: FactorSummary | undefined;
+}
+
+/** @throws Refusal `unavailable` */
+export async function findCredentials(tables: Tables, identHash: string): Promise<Credentials> {
+  const items = await readAll(tables, tables.directory, partition(identHash));
+  const find = (sk: string) => items.find((item) => item.sk === sk) as unknown;
+  return {
+    password: find('password') as PasswordCredential | undefined,
+    enrolled: find('factors') as FactorSummary | undefined,
+  };
 }
 
 /** The step that files a first password. */

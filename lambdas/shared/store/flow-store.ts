@@ -4,7 +4,7 @@ import { type Flow, type FlowPurpose, flowItemKey } from '../domain/flow.ts';
 import type { FlowId } from '../domain/id.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, after, below, equals, present } from './clauses.ts';
-import { type Item, updateWhere } from './conditional-write.ts';
+import { type Item, putWhere, updateWhere } from './conditional-write.ts';
 import { type Counter, countStep } from './rate-store.ts';
 import { read } from './read.ts';
 import { only, type Tables } from './tables.ts';
@@ -43,6 +43,16 @@ export async function startFlow(
   const steps = counters.map((counter) => countStep(tables, counter, flow.startedAt));
   const outcome = await transact(tables, [...steps, put(tables.sessions, toItem(flow, event), [absent('pk')])]);
   return outcome.done ? undefined : counters[outcome.failed];
+}
+
+/** The step that writes a sign-in that waits for its second factor. */
+export function pendingSignInStep(tables: Tables, pending: Flow, asked: ItemEvent) {
+  return put(tables.sessions, toItem(pending, asked), [absent('pk')]);
+}
+
+/** Writes a sign-in that waits for its second factor: one write. @throws Refusal `unavailable` */
+export async function beginPendingSignIn(tables: Tables, pending: Flow, asked: ItemEvent): Promise<void> {
+  await putWhere(tables, tables.sessions, toItem(pending, asked));
 }
 
 /**

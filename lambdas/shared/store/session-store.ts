@@ -160,6 +160,21 @@ export async function endSession(
   return outcome.done;
 }
 
+/**
+ * Notes on a session that lives that another token was made of one of its access tokens (RFC 8693).
+ * @returns `false` where it has died
+ * @throws Refusal `unavailable`
+ */
+export async function noteExchange(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+  event: ItemEvent,
+  now: number,
+): Promise<boolean> {
+  return (await updateWhere(tables, tables.sessions, keyOf(user, session), { set: { event } }, live(now))).done;
+}
+
 export interface CodeExchange extends KeyBinding {
   readonly user: UserId;
   readonly session: SessionId;

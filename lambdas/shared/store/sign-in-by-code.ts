@@ -1,20 +1,27 @@
-import type { Beginning } from '../domain/beginning.ts';
 import type { Flow } from '../domain/flow.ts';
-import { beginStep } from './begin.ts';
+import type { UserId } from '../domain/id.ts';
+import type { Entry } from '../domain/let-in.ts';
+import { enterStep } from './enter.ts';
 import { consumeStep } from './flow-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
 import { userActiveStep } from './user-store.ts';
 
 /**
- * Consumes the flow and begins the session, if the person is active at that very moment (LOG7).
+ * Consumes the flow and goes where the proof leads, if the person is active at that very moment (LOG7).
  * @throws Refusal `unavailable`
  */
-export async function signInByCode(tables: Tables, flow: Flow, beginning: Beginning, now: number): Promise<boolean> {
+export async function signInByCode(
+  tables: Tables,
+  flow: Flow,
+  userId: UserId,
+  entry: Entry,
+  now: number,
+): Promise<boolean> {
   const outcome = await transact(tables, [
     consumeStep(tables, flow, now),
-    userActiveStep(tables, beginning.session.userId),
-    beginStep(tables, beginning),
+    userActiveStep(tables, userId),
+    enterStep(tables, entry),
   ]);
   return outcome.done;
 }

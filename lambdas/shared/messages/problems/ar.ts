@@ -34,6 +34,14 @@ export const ar: Translation<typeof en> = {
   'password_is_brand_word.detail': 'لا يمكن أن تكون كلمة المرور هي اسم هذه الخدمة. يُرجى اختيار كلمة أخرى.',
   'credentials_invalid.title': 'تعذّر تسجيل الدخول',
   'credentials_invalid.detail': 'عنوان البريد الإلكتروني أو كلمة المرور غير صحيح.',
+  'sign_in_refused.title': 'رُفض تسجيل الدخول',
+  'sign_in_refused.detail':
+    'يبدو تسجيل الدخول هذا غير معتاد، وقد رُفض حمايةً للحساب. يُرجى استخدام جهاز سبق استخدامه أو استعادة الحساب.',
+  'second_factor_required.title': 'خطوة ثانية مطلوبة',
+  'second_factor_required.detail': 'يُرجى تأكيد تسجيل الدخول بعامل ثانٍ.',
+  'enrolment_required.title': 'عامل ثانٍ مطلوب',
+  'enrolment_required.detail':
+    'يتطلب هذا التطبيق عاملًا ثانيًا، ولا يوجد أي عامل في الحساب بعد. يُرجى تسجيل الدخول في صفحة الحساب لإضافة واحد.',
   'code_invalid.title': 'الرمز غير صحيح',
   'code_invalid.detail': 'الرمز غير صحيح أو لم يعد صالحًا. يُرجى التحقق منه أو طلب رمز جديد.',
   'code_spent.title': 'لم يعد الرمز صالحًا',

@@ -35,6 +35,14 @@ export const de: Translation<typeof en> = {
     'Das Passwort darf nicht der Name dieses Dienstes sein. Bitte wählen Sie ein anderes.',
   'credentials_invalid.title': 'Anmeldung fehlgeschlagen',
   'credentials_invalid.detail': 'Die E-Mail-Adresse oder das Passwort ist nicht richtig.',
+  'sign_in_refused.title': 'Anmeldung abgelehnt',
+  'sign_in_refused.detail':
+    'Diese Anmeldung ist ungewöhnlich und wurde zum Schutz des Kontos abgelehnt. Bitte verwenden Sie ein bekanntes Gerät oder stellen Sie das Konto wieder her.',
+  'second_factor_required.title': 'Zweiter Schritt nötig',
+  'second_factor_required.detail': 'Bitte bestätigen Sie die Anmeldung mit einem zweiten Faktor.',
+  'enrolment_required.title': 'Zweiter Faktor nötig',
+  'enrolment_required.detail':
+    'Diese Anwendung verlangt einen zweiten Faktor, und das Konto hat noch keinen. Bitte melden Sie sich auf der Kontoseite an, um einen hinzuzufügen.',
   'code_invalid.title': 'Code nicht richtig',
   'code_invalid.detail':
     'Der Code ist nicht richtig oder nicht mehr gültig. Bitte prüfen Sie ihn oder fordern Sie einen neuen an.',

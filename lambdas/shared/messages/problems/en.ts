@@ -30,6 +30,14 @@ export const en = {
   'password_is_brand_word.detail': 'The password must not be the name of this service. Choose another one.',
   'credentials_invalid.title': 'Sign-in failed',
   'credentials_invalid.detail': 'The email address or the password is not correct.',
+  'sign_in_refused.title': 'Sign-in refused',
+  'sign_in_refused.detail':
+    'This sign-in looks unusual and was refused for the safety of the account. Please use a device you have used before, or recover your account.',
+  'second_factor_required.title': 'Second step needed',
+  'second_factor_required.detail': 'Please confirm the sign-in with a second factor.',
+  'enrolment_required.title': 'Second factor needed',
+  'enrolment_required.detail':
+    'This application asks for a second factor, and the account has none yet. Please sign in on the web page of the account to add one.',
   'code_invalid.title': 'Code not correct',
   'code_invalid.detail': 'The code is not correct or no longer valid. Check it, or ask for a new one.',
   'code_spent.title': 'Code no longer valid',

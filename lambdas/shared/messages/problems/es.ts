@@ -33,6 +33,14 @@ export const es: Translation<typeof en> = {
   'password_is_brand_word.detail': 'La contraseña no puede ser el nombre de este servicio. Elija otra.',
   'credentials_invalid.title': 'No se ha podido iniciar sesión',
   'credentials_invalid.detail': 'La dirección de correo o la contraseña no es correcta.',
+  'sign_in_refused.title': 'Inicio de sesión rechazado',
+  'sign_in_refused.detail':
+    'Este inicio de sesión parece inusual y se ha rechazado para proteger la cuenta. Use un dispositivo conocido o recupere su cuenta.',
+  'second_factor_required.title': 'Se necesita un segundo paso',
+  'second_factor_required.detail': 'Confirme el inicio de sesión con un segundo factor.',
+  'enrolment_required.title': 'Se necesita un segundo factor',
+  'enrolment_required.detail':
+    'Esta aplicación pide un segundo factor y la cuenta todavía no tiene ninguno. Inicie sesión en la página de la cuenta para añadir uno.',
   'code_invalid.title': 'Código incorrecto',
   'code_invalid.detail': 'El código no es correcto o ya no es válido. Compruébelo o pida uno nuevo.',
   'code_spent.title': 'El código ya no es válido',

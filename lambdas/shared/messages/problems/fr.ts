@@ -35,6 +35,14 @@ export const fr: Translation<typeof en> = {
   'password_is_brand_word.detail': 'Le mot de passe ne doit pas être le nom de ce service. Choisissez-en un autre.',
   'credentials_invalid.title': 'Échec de la connexion',
   'credentials_invalid.detail': 'L’adresse e-mail ou le mot de passe est incorrect.',
+  'sign_in_refused.title': 'Connexion refusée',
+  'sign_in_refused.detail':
+    'Cette connexion semble inhabituelle et a été refusée pour protéger le compte. Utilisez un appareil déjà connu ou récupérez votre compte.',
+  'second_factor_required.title': 'Deuxième étape nécessaire',
+  'second_factor_required.detail': 'Veuillez confirmer la connexion avec un second facteur.',
+  'enrolment_required.title': 'Second facteur nécessaire',
+  'enrolment_required.detail':
+    'Cette application demande un second facteur et le compte n’en a pas encore. Connectez-vous sur la page du compte pour en ajouter un.',
   'code_invalid.title': 'Code incorrect',
   'code_invalid.detail': 'Le code est incorrect ou n’est plus valable. Vérifiez-le ou demandez-en un nouveau.',
   'code_spent.title': 'Code expiré',

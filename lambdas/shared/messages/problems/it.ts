@@ -31,6 +31,14 @@ export const it: Translation<typeof en> = {
   'password_is_brand_word.detail': 'La password non può essere il nome di questo servizio. Ne scelga un’altra.',
   'credentials_invalid.title': 'Accesso non riuscito',
   'credentials_invalid.detail': 'L’indirizzo email o la password non è corretto.',
+  'sign_in_refused.title': 'Accesso rifiutato',
+  'sign_in_refused.detail':
+    'Questo accesso sembra insolito ed è stato rifiutato per proteggere l’account. Usi un dispositivo già noto oppure recuperi l’account.',
+  'second_factor_required.title': 'Serve un secondo passaggio',
+  'second_factor_required.detail': 'Confermi l’accesso con un secondo fattore.',
+  'enrolment_required.title': 'Serve un secondo fattore',
+  'enrolment_required.detail':
+    'Questa applicazione richiede un secondo fattore e l’account non ne ha ancora. Acceda alla pagina dell’account per aggiungerne uno.',
   'code_invalid.title': 'Codice non corretto',
   'code_invalid.detail': 'Il codice non è corretto o non è più valido. Lo verifichi o ne richieda uno nuovo.',
   'code_spent.title': 'Codice non più valido',

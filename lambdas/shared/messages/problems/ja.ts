@@ -32,6 +32,14 @@ export const ja: Translation<typeof en> = {
   'password_is_brand_word.detail': 'サービスの名称はパスワードに使用できません。別のパスワードを設定してください。',
   'credentials_invalid.title': 'ログインできませんでした',
   'credentials_invalid.detail': 'メールアドレスまたはパスワードが正しくありません。',
+  'sign_in_refused.title': 'サインインを拒否しました',
+  'sign_in_refused.detail':
+    '通常と異なるサインインのため、アカウント保護の目的で拒否しました。以前に使用した端末をご利用いただくか、アカウントを復旧してください。',
+  'second_factor_required.title': '追加の確認が必要です',
+  'second_factor_required.detail': '二つ目の認証要素でサインインを確認してください。',
+  'enrolment_required.title': '二つ目の認証要素が必要です',
+  'enrolment_required.detail':
+    'このアプリケーションには二つ目の認証要素が必要ですが、まだ登録されていません。アカウントのページにサインインして追加してください。',
   'code_invalid.title': 'コードが正しくありません',
   'code_invalid.detail':
     'コードが正しくないか、有効ではなくなっています。ご確認のうえ、必要に応じて新しいコードをお求めください。',

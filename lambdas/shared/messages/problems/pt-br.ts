@@ -32,6 +32,14 @@ export const ptBr: Translation<typeof en> = {
   'password_is_brand_word.detail': 'A senha não pode ser o nome deste serviço. Escolha outra.',
   'credentials_invalid.title': 'Não foi possível entrar',
   'credentials_invalid.detail': 'O endereço de e-mail ou a senha não está correto.',
+  'sign_in_refused.title': 'Entrada recusada',
+  'sign_in_refused.detail':
+    'Esta entrada parece incomum e foi recusada para proteger a conta. Use um aparelho conhecido ou recupere sua conta.',
+  'second_factor_required.title': 'É preciso um segundo passo',
+  'second_factor_required.detail': 'Confirme a entrada com um segundo fator.',
+  'enrolment_required.title': 'É preciso um segundo fator',
+  'enrolment_required.detail':
+    'Este aplicativo pede um segundo fator, e a conta ainda não tem nenhum. Entre na página da conta para adicionar um.',
   'code_invalid.title': 'Código incorreto',
   'code_invalid.detail': 'O código não está correto ou não vale mais. Confira-o ou peça um novo.',
   'code_spent.title': 'O código não vale mais',

@@ -1,0 +1,28 @@
+import type { FactorKind } from './authentication-policy.ts';
+import type { UserId } from './id.ts';
+
+/** What an account has enrolled: read with the password in one query, changed with the factors in one transaction. */
+export interface FactorSummary {
+  readonly userId: UserId;
+  readonly totp?: true;
+  readonly sms?: true;
+  /** Number of passkeys. */
+  readonly passkeys?: number;
+  /** Recovery codes that are left. */
+  readonly recovery?: number;
+}
+
+/** What may be asked for after the first proof. `mailed-code` is a precaution, not a factor (MFA8). */
+export type SecondFactor = FactorKind | 'recovery-code' | 'mailed-code';
+
+/** Second factors of an account, strongest first. Recovery codes stand in for a factor; alone they are none. */
+export function enrolledFactors(summary: FactorSummary | undefined): readonly SecondFactor[] {
+  if (!summary) return [];
+  const factors: readonly SecondFactor[] = [
+    ...((summary.passkeys ?? 0) > 0 ? (['passkey'] as const) : []),
+    ...(summary.totp ? (['totp'] as const) : []),
+    ...(summary.sms ? (['sms'] as const) : []),
+  ];
+  if (factors.length === 0) return [];
+  return (summary.recovery ?? 0) > 0 ? [...factors, 'recovery-code'] : factors;
+}

@@ -1,0 +1,17 @@
+import type { en } from '../messages/pages/en.ts';
+
+/** A part of an account that has a page of its own. */
+interface AccountPlace {
+  readonly path: string;
+  readonly label: keyof typeof en;
+  /** What the overview says beneath, where it shows nothing of the person there. */
+  readonly hint: keyof typeof en;
+}
+
+/** The parts of an account, as the overview lists them; whoever adds a page of the account adds its line. */
+export const accountPlaces = [
+  { path: '/account/profile', label: 'home.profile', hint: 'sign_up.name.hint' },
+  { path: '/account/sessions', label: 'home.sessions', hint: 'home.sessions.hint' },
+  { path: '/account/applications', label: 'home.applications', hint: 'home.applications.hint' },
+  { path: '/account/consents', label: 'home.purposes', hint: 'home.purposes.hint' },
+] as const satisfies readonly AccountPlace[];
