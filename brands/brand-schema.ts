@@ -167,11 +167,8 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     signingKey: seconds,
   }),
   limits,
-<<<<<<< HEAD
   abuse,
-=======
   authentication,
->>>>>>> main
   purposes: z
     .array(
       z.strictObject({

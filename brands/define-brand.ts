@@ -2,11 +2,8 @@ import type { ZodError } from 'zod';
 import type { BrandDefinition } from './brand-definition.ts';
 import { brandSchema } from './brand-schema.ts';
 import { ConfigurationError } from './configuration-error.ts';
-<<<<<<< HEAD
 import { abuseProblems } from './rules/abuse-problems.ts';
-=======
 import { authenticationProblems } from './rules/authentication-problems.ts';
->>>>>>> main
 import { clientProblems } from './rules/client-problems.ts';
 import { lifetimeProblems } from './rules/lifetime-problems.ts';
 import { limitProblems } from './rules/limit-problems.ts';
@@ -25,11 +22,8 @@ const rules: readonly Rule[] = [
   passwordProblems,
   lifetimeProblems,
   limitProblems,
-<<<<<<< HEAD
   abuseProblems,
-=======
   authenticationProblems,
->>>>>>> main
   clientProblems,
   stageProblems,
 ];

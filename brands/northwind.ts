@@ -53,7 +53,6 @@ export const northwind = defineBrand({
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
-<<<<<<< HEAD
   abuse: {
     misses: {
       prefix: { max: 200, window: 15 * MINUTE },
@@ -68,13 +67,12 @@ export const northwind = defineBrand({
     },
     signUp: { minSeconds: 2, throwaway: 'challenge' },
     messages: { mailsPerHour: 20_000, textsPerHour: 500 },
-=======
+  },
   authentication: {
     secondFactor: 'optional',
     factors: ['passkey', 'totp'],
     passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
->>>>>>> main
   },
   purposes: [
     {

@@ -55,7 +55,6 @@ export const solmar = defineBrand({
     triesPerCode: 4,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
-<<<<<<< HEAD
   abuse: {
     misses: {
       prefix: { max: 150, window: 15 * MINUTE },
@@ -70,13 +69,12 @@ export const solmar = defineBrand({
     },
     signUp: { minSeconds: 2, throwaway: 'refuse' },
     messages: { mailsPerHour: 10_000, textsPerHour: 200 },
-=======
+  },
   authentication: {
     secondFactor: 'risk-based',
     factors: ['passkey', 'totp'],
     passkeys: { max: 10, passwordless: true, relatedOrigins: [], signCount: 'flag', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
->>>>>>> main
   },
   purposes: [
     {

@@ -185,11 +185,8 @@ export interface Brand {
   readonly passwords: PasswordPolicy;
   readonly lifetimes: Lifetimes;
   readonly limits: Limits;
-<<<<<<< HEAD
   readonly abuse: AbusePolicy;
-=======
   readonly authentication: AuthenticationPolicy;
->>>>>>> main
   readonly purposes: readonly Purpose[];
   readonly clients: readonly Client[];
 }
