@@ -22,9 +22,17 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { IDENT: ['get'], USER: ['check'], CRED: ['query', 'update'] },
-    Sessions: { FLOW: ['put', 'update'], RATE: ['update', 'delete'], GRANT: ['put'], SESSION: ['put'] },
+    Sessions: {
+      FLOW: ['put', 'update'],
+      RATE: ['update', 'delete'],
+      ALERT: ['query', 'update'],
+      JTI: ['update'],
+      GRANT: ['put'],
+      SESSION: ['put'],
+    },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],
+  asks: ['breached-passwords'],
   reserved: 200,
 } as const satisfies Capability;

@@ -1,13 +1,19 @@
 import { api } from '../shared/http/api.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { leakedPasswords } from '../shared/http/leaked-passwords.ts';
+import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { workDeps } from '../shared/http/work-deps.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
 import { enter } from '../shared/store/enter.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
+import { spendOnce } from '../shared/store/jti-store.ts';
 import { countUp, forgetCount, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { signInByCode } from '../shared/store/sign-in-by-code.ts';
 import { findOwner } from '../shared/store/user-store.ts';
+import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword, verifyPassword } from '../shared/vault/password-hash.ts';
 import { contract } from './contract.ts';
 import { loginEndpoints } from './login-endpoints.ts';
@@ -15,9 +21,11 @@ import { signInEndpoints } from './sign-in-endpoints.ts';
 
 const runtime = startRuntime();
 const { brand, random } = runtime;
-const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, enter };
+const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, countNearby, spendOnce, enter };
 const store = bind(runtime.tables, { ...passwordVerbs, startFlow, countTry, findOwner, signInByCode });
-const deps = { brand, random, hashPassword, verifyPassword, untilWindowEnds, store };
+const hasLeaked = leakedPasswords(brand.passwords, breachedPasswords(process.env.PWNED_ENDPOINT, warn));
+const work = workDeps(runtime);
+const deps = { brand, random, hashPassword, verifyPassword, hasLeaked, work, untilWindowEnds, store };
 
 export const handler = api(
   runtime,

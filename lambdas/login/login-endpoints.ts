@@ -31,7 +31,7 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
       const remembered = (identHash: string) => rememberedDevice(deps.sealing, identHash, cookies, seconds(now))?.nonce;
       const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const caller = { ip, userAgent, remembered, locale };
+      const caller = { ip, userAgent, remembered, locale, proof: body.proof };
       return signClientIn(runtime, await provePassword(deps, body, entrance, caller, now), now);
     },
 

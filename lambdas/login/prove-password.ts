@@ -1,34 +1,47 @@
+import { alertLevel } from '../shared/domain/alert.ts';
+import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Locale } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
+import { missNeighbourhoods } from '../shared/domain/neighbourhoods.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
-import { checkLimits } from '../shared/domain/throttle.ts';
+import { seconds } from '../shared/domain/time.ts';
+import type { countNearby } from '../shared/store/alert-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
 import type { enter } from '../shared/store/enter.ts';
+import type { spendOnce } from '../shared/store/jti-store.ts';
 import type { Counter, countUp, forgetCount } from '../shared/store/rate-store.ts';
 import type { hashPassword, Verdict } from '../shared/vault/password-hash.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+import { askForNewPassword } from './ask-for-new-password.ts';
 
-export interface PasswordDeps {
+export interface PasswordDeps extends Pick<FlowDeps, 'untilWindowEnds'> {
   readonly brand: Brand;
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly verifyPassword: (password: string, stored: string | undefined) => Promise<Verdict>;
   readonly hashPassword: typeof hashPassword;
-  readonly store: Bound<{
-    readonly countUp: typeof countUp;
-    readonly forgetCount: typeof forgetCount;
-    readonly findCredentials: typeof findCredentials;
-    readonly upgradeHash: typeof upgradeHash;
-    readonly enter: typeof enter;
-  }>;
+  /** Whether a password that is right has leaked: then it has to be changed (LOG6). */
+  readonly hasLeaked: (password: string) => Promise<boolean>;
+  readonly work: WorkDeps;
+  readonly store: FlowDeps['store'] &
+    Bound<{
+      readonly spendOnce: typeof spendOnce;
+      readonly countNearby: typeof countNearby;
+      readonly countUp: typeof countUp;
+      readonly forgetCount: typeof forgetCount;
+      readonly findCredentials: typeof findCredentials;
+      readonly upgradeHash: typeof upgradeHash;
+      readonly enter: typeof enter;
+    }>;
 }
 
 /** The browser that asks. `remembered` names it where the owner has signed in there before. */
@@ -36,6 +49,8 @@ export interface PasswordCaller extends SessionDevice {
   readonly remembered: (identHash: string) => string | undefined;
   /** In which a mail about this sign-in is written. */
   readonly locale: Locale;
+  /** Of work, where it was asked for. */
+  readonly proof?: string | undefined;
 }
 
 /** An honest person rarely has more misses; a count below is not worth a write to forget. */
@@ -45,11 +60,13 @@ const worthForgetting = 3;
  * Which tries are counted: of the account and the network, or of a remembered device alone, which a flood from
  * elsewhere therefore cannot lock out (RL3, RL7).
  */
-function counters(deps: PasswordDeps, identHash: string, caller: PasswordCaller): readonly [Counter, ...Counter[]] {
-  const { limits } = deps.brand;
-  const device = caller.remembered(identHash);
+function counters(
+  { limits }: Brand,
+  identHash: string,
+  network: string,
+  device: string | undefined,
+): readonly [Counter, ...Counter[]] {
   if (device) return [{ scope: 'device', hash: `${identHash}.${device}`, limit: limits.passwordPerDevice }];
-  const network = deps.sealing.lookup('ip', networkOf(caller.ip));
   return [
     { scope: 'password', hash: identHash, limit: limits.passwordPerAccount },
     { scope: 'ip-tries', hash: network, limit: limits.triesPerIp },
@@ -60,7 +77,9 @@ function counters(deps: PasswordDeps, identHash: string, caller: PasswordCaller)
  * Proves a password and goes on from it. Wave 1 counts the try and reads the credential; the hash runs
  * whether or not there is one (LOG1); wave 2 begins the session, or what waits
  * for a second factor. One read unit, three write units.
- * @throws Refusal `too_many_requests`, `credentials_invalid`, `unavailable`; those of `letIn`
+ * Wrong tries are counted for their neighbourhood too, in wave 2 in the place of a session.
+ * @throws Refusal `challenge_required`, `too_many_requests`, `credentials_invalid`, `password_change_required`,
+ * `unavailable`; those of `letIn`
  */
 export async function provePassword(
   deps: PasswordDeps,
@@ -71,20 +90,34 @@ export async function provePassword(
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
   const identHash = sealing.lookup('email', input.email);
-  const counted = counters(deps, identHash, caller);
-
-  const [{ password: credential, enrolled }, ...counts] = await Promise.all([
-    store.findCredentials(identHash),
-    ...counted.map((counter) => store.countUp(counter, now)),
-  ]);
-  checkLimits(counts);
-  const password = normalisePassword(input.password);
-  const verdict = await deps.verifyPassword(password, credential?.hash);
-  if (!credential || !verdict.matches || credential.status !== 'active') throw new Refusal('credentials_invalid');
-
   const { ip, userAgent, locale } = caller;
-  const { userId } = credential;
   const { email } = input;
+  const { client } = entrance;
+  const network = sealing.lookup('ip', networkOf(ip));
+  const device = caller.remembered(identHash);
+  const counted = counters(brand, identHash, network, device);
+  const nearby = device ? [] : missNeighbourhoods(brand.abuse, sealing.lookup, { ip, clientId: client.id });
+  const binding = { purpose: 'password', identHash, network } as const;
+
+  const held = device ? undefined : await spendProof(deps, binding, caller.proof, now);
+  const [{ password: credential, enrolled }, alerts, ...counts] = await Promise.all([
+    store.findCredentials(identHash),
+    device ? [] : deps.work.alerts(),
+    ...counted.map((counter) => store.countUp(counter, now, held !== undefined)),
+  ]);
+  await requireWork(deps, binding, counts, alertLevel(alerts, nearby, seconds(now)), held, now);
+  const password = normalisePassword(input.password);
+  const [verdict, hasLeaked] = await Promise.all([
+    deps.verifyPassword(password, credential?.hash),
+    deps.hasLeaked(password),
+  ]);
+  if (!credential || !verdict.matches || credential.status !== 'active') {
+    await store.countNearby(nearby, now, random);
+    throw new Refusal('credentials_invalid');
+  }
+  if (hasLeaked) throw await askForNewPassword(deps, { email, client, locale, ip }, now);
+
+  const { userId } = credential;
   const proof = {
     userId,
     email,

@@ -68,7 +68,7 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
       const remembered = (identHash: string) => rememberedDevice(sealing, identHash, cookies, seconds(now))?.nonce;
       try {
         const input = { email, password: passwordEntry(said.password) };
-        const caller = { ip, userAgent, remembered, locale: visit.locale };
+        const caller = { ip, userAgent, remembered, locale: visit.locale, proof: said.proof };
         const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {

@@ -11,7 +11,7 @@ export type ItemVerb = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check';
 /** Item types of each table; the type is the first segment of the partition key, so that IAM can say it. */
 export interface ItemTypes {
   readonly Directory: 'USER' | 'IDENT' | 'CRED' | 'FACTOR' | 'PASSKEY' | 'CONSENT' | 'CLIENT' | 'SUPPRESS';
-  readonly Sessions: 'FLOW' | 'SESSION' | 'GRANT' | 'PAR' | 'DEVICE' | 'JTI' | 'RATE' | 'MAIL';
+  readonly Sessions: 'FLOW' | 'SESSION' | 'GRANT' | 'PAR' | 'DEVICE' | 'JTI' | 'RATE' | 'MAIL' | 'ALERT';
   readonly Vault: 'DATAKEY' | 'KEYRING';
 }
 export type TableName = keyof ItemTypes;

@@ -20,6 +20,8 @@ export type ProblemCode =
   | 'code_invalid'
   | 'code_spent'
   | 'flow_expired'
+  | 'challenge_required'
+  | 'password_change_required'
   | 'too_many_requests'
   | 'identifier_taken'
   | 'token_invalid'
@@ -65,6 +67,8 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   code_invalid: 400,
   code_spent: 400,
   flow_expired: 410,
+  challenge_required: 403,
+  password_change_required: 403,
   too_many_requests: 429,
   identifier_taken: 409,
   token_invalid: 401,

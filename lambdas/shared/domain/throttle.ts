@@ -4,6 +4,10 @@ import { Refusal } from './refusal.ts';
 export interface Counted {
   readonly count: number;
   readonly max: number;
+  /** So many without a proof of work; all where it is left out. */
+  readonly free?: number;
+  /** Those with one, which `count` is without. */
+  readonly proven?: number;
   /** Seconds until the window ends. */
   readonly retryAfter: number;
 }

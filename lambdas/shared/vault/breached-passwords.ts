@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { hasBreached } from '../domain/breach-range.ts';
+import type { BreachedPasswords } from '../domain/password-policy.ts';
 
 /** Milliseconds that a range may take to arrive. */
-export const rangePatience = 800;
+const rangePatience = 800;
 
 /** Seconds that a range is kept: the service's own cache serves it for a month. */
 const keptFor = 3600;
 /** Ranges kept in memory, the oldest given up first: 40 KB each. */
 const mostKept = 50;
-
-/** Tells whether a normalised password is known from a breach; `false` too where nobody could say in time. */
-export type BreachedPasswords = (password: string, patience?: number) => Promise<boolean>;
 
 type Warn = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 

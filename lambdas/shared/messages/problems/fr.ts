@@ -49,6 +49,12 @@ export const fr: Translation<typeof en> = {
   'code_spent.detail': 'Le code a déjà été utilisé ou a été mal saisi trop souvent. Demandez-en un nouveau.',
   'flow_expired.title': 'Demande expirée',
   'flow_expired.detail': 'Cette demande a expiré ou est déjà terminée. Veuillez recommencer.',
+  'challenge_required.title': 'Preuve de calcul requise',
+  'challenge_required.detail':
+    'De nombreuses requêtes proviennent de votre réseau. Veuillez résoudre le défi et renvoyer la requête avec sa preuve.',
+  'password_change_required.title': 'Mot de passe connu d’une fuite de données',
+  'password_change_required.detail':
+    'Ce mot de passe figure sur une liste de mots de passe divulgués. Veuillez en choisir un nouveau avec le code que nous vous avons envoyé par e-mail.',
   'too_many_requests.title': 'Trop de tentatives',
   'too_many_requests.detail': 'Veuillez réessayer dans {seconds, plural, one {# seconde} other {# secondes}}.',
   'identifier_taken.title': 'Adresse non disponible',

@@ -46,6 +46,12 @@ export const ptBr: Translation<typeof en> = {
   'code_spent.detail': 'O código já foi usado ou foi digitado errado vezes demais. Peça um novo.',
   'flow_expired.title': 'Não é mais válido',
   'flow_expired.detail': 'Este processo expirou ou já foi concluído. Comece de novo.',
+  'challenge_required.title': 'É necessária uma prova de trabalho',
+  'challenge_required.detail':
+    'Muitas solicitações vêm da sua rede. Resolva o desafio e envie a solicitação novamente com a prova.',
+  'password_change_required.title': 'Senha conhecida por um vazamento',
+  'password_change_required.detail':
+    'Esta senha está em uma lista de senhas vazadas. Defina uma nova com o código que enviamos por e-mail.',
   'too_many_requests.title': 'Tentativas demais',
   'too_many_requests.detail': 'Tente novamente em {seconds, plural, one {# segundo} other {# segundos}}.',
   'identifier_taken.title': 'Endereço indisponível',
