@@ -87,6 +87,7 @@ const stage = z.strictObject({
   domain: z.strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() }).optional(),
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
+  abuse: abuse.partial().optional(),
   clients: z
     .record(
       z.string(),

@@ -46,9 +46,9 @@ export const northwind = defineBrand({
   limits: {
     passwordPerAccount: { free: 10, max: 50, window: 15 * MINUTE },
     passwordPerDevice: { max: 20, window: 15 * MINUTE },
-    triesPerIp: { free: 100, max: 300, window: 15 * MINUTE },
+    triesPerIp: { free: 300, max: 400, window: 15 * MINUTE },
     codesPerAddress: { max: 6, window: HOUR },
-    startsPerIp: { free: 100, max: 300, window: HOUR },
+    startsPerIp: { free: 300, max: 600, window: HOUR },
     mailsPerAddress: { max: 12, window: HOUR },
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
@@ -250,6 +250,21 @@ export const northwind = defineBrand({
       region: 'eu-west-1',
       replicas: [],
       sender: { domain: 'mail.dev.northwind.example', from: 'no-reply@mail.dev.northwind.example' },
+      // A test suite is no attack: everybody is at example.com, and fills in forms at once.
+      abuse: {
+        misses: {
+          prefix: { max: 60, window: 15 * MINUTE },
+          asn: { max: 1_000_000, window: 15 * MINUTE },
+          client: { max: 1_000_000, window: 15 * MINUTE },
+          brand: { max: 1_000_000, window: 15 * MINUTE },
+        },
+        starts: {
+          prefix: { max: 600, window: HOUR },
+          domain: { max: 1_000_000, window: HOUR },
+          brand: { max: 1_000_000, window: HOUR },
+        },
+        signUp: { minSeconds: 0, throwaway: 'challenge' },
+      },
       clients: {
         'northwind-web': {
           redirectUris: ['http://localhost:3000/callback'],

@@ -1,3 +1,4 @@
+import type { AbusePolicy } from '../../lambdas/shared/domain/abuse-policy.ts';
 import type { Limit } from '../../lambdas/shared/domain/brand.ts';
 import { outside, type Problem, type Rule } from './problem.ts';
 
@@ -21,12 +22,20 @@ function* bounds(
   }
 }
 
-/** The numbers beyond which a proof of work is asked, and the breaker of the bill. */
-export const abuseProblems: Rule = function* ({ abuse }) {
+/** Bounds of the policy or, in a stage, of the parts that it replaces. */
+function* boundsOfAbuse(prefix: string, abuse: Partial<AbusePolicy>): Generator<Problem> {
   const { misses, starts, signUp, messages } = abuse;
-  yield* bounds('abuse.misses', { ...misses }, ['asn', 'client', 'brand']);
-  yield* bounds('abuse.starts', { ...starts }, ['domain', 'brand']);
-  yield* outside('abuse.signUp.minSeconds', signUp.minSeconds, 0, 30, 'seconds');
-  yield* outside('abuse.messages.mailsPerHour', messages.mailsPerHour, 10, most);
-  yield* outside('abuse.messages.textsPerHour', messages.textsPerHour, 0, most);
+  if (misses) yield* bounds(`${prefix}.misses`, { ...misses }, ['asn', 'client', 'brand']);
+  if (starts) yield* bounds(`${prefix}.starts`, { ...starts }, ['domain', 'brand']);
+  if (signUp) yield* outside(`${prefix}.signUp.minSeconds`, signUp.minSeconds, 0, 30, 'seconds');
+  if (messages) {
+    yield* outside(`${prefix}.messages.mailsPerHour`, messages.mailsPerHour, 10, most);
+    yield* outside(`${prefix}.messages.textsPerHour`, messages.textsPerHour, 0, most);
+  }
+}
+
+/** The numbers beyond which a proof of work is asked, and the breaker of the bill. */
+export const abuseProblems: Rule = function* ({ abuse, stages }) {
+  yield* boundsOfAbuse('abuse', abuse);
+  for (const [name, stage] of Object.entries(stages)) yield* boundsOfAbuse(`stages.${name}.abuse`, stage.abuse ?? {});
 };

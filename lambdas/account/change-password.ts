@@ -1,6 +1,12 @@
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random, UserId } from '../shared/domain/id.ts';
-import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
+import {
+  type BreachedPasswords,
+  type CommonPasswords,
+  checkBreaches,
+  checkPassword,
+  normalisePassword,
+} from '../shared/domain/password-policy.ts';
 import { check } from '../shared/domain/refusal.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -11,6 +17,7 @@ import { type PasswordProofDeps, verifyCurrentPassword } from './verify-current-
 interface Deps extends Omit<OwnAccountDeps, 'store'>, Omit<PasswordProofDeps, 'store'> {
   readonly random: Random;
   readonly isCommon: CommonPasswords;
+  readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
   readonly store: OwnAccountDeps['store'] &
     PasswordProofDeps['store'] &
@@ -32,7 +39,10 @@ export async function changePassword(
   const { user, personal } = await ownAccount(deps, bearer, now);
   const password = normalisePassword(input.new_password);
   checkPassword(password, personal.email, brand.passwords, deps.isCommon, 'new_password');
-  const verified = await verifyCurrentPassword(deps, user, input.current_password, now);
+  const [verified] = await Promise.all([
+    verifyCurrentPassword(deps, user, input.current_password, now),
+    checkBreaches(password, deps.isBreached, 'new_password'),
+  ]);
 
   const credential = { ...verified, userId: user.id, hash: await deps.hashPassword(password), changedAt: now };
   const event = newEvent('password.changed', { sub: user.id }, now, random);

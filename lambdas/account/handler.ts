@@ -3,6 +3,7 @@ import { api } from '../shared/http/api.ts';
 import { ownBearer } from '../shared/http/bearer.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { warn } from '../shared/http/log.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -13,6 +14,7 @@ import { countTry, startFlow } from '../shared/store/flow-store.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSession } from '../shared/store/session-store.ts';
 import { changeUser, findDataKey, findUser } from '../shared/store/user-store.ts';
+import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword, verifyPassword } from '../shared/vault/password-hash.ts';
 import { open, seal } from '../shared/vault/sealed-box.ts';
 import { accountView } from './account-view.ts';
@@ -30,6 +32,7 @@ const reads = { findSession, findUser, findDataKey, findPassword, findCredential
 const writes = { changeUser, changePassword: storePassword, changeAddress, startFlow, countTry, countUp };
 const store = bind(runtime.tables, { ...reads, ...writes });
 const cancel = cancelEndpoints(runtime);
+const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 
 /** Who asks, and what every self-service use case is made of. */
 async function entered(request: Request) {
@@ -55,7 +58,7 @@ export const handler = api(
 
     'POST /v1/account/password': async (request) => {
       const { who, deps, now, audit } = await entered(request);
-      await changePassword({ ...deps, isCommon: await commonPasswords() }, who, request.body, now);
+      await changePassword({ ...deps, isBreached, isCommon: await commonPasswords() }, who, request.body, now);
       return { status: 204, audit };
     },
 

@@ -29,9 +29,14 @@ export const contract = {
   },
   'POST /v1/login/code': {
     summary: 'Ask for a sign-in code by mail. The reply is the same for known and unknown addresses.',
-    body: z.strictObject({ client_id: fields.clientId, email: fields.email, locale: z.optional(fields.localeTag) }),
+    body: z.strictObject({
+      client_id: fields.clientId,
+      email: fields.email,
+      locale: z.optional(fields.localeTag),
+      proof: z.optional(fields.workProof),
+    }),
     reply: { status: 202, schema: fields.flowStarted },
-    problems: ['client_unknown', 'client_not_allowed'],
+    problems: ['client_unknown', 'client_not_allowed', 'challenge_required'],
   },
   'POST /v1/login/code/{flow}': {
     summary: 'Sign in with the mailed code.',

@@ -36,7 +36,7 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
     },
 
     'POST /v1/login/code': async ({ body, ip, headers }: Asked<'POST /v1/login/code'>): Promise<Reply> => {
-      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       const start = { ...body, client: firstPartyClient(brand, body.client_id) };
       return { status: 202, body: await startCodeSignIn(await ready(), start, caller, clock()) };
     },

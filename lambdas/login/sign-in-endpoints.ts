@@ -1,5 +1,6 @@
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { rememberedDevice } from '../shared/http/device-cookie.ts';
@@ -14,8 +15,15 @@ import { noticeOf, signInPage } from './sign-in-page.tsx';
 import { startCodeSignIn } from './start-code-sign-in.ts';
 
 /** What the pages share with the JSON journeys: the same checks, the same stores. */
-export interface SignInDeps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
-  readonly store: PasswordDeps['store'] & CodeDeps['store'] & FlowDeps['store'];
+export interface SignInDeps extends Omit<PasswordDeps, 'sealing' | 'store'>, Pick<OpenFlowDeps, 'untilWindowEnds'> {
+  readonly store: PasswordDeps['store'] & CodeDeps['store'] & OpenFlowDeps['store'];
+}
+
+/** The recovery that a leaked password leads into (LOG6). */
+function recoveryFlow(error: unknown) {
+  if (!(error instanceof Refusal) || error.code !== 'password_change_required') return undefined;
+  const flow = String(error.details.members?.flow);
+  return isFlowId(flow) ? flow : undefined;
 }
 
 /** The pages of sign-in: the address first, then its password, or a code by mail. */
@@ -72,14 +80,20 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
         const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {
+        const flow = recoveryFlow(error);
+        if (flow)
+          return {
+            ...goTo('/recover/password', { journey: { email, flow }, notice: 'leaked' }),
+            audit: { code: 'password_change_required' },
+          };
         return again(password(email), error, { password: 'password' });
       }
     }),
 
-    'POST /sign-in/code/start': take(async ({ journey, sealing, request, client, locale, now, again, goTo }) => {
+    'POST /sign-in/code/start': take(async ({ journey, said, sealing, request, client, locale, now, again, goTo }) => {
       if (!journey) return goTo('/sign-in');
       const { email } = journey;
-      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
       try {
         const { flow } = await startCodeSignIn({ ...deps, sealing }, { client, email, locale }, caller, now);
         return goTo('/sign-in/code', { journey: { email, ...(isFlowId(flow) && { flow }) } });

@@ -1,4 +1,4 @@
-import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
+import { beginOpenFlow, type OpenCaller, type OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -13,12 +13,12 @@ export interface StartCodeSignIn {
 
 /**
  * Asks for a sign-in code by mail; the reply is the same whoever owns the address.
- * @throws Refusal `too_many_requests`, `unavailable`
+ * @throws Refusal `challenge_required`, `too_many_requests`, `unavailable`
  */
 export async function startCodeSignIn(
-  deps: FlowDeps,
+  deps: OpenFlowDeps,
   input: StartCodeSignIn,
-  caller: Caller,
+  caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
@@ -26,5 +26,5 @@ export async function startCodeSignIn(
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'login-code', clientId: client.id, locale, secrets: { email: input.email } } as const;
-  return beginFlow(deps, start, event, caller.ip, now);
+  return beginOpenFlow(deps, start, event, caller, now);
 }

@@ -19,9 +19,10 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { IDENT: ['get', 'check'], USER: ['update'], CRED: ['put'] },
-    Sessions: { FLOW: ['put', 'update'], RATE: ['update'] },
+    Sessions: { FLOW: ['put', 'update'], RATE: ['update'], ALERT: ['query', 'update'], JTI: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],
+  asks: ['breached-passwords'],
   reserved: 50,
 } as const satisfies Capability;

@@ -8,10 +8,12 @@ interface NewPasswordState {
   readonly minutes: number;
   /** The code typed so far: it stays where only the password was refused. */
   readonly code: string;
+  /** The old one was right, and is known from a leak. */
+  readonly leaked?: boolean;
 }
 
 /** The mailed code and the new password, in one step: neither works without the other (REC3, REC5). */
-export function newPasswordPage(view: View, { email, minutes, code }: NewPasswordState): PageContent {
+export function newPasswordPage(view: View, { email, minutes, code, leaked }: NewPasswordState): PageContent {
   const { say, brand } = view;
   const title = say('recover.password_title');
   return {
@@ -19,6 +21,11 @@ export function newPasswordPage(view: View, { email, minutes, code }: NewPasswor
     content: (
       <>
         <h1>{title}</h1>
+        {leaked && (
+          <p class="notice" role="status">
+            {say('recover.leaked')}
+          </p>
+        )}
         <p class="lead">{say('recover.lead_code', { email, minutes })}</p>
         <Summary view={view} />
         <PageForm view={view} action="/recover/password">

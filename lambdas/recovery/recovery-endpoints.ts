@@ -1,4 +1,4 @@
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
@@ -11,9 +11,11 @@ import { type RecoveryDeps, setRecoveredPassword } from './set-recovered-passwor
 import { startRecovery } from './start-recovery.ts';
 
 /** What the pages share with the JSON journeys. */
-interface Deps extends Pick<RecoveryDeps, 'hashPassword'>, Pick<FlowDeps, 'untilWindowEnds'> {
+interface Deps
+  extends Pick<RecoveryDeps, 'hashPassword' | 'isBreached'>,
+    Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'> {
   readonly commonPasswords: () => Promise<CommonPasswords>;
-  readonly store: FlowDeps['store'] & RecoveryDeps['store'];
+  readonly store: OpenFlowDeps['store'] & RecoveryDeps['store'];
 }
 
 /** The pages of recovery: the address, then the mailed code with a new password. Nobody is signed in by it (REC4). */
@@ -29,12 +31,12 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       recoveryPage(view, username);
 
   const password =
-    (email: string, code = ''): Draw =>
+    (email: string, { code = '', leaked = false } = {}): Draw =>
     (view) =>
-      newPasswordPage(view, { email, minutes, code });
+      newPasswordPage(view, { email, minutes, code, leaked });
 
-  async function start({ sealing, request, client, locale, now, goTo }: Visit, email: EmailAddress) {
-    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+  async function start({ sealing, request, client, locale, said, now, goTo }: Visit, email: EmailAddress) {
+    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
     const { flow } = await startRecovery({ ...deps, sealing }, { client, email, locale }, caller, now);
     return goTo('/recover/password', { journey: { email, ...(isFlowId(flow) && { flow }) } });
   }
@@ -61,8 +63,8 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       }
     }, '/recover/password'),
 
-    'GET /recover/password': ask(async ({ show, journey, goTo }) =>
-      journey?.flow ? show(password(journey.email)) : goTo('/recover'),
+    'GET /recover/password': ask(async ({ show, said, journey, goTo }) =>
+      journey?.flow ? show(password(journey.email, { leaked: said.notice === 'leaked' })) : goTo('/recover'),
     ),
 
     'POST /recover/password': take(async ({ journey, said, sealing, request, now, again, goTo }) => {
@@ -74,7 +76,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
         const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
         return { ...goTo('/sign-in', { journey: { email }, notice: 'recovered' }), audit: { sub } };
       } catch (error) {
-        return again(password(email, said.code), error, { code: 'code', password: 'password' });
+        return again(password(email, { code: said.code ?? '' }), error, { code: 'code', password: 'password' });
       }
     }),
   };

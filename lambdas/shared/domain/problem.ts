@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'password_common'
   | 'password_is_identifier'
   | 'password_is_brand_word'
+  | 'email_not_accepted'
   | 'credentials_invalid'
   | 'sign_in_refused'
   | 'second_factor_required'
@@ -60,6 +61,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   password_common: 400,
   password_is_identifier: 400,
   password_is_brand_word: 400,
+  email_not_accepted: 400,
   credentials_invalid: 401,
   sign_in_refused: 403,
   second_factor_required: 403,

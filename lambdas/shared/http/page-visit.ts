@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../oidc/authorization-request.ts';
 import { openTicket, sealTicket } from '../oidc/ticket.ts';
+import { challengePage } from '../pages/challenge-page.tsx';
 import { crossedPage } from '../pages/crossed-page.tsx';
 import { endedPage } from '../pages/ended-page.tsx';
 import { renderPage } from '../pages/render-page.tsx';
@@ -12,6 +13,7 @@ import type { Mistakes, PageContent, View } from '../pages/view.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 import { seeOther } from './authorization-reply.tsx';
 import { browserMark, csrfHolds, csrfToken } from './csrf.ts';
+import { openForm, sealForm } from './held-form.ts';
 import { type Journey, openJourney, sealJourney } from './page-journey.ts';
 import { localeCookie, pageLocale } from './page-locale.ts';
 import { type FieldIds, mistakesOf } from './page-mistakes.ts';
@@ -66,6 +68,11 @@ function textsOf(body: unknown): Readonly<Record<string, string>> | undefined {
 
 const none: Mistakes = { fields: {} };
 
+/** Seconds after which a form that asked for work is likely to go through without: the window of most limits. */
+const patience = 900;
+
+const pathOf = ({ routeKey }: Request) => routeKey.slice(routeKey.indexOf(' ') + 1);
+
 /** A page of the account, by its own path alone: nothing else is ever gone back to (WEB3). */
 const backTo = (path: string | undefined) => (/^(\/account)(\/[a-z-]+)+$/.test(path ?? '') ? path : undefined);
 
@@ -75,7 +82,10 @@ export function hostedPages(runtime: Runtime) {
 
   function openVisit(request: Request, sealing: SealingRing, path: string, account: Locale | undefined): Visit {
     const now = clock();
-    const said = textsOf(request.body) ?? request.query;
+    const mark = browserMark(request, random);
+    const place = { browser: mark.nonce, path: pathOf(request) };
+    const sent = textsOf(request.body) ?? request.query;
+    const said = sent.held ? { ...openForm(sealing, place, sent.held, now), ...sent } : sent;
     const asked = said.ticket ? openTicket(sealing, said.ticket, now) : undefined;
     const client = asked ? findClient(brand, asked.clientId) : homeClient(brand);
     if ((said.ticket && !asked) || !client) {
@@ -84,7 +94,6 @@ export function hostedPages(runtime: Runtime) {
     const journey = openJourney(sealing, said.journey ?? '', now);
     const locale = pageLocale(brand, request, { chosen: said.locale, uiLocales: asked?.uiLocales, account });
     const chosen = said.locale === locale ? locale : undefined;
-    const mark = browserMark(request, random);
     const back = backTo(said.back);
 
     const carry = (next: Next, language: Locale | undefined) => {
@@ -108,7 +117,7 @@ export function hostedPages(runtime: Runtime) {
       const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
       const link = (to: string) => url(to, here);
       const view = { brand, locale, say, clientName: client.name, carried, link, mistakes };
-      const { title, content, wide } = draw(view);
+      const { title, content, wide, solves } = draw(view);
       const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
       const page = renderPage({
         brand,
@@ -116,6 +125,7 @@ export function hostedPages(runtime: Runtime) {
         title: failed ? `${say('form.error')}: ${title}` : title,
         content,
         wide,
+        solves,
         postsTo: asked?.redirectUri,
         languages: {
           label: say('layout.language'),
@@ -125,6 +135,15 @@ export function hostedPages(runtime: Runtime) {
       });
       const cookies = [mark.cookie, chosen && localeCookie(chosen)].filter((cookie) => cookie !== undefined);
       return { status, ...page, ...(cookies.length > 0 && { cookies }) };
+    };
+
+    /** The page that does the work which a refusal asks for, and then sends the form again. */
+    const work = ({ details }: Refusal): Draw | undefined => {
+      const { members: { challenge } = {}, retryAfter = patience } = details;
+      if (challenge === undefined) return undefined;
+      const held = sealForm(sealing, place, said, now);
+      const state = { action: place.path, challenge, held, minutes: Math.ceil(retryAfter / 60) };
+      return (view) => challengePage(view, { ...state, offersCode: place.path === '/sign-in/password' });
     };
 
     return {
@@ -144,9 +163,9 @@ export function hostedPages(runtime: Runtime) {
         if (status >= 500) throw error;
         const { retryAfter } = error.details;
         const mistakes = await mistakesOf(error, locale, ids);
-        const drawn = error.code === 'flow_expired' ? endedPage(path) : draw;
+        const drawn = error.code === 'flow_expired' ? endedPage(path) : (work(error) ?? draw);
         // RFC 9110 section 15.5.2: a 401 carries a challenge, which a form is not.
-        const reply = await show(drawn, error.code === 'flow_expired' ? none : mistakes, status === 401 ? 400 : status);
+        const reply = await show(drawn, drawn === draw ? mistakes : none, status === 401 ? 400 : status);
         const headers = { ...reply.headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
         return { ...reply, headers, audit: { code: error.code } };
       },
@@ -159,7 +178,6 @@ export function hostedPages(runtime: Runtime) {
     };
   }
 
-  const pathOf = ({ routeKey }: Request) => routeKey.slice(routeKey.indexOf(' ') + 1);
   const visitOf = async (request: Request, page = pathOf(request)) =>
     openVisit(request, await runtime.sealing(), page, undefined);
 

@@ -5,6 +5,7 @@ import type { Brand, Locale } from '../domain/brand.ts';
 import { direction } from '../messages/direction.ts';
 import { type LanguageSwitch, Languages } from './languages.tsx';
 import { pageScript } from './page-script.ts';
+import { proofScript } from './proof-script.ts';
 import { stylesheet } from './theme.ts';
 
 export interface Page {
@@ -16,6 +17,8 @@ export interface Page {
   readonly languages?: LanguageSwitch;
   /** Where else than here a form of the page may end. */
   readonly postsTo?: string | undefined;
+  /** The form `proof-form` is sent by a script as soon as its challenge is solved. */
+  readonly solves?: boolean | undefined;
   /** The form `answer` is sent by a script as soon as it is there. */
   readonly submitsItself?: boolean;
 }
@@ -57,6 +60,12 @@ function policy({ brand, postsTo }: Page, style: string, script: string): string
   ].join('; ');
 }
 
+/** A page has one script. */
+function scriptOf({ submitsItself, solves }: Page): string {
+  if (submitsItself) return submit;
+  return solves ? proofScript : pageScript;
+}
+
 const submit = "document.getElementById('answer').submit()";
 
 function BrandMark({ brand }: { readonly brand: Brand }) {
@@ -80,8 +89,8 @@ function BrandMark({ brand }: { readonly brand: Brand }) {
 
 /** Renders a whole document; every value in it is escaped by the renderer. */
 export function renderPage(page: Page): RenderedPage {
-  const { brand, locale, title, content, wide, languages, submitsItself } = page;
-  const script = submitsItself ? submit : pageScript;
+  const { brand, locale, title, content, wide, languages } = page;
+  const script = scriptOf(page);
   const style = stylesheet(brand.look);
   const document = (
     <html lang={locale} dir={direction(locale)}>

@@ -27,6 +27,8 @@ export interface View {
 export interface PageContent {
   readonly title: string;
   readonly content: ComponentChildren;
+  /** The page solves a challenge by itself. */
+  readonly solves?: boolean;
   /** A page with lists wants more room. */
   readonly wide?: boolean;
 }

@@ -32,6 +32,8 @@ export const ar: Translation<typeof en> = {
     'لا يمكن أن تكون كلمة المرور هي عنوان بريدك الإلكتروني أو الجزء الذي يسبق علامة @ منه.',
   'password_is_brand_word.title': 'كلمة مرور سهلة التخمين',
   'password_is_brand_word.detail': 'لا يمكن أن تكون كلمة المرور هي اسم هذه الخدمة. يُرجى اختيار كلمة أخرى.',
+  'email_not_accepted.title': 'عنوان البريد الإلكتروني غير مقبول',
+  'email_not_accepted.detail': 'يُرجى استخدام عنوان بريد إلكتروني ستحتفظ به. لا تُقبل هنا عناوين صناديق البريد المؤقتة.',
   'credentials_invalid.title': 'تعذّر تسجيل الدخول',
   'credentials_invalid.detail': 'عنوان البريد الإلكتروني أو كلمة المرور غير صحيح.',
   'sign_in_refused.title': 'رُفض تسجيل الدخول',

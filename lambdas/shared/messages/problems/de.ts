@@ -33,6 +33,9 @@ export const de: Translation<typeof en> = {
   'password_is_brand_word.title': 'Passwort zu leicht zu erraten',
   'password_is_brand_word.detail':
     'Das Passwort darf nicht der Name dieses Dienstes sein. Bitte wählen Sie ein anderes.',
+  'email_not_accepted.title': 'E-Mail-Adresse nicht angenommen',
+  'email_not_accepted.detail':
+    'Bitte verwenden Sie eine E-Mail-Adresse, die Sie behalten. Adressen von Wegwerf-Postfächern werden hier nicht angenommen.',
   'credentials_invalid.title': 'Anmeldung fehlgeschlagen',
   'credentials_invalid.detail': 'Die E-Mail-Adresse oder das Passwort ist nicht richtig.',
   'sign_in_refused.title': 'Anmeldung abgelehnt',

@@ -28,6 +28,9 @@ export const en = {
   'password_is_identifier.detail': 'The password must not be your email address or the part of it before the @.',
   'password_is_brand_word.title': 'Password too easy to guess',
   'password_is_brand_word.detail': 'The password must not be the name of this service. Choose another one.',
+  'email_not_accepted.title': 'Email address not accepted',
+  'email_not_accepted.detail':
+    'Please use an email address that you will keep. Addresses of throwaway mailboxes are not accepted here.',
   'credentials_invalid.title': 'Sign-in failed',
   'credentials_invalid.detail': 'The email address or the password is not correct.',
   'sign_in_refused.title': 'Sign-in refused',

@@ -31,6 +31,9 @@ export const es: Translation<typeof en> = {
     'La contraseña no puede ser su dirección de correo ni la parte de ella que precede a la @.',
   'password_is_brand_word.title': 'Contraseña fácil de adivinar',
   'password_is_brand_word.detail': 'La contraseña no puede ser el nombre de este servicio. Elija otra.',
+  'email_not_accepted.title': 'Dirección de correo no aceptada',
+  'email_not_accepted.detail':
+    'Utilice una dirección de correo electrónico que vaya a conservar. Aquí no se aceptan direcciones de buzones desechables.',
   'credentials_invalid.title': 'No se ha podido iniciar sesión',
   'credentials_invalid.detail': 'La dirección de correo o la contraseña no es correcta.',
   'sign_in_refused.title': 'Inicio de sesión rechazado',

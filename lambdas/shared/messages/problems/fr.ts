@@ -33,6 +33,9 @@ export const fr: Translation<typeof en> = {
     'Le mot de passe ne doit pas être votre adresse e-mail ni la partie de celle-ci qui précède le @.',
   'password_is_brand_word.title': 'Mot de passe trop facile à deviner',
   'password_is_brand_word.detail': 'Le mot de passe ne doit pas être le nom de ce service. Choisissez-en un autre.',
+  'email_not_accepted.title': 'Adresse e-mail non acceptée',
+  'email_not_accepted.detail':
+    'Veuillez utiliser une adresse e-mail que vous conserverez. Les adresses de boîtes jetables ne sont pas acceptées ici.',
   'credentials_invalid.title': 'Échec de la connexion',
   'credentials_invalid.detail': 'L’adresse e-mail ou le mot de passe est incorrect.',
   'sign_in_refused.title': 'Connexion refusée',

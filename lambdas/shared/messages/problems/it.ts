@@ -29,6 +29,9 @@ export const it: Translation<typeof en> = {
   'password_is_identifier.detail': 'La password non può essere il Suo indirizzo email né la parte che precede la @.',
   'password_is_brand_word.title': 'Password troppo facile da indovinare',
   'password_is_brand_word.detail': 'La password non può essere il nome di questo servizio. Ne scelga un’altra.',
+  'email_not_accepted.title': 'Indirizzo e-mail non accettato',
+  'email_not_accepted.detail':
+    'Usi un indirizzo e-mail che intende conservare. Gli indirizzi di caselle usa e getta non sono accettati.',
   'credentials_invalid.title': 'Accesso non riuscito',
   'credentials_invalid.detail': 'L’indirizzo email o la password non è corretto.',
   'sign_in_refused.title': 'Accesso rifiutato',

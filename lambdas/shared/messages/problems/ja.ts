@@ -30,6 +30,9 @@ export const ja: Translation<typeof en> = {
   'password_is_identifier.detail': 'メールアドレス、またはその@より前の部分はパスワードに使用できません。',
   'password_is_brand_word.title': '推測されやすいパスワードです',
   'password_is_brand_word.detail': 'サービスの名称はパスワードに使用できません。別のパスワードを設定してください。',
+  'email_not_accepted.title': 'このメールアドレスは使用できません',
+  'email_not_accepted.detail':
+    '今後も使い続けるメールアドレスをご利用ください。使い捨てメールのアドレスは使用できません。',
   'credentials_invalid.title': 'ログインできませんでした',
   'credentials_invalid.detail': 'メールアドレスまたはパスワードが正しくありません。',
   'sign_in_refused.title': 'サインインを拒否しました',

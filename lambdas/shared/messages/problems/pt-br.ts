@@ -30,6 +30,9 @@ export const ptBr: Translation<typeof en> = {
   'password_is_identifier.detail': 'A senha não pode ser o seu endereço de e-mail nem a parte dele antes do @.',
   'password_is_brand_word.title': 'Senha fácil de adivinhar',
   'password_is_brand_word.detail': 'A senha não pode ser o nome deste serviço. Escolha outra.',
+  'email_not_accepted.title': 'Endereço de e-mail não aceito',
+  'email_not_accepted.detail':
+    'Use um endereço de e-mail que você vai manter. Endereços de caixas descartáveis não são aceitos aqui.',
   'credentials_invalid.title': 'Não foi possível entrar',
   'credentials_invalid.detail': 'O endereço de e-mail ou a senha não está correto.',
   'sign_in_refused.title': 'Entrada recusada',
