@@ -1,17 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node' } as const;
+/** Side by side: what CI has cores for. */
+const side = { maxWorkers: 2 } as const;
 
-/** Pure tests run side by side; those that share the local cloud and its clock run one file after another. */
+/**
+ * Pure tests run side by side. Those that share a local cloud and its clock run one file after another in a lane, and
+ * each worker has a lane of its own (`test/integration/setup.ts`).
+ */
 export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
-      { test: { ...node, name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      { test: { ...node, ...side, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
+      { test: { ...node, ...side, name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       {
         test: {
           ...node,
+          ...side,
           name: 'stacks',
           include: ['test/stacks/**/*.test.ts'],
           testTimeout: 120_000,
@@ -21,21 +27,10 @@ export default defineConfig({
       {
         test: {
           ...node,
+          ...side,
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/{integration,browser}/**/*.test.ts'],
           globalSetup: ['test/integration/setup.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-        },
-      },
-      {
-        test: {
-          ...node,
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/integration/setup.ts'],
-          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

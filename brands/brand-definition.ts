@@ -43,6 +43,11 @@ export interface BrandStage {
   /** Twelve digits; the account of the caller's credentials where there is none. */
   readonly account?: string;
   readonly domain?: StageDomain;
+  /**
+   * What is in front of the gateway; nothing where it is left out. With `cloudfront` its viewer headers are believed, the
+   * address of the client among them: the gateway must then not be reachable around it (CHECKS INF5).
+   */
+  readonly edge?: 'none' | 'cloudfront';
   /** An SES identity exists once per account and region: stages that share both need a sender each. */
   readonly sender?: { readonly domain: string; readonly from: string };
   readonly limits?: Partial<Limits>;

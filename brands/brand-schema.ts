@@ -67,6 +67,21 @@ const jwks = z.strictObject({
 
 const secondFactor = z.enum(['off', 'optional', 'risk-based', 'required']);
 
+const sms = z.strictObject({
+  countries: z.record(
+    z.string(),
+    z.union([z.strictObject({ senderId: z.string() }), z.strictObject({ number: z.string() })]),
+  ),
+  firstFactor: z.boolean(),
+  perNumber: limit,
+  perPrefix: limit,
+  perIp: limit,
+  perHour: z.int(),
+  perDay: z.int(),
+  maxPrice: z.number(),
+  monthlySpend: z.number(),
+});
+
 const authentication = z.strictObject({
   secondFactor,
   factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
@@ -78,6 +93,9 @@ const authentication = z.strictObject({
     attestation: z.enum(['none', 'direct']),
   }),
   levels: z.strictObject({ aal2: z.strictObject({ absolute: seconds, idle: seconds }) }),
+  sms: sms.optional(),
+  mailedLinks: z.boolean(),
+  recovery: z.strictObject({ delay: seconds }).optional(),
 });
 
 const stage = z.strictObject({
@@ -85,6 +103,7 @@ const stage = z.strictObject({
   replicas: z.array(z.enum(regions)).readonly(),
   account: z.string().optional(),
   domain: z.strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() }).optional(),
+  edge: z.enum(['none', 'cloudfront']).optional(),
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
   abuse: abuse.partial().optional(),

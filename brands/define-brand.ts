@@ -13,6 +13,7 @@ import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
+import { textProblems } from './rules/text-problems.ts';
 
 const rules: readonly Rule[] = [
   nameProblems,
@@ -24,6 +25,7 @@ const rules: readonly Rule[] = [
   limitProblems,
   abuseProblems,
   authenticationProblems,
+  textProblems,
   clientProblems,
   stageProblems,
 ];

@@ -73,6 +73,8 @@ export const northwind = defineBrand({
     factors: ['passkey', 'totp'],
     passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+    mailedLinks: true,
+    recovery: { delay: 3 * DAY },
   },
   purposes: [
     {
@@ -249,6 +251,8 @@ export const northwind = defineBrand({
     dev: {
       region: 'eu-west-1',
       replicas: [],
+      // For tests and the local cloud, whose gateway plays the edge too. Its headers are anybody's there.
+      edge: 'cloudfront',
       sender: { domain: 'mail.dev.northwind.example', from: 'no-reply@mail.dev.northwind.example' },
       // A test suite is no attack: everybody is at example.com, and fills in forms at once.
       abuse: {

@@ -72,9 +72,29 @@ export const solmar = defineBrand({
   },
   authentication: {
     secondFactor: 'risk-based',
-    factors: ['passkey', 'totp'],
+    factors: ['passkey', 'totp', 'sms'],
     passkeys: { max: 10, passwordless: true, relatedOrigins: [], signCount: 'flag', attestation: 'none' },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
+    // Many customers have a telephone and no computer. Pools are registered by account; the ids are those of prod.
+    sms: {
+      countries: {
+        ES: { senderId: 'Solmar' },
+        AE: { senderId: 'Solmar' },
+        SA: { senderId: 'Solmar' },
+        BR: { number: 'pool-4b1f0c7e2a9d4e55b0d3a1c6f8e27b90' },
+        MX: { number: 'pool-9c3e5d7f1b2a4c66a8f0e2d4c6b8a013' },
+      },
+      firstFactor: true,
+      perNumber: { max: 5, window: HOUR },
+      perPrefix: { max: 200, window: HOUR },
+      perIp: { max: 30, window: HOUR },
+      perHour: 2000,
+      perDay: 10_000,
+      maxPrice: 0.12,
+      monthlySpend: 3000,
+    },
+    mailedLinks: false,
+    recovery: { delay: 2 * DAY },
   },
   purposes: [
     {

@@ -10,7 +10,7 @@ import type { Bound } from '../shared/store/bind.ts';
 import type { endBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { sayInBrowser } from '../shared/store/say-in-browser.ts';
 import type { endSession } from '../shared/store/session-store.ts';
-import type { signOutFromBrowser } from '../shared/store/sign-out-from-browser.ts';
+import type { endAllSessions } from '../shared/store/sign-out.ts';
 import type { changeUser } from '../shared/store/user-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
 
@@ -23,7 +23,7 @@ export interface HomeDeps {
     readonly sayInBrowser: typeof sayInBrowser;
     readonly endSession: typeof endSession;
     readonly endBrowserSession: typeof endBrowserSession;
-    readonly signOutFromBrowser: typeof signOutFromBrowser;
+    readonly endAllSessions: typeof endAllSessions;
   }>;
 }
 
@@ -121,7 +121,7 @@ export async function endAll(
   now: number,
 ): Promise<void> {
   const event = newEvent('sessions.ended', { sub: user.id }, now, random);
-  check(await store.signOutFromBrowser(user.id, session.id, event, now), 'token_invalid');
+  check(await store.endAllSessions(user.id, { at: 'browser', session: session.id }, event, now), 'token_invalid');
 }
 
 /** Signs this browser out. @throws Refusal `unavailable` */

@@ -11,7 +11,7 @@ import { bind } from '../shared/store/bind.ts';
 import { endBrowserSession, findBrowserSession, listBrowserSessions } from '../shared/store/browser-session-store.ts';
 import { sayInBrowser } from '../shared/store/say-in-browser.ts';
 import { endSession, listSessions } from '../shared/store/session-store.ts';
-import { signOutFromBrowser } from '../shared/store/sign-out-from-browser.ts';
+import { endAllSessions } from '../shared/store/sign-out.ts';
 import { changeUser, findDataKey, findUser } from '../shared/store/user-store.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { applicationsPage } from './applications-page.tsx';
@@ -26,7 +26,7 @@ import { viewSessions } from './view-sessions.ts';
 export function homeEndpoints(runtime: Runtime) {
   const { brand, random } = runtime;
   const reads = { findBrowserSession, findUser, findDataKey, findSaid, listSessions, listBrowserSessions };
-  const writes = { changeUser, sayInBrowser, endSession, endBrowserSession, signOutFromBrowser };
+  const writes = { changeUser, sayInBrowser, endSession, endBrowserSession, endAllSessions };
   const store = bind(runtime.tables, { ...reads, ...writes });
   const deps = { brand, random, seal, store };
   const { ask, take } = accountPages(runtime, store);
@@ -80,7 +80,7 @@ export function homeEndpoints(runtime: Runtime) {
   return {
     'GET /account': ask(alone, async ({ visit, person }) => {
       const { email, profile } = person.personal;
-      return visit.show((view) => homePage(view, { email, name: profile.name ?? '' }));
+      return visit.show((view) => homePage(view, { email, name: profile.name ?? '', notice: visit.said.notice }));
     }),
 
     'GET /account/profile': ask(alone, async (given) => given.visit.show(profile(given))),

@@ -1,3 +1,4 @@
+import { Notice } from '../shared/pages/account-page.tsx';
 import { accountPlaces } from '../shared/pages/account-places.ts';
 import { PageForm } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
@@ -6,12 +7,21 @@ import type { PageContent, View } from '../shared/pages/view.ts';
 export interface Overview {
   readonly email: string;
   readonly name: string;
+  /** What has just been done, by the id that its page sends along. */
+  readonly notice: string | undefined;
 }
 
+const notices: Readonly<Record<string, 'home.password.saved' | 'home.email.saved' | 'home.email.kept'>> = {
+  password: 'home.password.saved',
+  email: 'home.email.saved',
+  kept: 'home.email.kept',
+};
+
 /** The overview of an account: each part of it a page of its own. */
-export function homePage(view: View, { email, name }: Overview): PageContent {
+export function homePage(view: View, { email, name, notice }: Overview): PageContent {
   const { say, link } = view;
   const title = say('home.title');
+  const done = notice !== undefined && Object.hasOwn(notices, notice) ? notices[notice] : undefined;
   const told: Readonly<Record<string, string>> = { '/account/email': email, '/account/profile': name };
   return {
     title,
@@ -21,6 +31,7 @@ export function homePage(view: View, { email, name }: Overview): PageContent {
         <p class="lead">
           <strong dir="ltr">{email}</strong>
         </p>
+        <Notice text={done && say(done)} />
         <nav aria-label={title}>
           <ul class="list places">
             {accountPlaces.map(({ path, label, hint }) => (

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { cancelToken } from '../shared/domain/cancel-link.ts';
 import { newEvent } from '../shared/domain/event.ts';
-import { type FlowId, isFlowId, type Random } from '../shared/domain/id.ts';
+import { type FlowId, isFlowId, type Random, type UserId } from '../shared/domain/id.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { cancelFlow, findFlow } from '../shared/store/flow-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
-interface Deps {
+export interface CancelDeps {
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly store: Bound<{ readonly cancelFlow: typeof cancelFlow; readonly findFlow: typeof findFlow }>;
@@ -22,12 +22,13 @@ export function provenFlow(sealing: SealingRing, flow: string, token: string): F
 
 /**
  * Stops a change of address on the word of the old address's owner (EM2). `false` where it is over already.
+ * @param owner whose it must be, where its own proof does not say (EM5)
  * @throws Refusal `unavailable`
  */
-export async function cancelAddressChange(deps: Deps, id: FlowId, now: number): Promise<boolean> {
+export async function cancelAddressChange(deps: CancelDeps, id: FlowId, now: number, owner?: UserId): Promise<boolean> {
   const { random, store } = deps;
   const flow = await store.findFlow(id, 'email-change', now);
-  if (!flow?.userId) return false;
+  if (!flow?.userId || (owner !== undefined && flow.userId !== owner)) return false;
   const event = newEvent('email_change.cancelled', { sub: flow.userId }, now, random);
   return store.cancelFlow(id, 'email-change', event, now);
 }

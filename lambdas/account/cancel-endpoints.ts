@@ -7,7 +7,7 @@ import { pageTexts } from '../shared/messages/page-texts.ts';
 import { bind } from '../shared/store/bind.ts';
 import { cancelFlow, findFlow } from '../shared/store/flow-store.ts';
 import { cancelAddressChange, provenFlow } from './cancel-address-change.ts';
-import type { CancelPageState } from './cancel-address-change-page.tsx';
+import { type CancelPageState, cancelAddressChangePage } from './cancel-address-change-page.tsx';
 
 /** The two endpoints behind the link that stops a change of address. */
 export function cancelEndpoints(runtime: Runtime) {
@@ -16,20 +16,20 @@ export function cancelEndpoints(runtime: Runtime) {
 
   async function page(request: Request, status: number, state: CancelPageState): Promise<Reply> {
     const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
-    // Few open this page: everybody else's account does not wait for the renderer.
-    const { cancelAddressChangePage } = await import('./cancel-address-change-page.tsx');
     return { status, ...cancelAddressChangePage(brand, locale, await pageTexts(locale), state) };
   }
 
   return {
     /** Opening the link changes nothing: mail scanners open links too (VC7). */
-    ask: async (request: Request): Promise<Reply> => {
+    'GET /email-change/cancel': async (request: Request): Promise<Reply> => {
       const { flow = '', token = '' } = request.query;
       const proven = provenFlow(await runtime.sealing(), flow, token);
       return proven ? page(request, 200, { show: 'cancel', flow, token }) : page(request, 404, { show: 'over' });
     },
 
-    cancel: async (request: Request<{ readonly flow: string; readonly token: string }>): Promise<Reply> => {
+    'POST /email-change/cancel': async (
+      request: Request<{ readonly flow: string; readonly token: string }>,
+    ): Promise<Reply> => {
       refuseForeignPost(request, issuer);
       const sealing = await runtime.sealing();
       const proven = provenFlow(sealing, request.body.flow, request.body.token);

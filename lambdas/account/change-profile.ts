@@ -1,21 +1,20 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
+import type { OwnAccount } from '../shared/domain/own-account.ts';
 import { check } from '../shared/domain/refusal.ts';
 import { type Profile, userItemKey } from '../shared/domain/user.ts';
 import { wishedLocale } from '../shared/messages/negotiate-locale.ts';
-import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { changeUser } from '../shared/store/user-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
 import { type AccountView, accountView } from './account-view.ts';
-import { type OwnAccountDeps, ownAccount } from './own-account.ts';
 
-interface Deps extends Omit<OwnAccountDeps, 'store'> {
+interface Deps {
   readonly brand: Brand;
   readonly random: Random;
   readonly seal: typeof seal;
-  readonly store: OwnAccountDeps['store'] & Bound<{ readonly changeUser: typeof changeUser }>;
+  readonly store: Bound<{ readonly changeUser: typeof changeUser }>;
 }
 
 type ProfileChange = { readonly [K in keyof Profile]?: Profile[K] | null };
@@ -32,12 +31,12 @@ function merge(profile: Profile, change: ProfileChange): Profile {
  */
 export async function changeProfile(
   deps: Deps,
-  bearer: Bearer,
+  own: OwnAccount,
   input: { readonly profile?: ProfileChange | undefined; readonly locale?: string | undefined },
   now: number,
 ): Promise<AccountView> {
   const { brand, random, store } = deps;
-  const { user, personal, key } = await ownAccount(deps, bearer, now);
+  const { user, personal, key, by } = own;
   const profile = merge(personal.profile, input.profile ?? {});
   const locale =
     input.locale === undefined ? user.locale : wishedLocale(brand.locales.offered, { requested: input.locale });
@@ -46,6 +45,6 @@ export async function changeProfile(
   const fields = [...Object.keys(input.profile ?? {}), ...(input.locale === undefined ? [] : ['locale'])];
   const event = newEvent('user.updated', { sub: user.id, fields }, now, random);
   const set = { sealed: deps.seal(key, changed, userItemKey(user.id)), locale, updatedAt: now, event };
-  check(await store.changeUser(user.id, { set }, bearer.session, user.version), 'conflict_retry');
+  check(await store.changeUser(user.id, { set }, by.session, user.version), 'conflict_retry');
   return accountView({ ...user, locale, updatedAt: now }, changed);
 }

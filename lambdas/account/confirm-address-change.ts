@@ -4,30 +4,30 @@ import { newEvent } from '../shared/domain/event.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
+import type { OwnAccount } from '../shared/domain/own-account.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { userItemKey } from '../shared/domain/user.ts';
-import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { changeAddress } from '../shared/store/change-address.ts';
 import type { findCredentials } from '../shared/store/credential-store.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { type AccountView, accountView } from './account-view.ts';
-import { type OwnAccountDeps, ownAccount } from './own-account.ts';
 
-interface Deps extends Omit<OwnAccountDeps, 'store'> {
+export interface ConfirmDeps {
+  readonly sealing: SealingRing;
   readonly brand: Brand;
   readonly random: Random;
   readonly seal: typeof seal;
-  readonly store: OwnAccountDeps['store'] &
-    Bound<{
-      readonly countTry: typeof countTry;
-      readonly countUp: typeof countUp;
-      readonly findCredentials: typeof findCredentials;
-      readonly changeAddress: typeof changeAddress;
-    }>;
+  readonly store: Bound<{
+    readonly countTry: typeof countTry;
+    readonly countUp: typeof countUp;
+    readonly findCredentials: typeof findCredentials;
+    readonly changeAddress: typeof changeAddress;
+  }>;
 }
 
 /**
@@ -36,15 +36,15 @@ interface Deps extends Omit<OwnAccountDeps, 'store'> {
  * @throws Refusal `token_invalid`, `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `unavailable`
  */
 export async function confirmAddressChange(
-  deps: Deps,
-  bearer: Bearer,
+  deps: ConfirmDeps,
+  own: OwnAccount,
   id: FlowId,
   code: string,
   ip: string,
   now: number,
 ): Promise<AccountView> {
   const { brand, random, sealing, store } = deps;
-  const { user, personal, key } = await ownAccount(deps, bearer, now);
+  const { user, personal, key, by } = own;
   const network = sealing.lookup('ip', networkOf(ip));
   const [attempt, tries, credentials] = await Promise.all([
     store.countTry(id, 'email-change', now, brand.limits.triesPerCode),
@@ -60,7 +60,7 @@ export async function confirmAddressChange(
   const changed = { ...personal, email };
   const sealed = deps.seal(key, changed, userItemKey(user.id));
   const event = newEvent('email.changed', { sub: user.id }, now, random);
-  const outcome = await store.changeAddress(flow, { user, credentials, sealed, by: bearer.session, event }, now);
+  const outcome = await store.changeAddress(flow, { user, credentials, sealed, by, event }, now);
   if (outcome === 'gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');
   return accountView({ ...user, updatedAt: now }, changed);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../shared/http/contract.ts';
 import * as fields from '../shared/http/fields.ts';
+import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 
 const account = z.object({
   sub: z.string(),
@@ -62,6 +63,19 @@ export const contract = {
     reply: { status: 200, schema: account },
     problems: ['code_invalid', 'code_spent', 'flow_expired', 'identifier_taken'],
   },
+  'GET /account/password': pageShown('Page: a new password, on the word of the current one.'),
+  'POST /account/password': pageForm('Changes the password. Every other session ends.', [
+    'current_password',
+    'password',
+  ]),
+  'GET /account/email': pageShown('Page: another address for the account.'),
+  'POST /account/email': pageForm('Mails a code to the new address; the old one stays until it is proven.', [
+    'username',
+    'current_password',
+  ]),
+  'GET /account/email/code': pageShown('Page: the code that was mailed to the new address.'),
+  'POST /account/email/code': pageForm('Moves the account to the new address. Every other session ends.', ['code']),
+  'POST /account/email/cancel': pageForm('Keeps the old address.', []),
   'GET /email-change/cancel': {
     summary: 'The page behind the link in the notice to the old address. Opening it changes nothing.',
     errors: 'page',

@@ -14,6 +14,9 @@ export interface PasswordProofDeps {
   readonly store: Bound<{ readonly findPassword: typeof findPassword; readonly countUp: typeof countUp }>;
 }
 
+/** Says beside its field that the current password is not the one. */
+export const wrongPassword = { errors: [{ field: 'current_password', rule: 'credentials_invalid' }] } as const;
+
 /**
  * Proves the current password of a signed-in person. Tries are counted by person, so that stolen tokens buy no more
  * guesses than one has (RL4), and apart from those of the sign-in, so that a flood there does not lock the owner out (RL7).
@@ -32,8 +35,6 @@ export async function verifyCurrentPassword(
   ]);
   checkLimits([tries]);
   const { matches } = await deps.verifyPassword(normalisePassword(raw), credential?.hash);
-  check(matches && credential !== undefined, 'credentials_invalid', {
-    errors: [{ field: 'current_password', rule: 'credentials_invalid' }],
-  });
+  check(matches && credential !== undefined, 'credentials_invalid', wrongPassword);
   return credential;
 }

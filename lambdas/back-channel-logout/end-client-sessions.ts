@@ -1,39 +1,88 @@
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
-import type { Random, SessionId, UserId } from '../shared/domain/id.ts';
+import type { EventId, Random, SessionId, UserId } from '../shared/domain/id.ts';
 import type { Session } from '../shared/domain/session.ts';
-import { hasScope } from '../shared/oidc/scope.ts';
 import type { Bound } from '../shared/store/bind.ts';
+import type { claimTelling, markTold } from '../shared/store/logout-telling.ts';
 import type { endSession, listSessions } from '../shared/store/session-store.ts';
+import type { findUser } from '../shared/store/user-store.ts';
+import { diesWith, type Ending, isEnded } from './what-ended.ts';
 
 interface Deps {
   readonly brand: Brand;
   readonly random: Random;
-  readonly store: Bound<{ readonly endSession: typeof endSession; readonly listSessions: typeof listSessions }>;
+  readonly store: Bound<{
+    readonly findUser: typeof findUser;
+    readonly listSessions: typeof listSessions;
+    readonly endSession: typeof endSession;
+    readonly claimTelling: typeof claimTelling;
+    readonly markTold: typeof markTold;
+  }>;
   /** Tells one client; throws where it should be tried again. */
   readonly tell: (client: Client, sub: UserId, sid: SessionId) => Promise<void>;
 }
 
-/** Offline access is what a person gave beyond being signed in; it ends by its own word (OIDC Back-Channel Logout 2.7). */
-function endsWithBrowser(session: Session): boolean {
-  return session.revokedAt === undefined && !hasScope(session.scope, 'offline_access');
+/** What one client knows under one `sid`: told once, however many grants it has. */
+interface Telling {
+  readonly client: Client;
+  readonly sid: SessionId;
+  readonly sessions: readonly Session[];
+}
+
+/** A client that never redeemed its code has no session to end. */
+const wasOpened = ({ code }: Session) => code === undefined || code.usedAt !== undefined;
+
+function tellings(brand: Brand, sessions: readonly Session[]): readonly Telling[] {
+  const untold = sessions.filter((each) => each.toldAt === undefined && wasOpened(each));
+  const groups = Map.groupBy(untold, ({ clientId, browserSession, id }) => `${clientId} ${browserSession ?? id}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const client = first && findClient(brand, first.clientId);
+    if (!first || !client?.backchannelLogoutUri) return [];
+    return [{ client, sid: first.browserSession ?? first.id, sessions: group }];
+  });
 }
 
 /**
- * Ends the sessions that clients had from a signed-out browser, and tells those that asked to be told. Done twice it
- * changes nothing more; a client that is told twice sees the same `sid`.
- * @throws Refusal `unavailable`, or what `tell` throws: the record is tried again
+ * Ends what clients had from what ended, and tells each client that asked to be told, once for each of its sessions. One
+ * that cannot be reached keeps no other from being told; done twice it changes nothing more.
+ * @param by the event, whose claim to tell outlives a failure
+ * @throws Refusal `unavailable`, or what `tell` throws: the event is tried again (LO2)
  */
-export async function endClientSessions(deps: Deps, sub: UserId, sid: SessionId, now: number): Promise<void> {
+export async function endClientSessions(
+  deps: Deps,
+  sub: UserId,
+  ending: Ending,
+  by: EventId,
+  now: number,
+): Promise<void> {
   const { brand, random, store, tell } = deps;
-  const sessions = (await store.listSessions(sub)).filter(({ browserSession }) => browserSession === sid);
+  const [sessions, owner] = await Promise.all([store.listSessions(sub), store.findUser(sub)]);
+  const ended = sessions.filter((session) => isEnded(ending, session, owner));
+
+  // Claimed first: the end of each session is an event too, and must find the telling taken.
+  const claims = tellings(brand, ended).map(async (telling) => {
+    const own = await Promise.all(telling.sessions.map(({ id }) => store.claimTelling(sub, id, by, now)));
+    return own.every(Boolean) ? [telling] : [];
+  });
+  const claimed = (await Promise.all(claims)).flat();
+
+  const reason = ending.of === 'client' ? 'revoked' : 'signed_out';
   await Promise.all(
-    sessions.filter(endsWithBrowser).map(({ id }) => {
-      const event = newEvent('session.ended', { sub, session: id, reason: 'signed_out' }, now, random);
-      return store.endSession(sub, id, event, now);
+    ended
+      .filter((session) => diesWith(ending, session))
+      .map(({ id }) => {
+        const event = newEvent('session.ended', { sub, session: id, reason }, now, random);
+        return store.endSession(sub, id, event, now);
+      }),
+  );
+
+  const told = await Promise.allSettled(
+    claimed.map(async (telling) => {
+      await tell(telling.client, sub, telling.sid);
+      await Promise.all(telling.sessions.map(({ id }) => store.markTold(sub, id, now)));
     }),
   );
-  const clients = [...new Set(sessions.map(({ clientId }) => clientId))].map((id) => findClient(brand, id));
-  await Promise.all(clients.map((client) => client?.backchannelLogoutUri && tell(client, sub, sid)));
+  for (const outcome of told) if (outcome.status === 'rejected') throw outcome.reason;
 }

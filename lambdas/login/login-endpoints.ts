@@ -1,13 +1,12 @@
 import type { Client } from '../shared/domain/brand.ts';
 import { firstPartyClient } from '../shared/domain/clients.ts';
-import { seconds } from '../shared/domain/time.ts';
 import { signClientIn } from '../shared/http/client-sign-in.ts';
 import type { BodyOf } from '../shared/http/contract.ts';
-import { rememberedDevice } from '../shared/http/device-cookie.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { clientEntrance } from './client-entrance.ts';
 import type { contract } from './contract.ts';
@@ -25,14 +24,13 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
 
   return {
     'POST /v1/login/password': async (request: Asked<'POST /v1/login/password'>): Promise<Reply> => {
-      const { body, ip, userAgent, cookies, headers } = request;
+      const { body, headers } = request;
       const now = clock();
       const deps = await ready();
-      const remembered = (identHash: string) => rememberedDevice(deps.sealing, identHash, cookies, seconds(now))?.nonce;
       const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const caller = { ip, userAgent, remembered, locale, proof: body.proof };
-      return signClientIn(runtime, await provePassword(deps, body, entrance, caller, now), now);
+      const caller = { ...signInCaller(deps.sealing, request, locale, now), proof: body.proof };
+      return signClientIn(runtime, request, await provePassword(deps, body, entrance, caller, now), now);
     },
 
     'POST /v1/login/code': async ({ body, ip, headers }: Asked<'POST /v1/login/code'>): Promise<Reply> => {
@@ -42,11 +40,14 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
     },
 
     'POST /v1/login/code/{flow}': async (request: Asked<'POST /v1/login/code/{flow}'>): Promise<Reply> => {
-      const { path, body, ip, userAgent } = request;
+      const { path, body, headers } = request;
       const now = clock();
+      const deps = await ready();
+      const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
+      const caller = signInCaller(deps.sealing, request, locale, now);
       const entranceOf = (client: Client) => clientEntrance(client, body.scope);
-      const proven = await proveCode(await ready(), flowOf(path), body.code, entranceOf, { ip, userAgent }, now);
-      return signClientIn(runtime, proven, now);
+      const proven = await proveCode(deps, flowOf(path), body.code, entranceOf, caller, now);
+      return signClientIn(runtime, request, proven, now);
     },
   };
 }

@@ -8,7 +8,7 @@ import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
-import type { SessionDevice } from '../shared/domain/session.ts';
+import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findCredentials } from '../shared/store/credential-store.ts';
@@ -42,11 +42,11 @@ export async function proveCode(
   id: FlowId,
   code: string,
   entranceOf: (client: Client) => Entrance,
-  device: SessionDevice,
+  caller: SignInCaller,
   now: number,
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
-  const network = sealing.lookup('ip', networkOf(device.ip));
+  const network = sealing.lookup('ip', networkOf(caller.ip));
   const [attempt, tries] = await Promise.all([
     store.countTry(id, 'login-code', now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
@@ -64,7 +64,15 @@ export async function proveCode(
   if (!userId) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   const { locale } = flow;
-  const proof = { userId, email, methods: ['mailed-code'], device, locale, enrolled, risk: noRisk } as const;
+  const proof = {
+    userId,
+    email,
+    methods: ['mailed-code'],
+    device: deviceOf(caller),
+    locale,
+    enrolled,
+    risk: noRisk,
+  } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');
   return { entry, identHash: flow.identHash };

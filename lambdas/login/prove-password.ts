@@ -1,7 +1,7 @@
 import { alertLevel } from '../shared/domain/alert.ts';
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
-import type { Brand, Locale } from '../shared/domain/brand.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
@@ -11,7 +11,7 @@ import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
 import { noRisk } from '../shared/domain/risk.ts';
-import type { SessionDevice } from '../shared/domain/session.ts';
+import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { countNearby } from '../shared/store/alert-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -44,11 +44,7 @@ export interface PasswordDeps extends Pick<FlowDeps, 'untilWindowEnds'> {
     }>;
 }
 
-/** The browser that asks. `remembered` names it where the owner has signed in there before. */
-export interface PasswordCaller extends SessionDevice {
-  readonly remembered: (identHash: string) => string | undefined;
-  /** In which a mail about this sign-in is written. */
-  readonly locale: Locale;
+export interface PasswordCaller extends SignInCaller {
   /** Of work, where it was asked for. */
   readonly proof?: string | undefined;
 }
@@ -90,13 +86,14 @@ export async function provePassword(
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
   const identHash = sealing.lookup('email', input.email);
-  const { ip, userAgent, locale } = caller;
+  const { ip, edge, locale } = caller;
   const { email } = input;
   const { client } = entrance;
   const network = sealing.lookup('ip', networkOf(ip));
-  const device = caller.remembered(identHash);
+  const device = caller.remembered(identHash)?.nonce;
   const counted = counters(brand, identHash, network, device);
-  const nearby = device ? [] : missNeighbourhoods(brand.abuse, sealing.lookup, { ip, clientId: client.id });
+  const origin = { ip, asn: edge?.asn, clientId: client.id };
+  const nearby = device ? [] : missNeighbourhoods(brand.abuse, sealing.lookup, origin);
   const binding = { purpose: 'password', identHash, network } as const;
 
   const held = device ? undefined : await spendProof(deps, binding, caller.proof, now);
@@ -122,7 +119,7 @@ export async function provePassword(
     userId,
     email,
     methods: ['password'],
-    device: { ip, userAgent },
+    device: deviceOf(caller),
     locale,
     enrolled,
     risk: noRisk,

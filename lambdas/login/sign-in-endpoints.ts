@@ -1,12 +1,11 @@
 import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { seconds } from '../shared/domain/time.ts';
 import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
-import { rememberedDevice } from '../shared/http/device-cookie.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { passwordPage } from './password-page.tsx';
 import { type CodeDeps, proveCode } from './prove-code.ts';
@@ -72,11 +71,9 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
       const { journey, said, sealing, request, client, now, again, goTo } = visit;
       if (!journey) return goTo('/sign-in');
       const { email } = journey;
-      const { ip, userAgent, cookies } = request;
-      const remembered = (identHash: string) => rememberedDevice(sealing, identHash, cookies, seconds(now))?.nonce;
       try {
         const input = { email, password: passwordEntry(said.password) };
-        const caller = { ip, userAgent, remembered, locale: visit.locale, proof: said.proof };
+        const caller = { ...signInCaller(sealing, request, visit.locale, now), proof: said.proof };
         const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {
@@ -109,10 +106,10 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
     'POST /sign-in/code': take(async (visit) => {
       const { journey, said, sealing, request, now, again, goTo } = visit;
       if (!journey?.flow) return goTo('/sign-in');
-      const device = { ip: request.ip, userAgent: request.userAgent };
       try {
         const given = codeEntry(said.code);
-        const proven = await proveCode({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
+        const caller = signInCaller(sealing, request, visit.locale, now);
+        const proven = await proveCode({ ...deps, sealing }, journey.flow, given, atBrowser, caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(code(journey.email), error, { code: 'code' });

@@ -13,7 +13,7 @@ export const contract = {
     summary: 'The person’s own word on the confirmation page.',
     encoding: 'form',
     errors: 'page',
-    body: z.object({ client_id: text, post_logout_redirect_uri: text, state: text }),
+    body: z.object({ csrf: text, client_id: text, post_logout_redirect_uri: text, state: text }),
     reply: page,
   },
 } as const satisfies Contract;

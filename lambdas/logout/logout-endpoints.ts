@@ -1,4 +1,5 @@
 import { seeOther } from '../shared/http/authorization-reply.tsx';
+import { browserMark, csrfHolds, csrfToken } from '../shared/http/csrf.ts';
 import { formParameters, type Parameters, queryParameters } from '../shared/http/parameters.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
@@ -21,11 +22,11 @@ export function logoutEndpoints(runtime: Runtime) {
   const { brand, issuer, random, clock, tables } = runtime;
   const store = bind(tables, { endBrowserSession, endSession });
 
-  async function page(request: Request, state: LogoutPageState): Promise<Reply> {
+  async function page(request: Request, state: LogoutPageState, status = 200): Promise<Reply> {
     const requested = request.query.ui_locales?.split(' ');
     const acceptLanguage = request.headers['accept-language'];
     const locale = negotiateLocale(brand.locales, { requested, acceptLanguage });
-    return { status: 200, ...logoutPage(brand, locale, await pageTexts(locale), state) };
+    return { status, ...logoutPage(brand, locale, await pageTexts(locale), state) };
   }
 
   async function finish(request: Request, asked: LogoutRequest): Promise<Reply> {
@@ -45,14 +46,24 @@ export function logoutEndpoints(runtime: Runtime) {
 
   async function begin(request: Request, { values }: Parameters): Promise<Reply> {
     const asked = await check(request, values);
-    return asked.proven ? finish(request, asked) : page(request, { show: 'ask', request: asked });
+    if (asked.proven) return finish(request, asked);
+    const { nonce, cookie } = browserMark(request, random);
+    const csrf = csrfToken(await runtime.sealing(), nonce, request);
+    const reply = await page(request, { show: 'ask', request: asked, csrf });
+    return { ...reply, ...(cookie !== undefined && { cookies: [cookie] }) };
   }
 
   return {
     byQuery: (request: Request) => begin(request, queryParameters(request)),
     byForm: (request: Request) => begin(request, formParameters(request)),
-    confirm: async (request: Request<LogoutParameters>): Promise<Reply> => {
+    /** The person's word: only from our own page, in the browser that it was shown in (WEB2). */
+    confirm: async (request: Request<LogoutParameters & { readonly csrf?: string | undefined }>): Promise<Reply> => {
       refuseForeignPost(request, issuer);
+      const { nonce, cookie } = browserMark(request, random);
+      const own = csrfHolds(await runtime.sealing(), nonce, request, request.body.csrf ?? '');
+      if (cookie !== undefined || !own) {
+        return { ...(await page(request, { show: 'crossed' }, 403)), audit: { code: 'cross_site_request' } };
+      }
       return finish(request, await check(request, request.body));
     },
   };

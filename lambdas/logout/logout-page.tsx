@@ -4,14 +4,26 @@ import { type RenderedPage, renderPage } from '../shared/pages/render-page.tsx';
 import type { LogoutRequest } from './check-logout-request.ts';
 
 /** What the page shows. */
-export type LogoutPageState = { readonly show: 'ask'; readonly request: LogoutRequest } | { readonly show: 'done' };
+export type LogoutPageState =
+  | { readonly show: 'ask'; readonly request: LogoutRequest; readonly csrf: string }
+  | { readonly show: 'done' }
+  /** The answer did not come from the form that this browser was shown. */
+  | { readonly show: 'crossed' };
+
+const said = {
+  ask: ['logout.title', 'logout.lead'],
+  done: ['logged-out.title', 'logged-out.lead'],
+  crossed: ['refused.title', 'crossed.lead'],
+} as const;
 
 /** Asks whether to sign out, or says that it is done. */
 export function logoutPage(brand: Brand, locale: Locale, messages: PageMessages, state: LogoutPageState): RenderedPage {
-  const title = messages[state.show === 'ask' ? 'logout.title' : 'logged-out.title'];
+  const [heading, lead] = said[state.show];
+  const title = messages[heading];
   const hidden =
     state.show === 'ask'
       ? {
+          csrf: state.csrf,
           client_id: state.request.clientId,
           post_logout_redirect_uri: state.request.redirectUri,
           state: state.request.state,
@@ -20,7 +32,7 @@ export function logoutPage(brand: Brand, locale: Locale, messages: PageMessages,
   const content = (
     <>
       <h1>{title}</h1>
-      <p>{messages[state.show === 'ask' ? 'logout.lead' : 'logged-out.lead']}</p>
+      <p>{messages[lead]}</p>
       {state.show === 'ask' && (
         <form method="post" action="/oauth2/logout/confirm">
           {Object.entries(hidden).map(([name, value]) => value && <input type="hidden" name={name} value={value} />)}

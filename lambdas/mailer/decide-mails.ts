@@ -7,6 +7,7 @@ import type { FlowId, UserId } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { PersonalData, User } from '../shared/domain/user.ts';
 import type { AddressedMail, CodeMail, Mail } from '../shared/mail/mail.ts';
+import { prefersText } from './decide-texts.ts';
 import { maskedAddress } from './masked-address.ts';
 
 /** What a decision looks up; everything that needs a table or a key. */
@@ -20,6 +21,8 @@ export interface MailLookups {
   readonly flowAddress: (flow: Flow) => EmailAddress;
   readonly codeOf: (flow: Flow) => string;
   readonly cancelLink: (id: FlowId) => string;
+  /** The link that does what the code does, in the browser that asked. */
+  readonly signInLink: (flow: Flow) => string;
 }
 
 interface Context {
@@ -52,10 +55,17 @@ function toFlow({ brand, lookups }: Context, flow: Flow, mail: Mail): AddressedM
 }
 
 /** A mail with the flow's code; nothing once the code is dead, a late one would only confuse (F16). */
-function codeTo(context: Context, flow: Flow, event: ItemEvent, kind: CodeMail['kind']): readonly AddressedMail[] {
+function codeTo(
+  context: Context,
+  flow: Flow,
+  event: ItemEvent,
+  kind: CodeMail['kind'],
+  linkUrl?: string,
+): readonly AddressedMail[] {
   if (flow.expiresAt <= seconds(context.now)) return [];
   const minutes = Math.max(1, Math.round((flow.expiresAt - Date.parse(event.at) / 1000) / 60));
-  return [toFlow(context, flow, { kind, code: context.lookups.codeOf(flow), minutes })];
+  const code = context.lookups.codeOf(flow);
+  return [toFlow(context, flow, { kind, code, minutes, ...(linkUrl && { linkUrl }) })];
 }
 
 async function isActive({ lookups }: Context, id: UserId): Promise<boolean> {
@@ -71,11 +81,15 @@ const registration: FlowRule = async (context, { flow, event }) => {
   return owner ? [toFlow(context, flow, { kind: 'already-registered' })] : codeTo(context, flow, event, 'verify');
 };
 
-/** Only who can sign in gets a code. */
+/** Only who can sign in gets a code, with a link for the browser that asked where the brand mails any. */
 const loginCode: FlowRule = async (context, { flow, event }) => {
-  const { owner, suppressed } = await context.lookups.recipientOf(flow.identHash);
-  if (suppressed || !owner || !(await isActive(context, owner))) return [];
-  return codeTo(context, flow, event, 'sign-in-code');
+  const { brand, lookups } = context;
+  if (flow.channel === 'text') return [];
+  const { owner, suppressed } = await lookups.recipientOf(flow.identHash);
+  const user = owner && !suppressed ? await lookups.findUser(owner) : undefined;
+  if (user?.status !== 'active' || prefersText(brand, user)) return [];
+  const link = flow.browser && brand.authentication.mailedLinks ? lookups.signInLink(flow) : undefined;
+  return codeTo(context, flow, event, 'sign-in-code', link);
 };
 
 /** Whether a stranger is told that there is no account is the brand's choice; the caller is never told (REC1). */

@@ -1,10 +1,14 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import type { AddressedMail, MailKind, RenderedMail } from '../shared/mail/mail.ts';
-import type { SendMail } from '../shared/mail/send-mail.ts';
+import type { AddressedMail, MailKind } from '../shared/mail/mail.ts';
+import type { SendOutcome } from '../shared/mail/send-mail.ts';
+import type { AddressedText, Text } from '../shared/mail/text.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { claimMail, releaseMail, settleMail } from '../shared/store/mail-store.ts';
-import type { countUp } from '../shared/store/rate-store.ts';
+import type { Counter, countUp } from '../shared/store/rate-store.ts';
+
+/** Something to deliver, by mail or by text. */
+export type Addressed = AddressedMail | AddressedText;
 
 /** What becomes of a mail. `repeated`: another delivery of the event has dealt with it. */
 export type Delivered = 'sent' | 'repeated' | 'dropped' | 'rejected' | 'unclear';
@@ -17,8 +21,8 @@ export interface DeliveryDeps {
     readonly settleMail: typeof settleMail;
     readonly countUp: typeof countUp;
   }>;
-  readonly render: (addressed: AddressedMail) => Promise<RenderedMail>;
-  readonly send: SendMail;
+  /** Renders and sends once, by whichever channel. */
+  readonly send: (addressed: Addressed) => Promise<SendOutcome>;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -26,20 +30,38 @@ export interface DeliveryDeps {
  * Notices of what happened to an account are counted but never dropped: else whoever can make us send codes to an
  * address could use up its budget and then change the password unnoticed.
  */
-const neverDropped: ReadonlySet<MailKind> = new Set(['password-changed', 'email-changed', 'email-change-old']);
+const neverDropped: ReadonlySet<MailKind | Text['kind']> = new Set([
+  'password-changed',
+  'email-changed',
+  'email-change-old',
+]);
+
+/** What is delivered, as its own kind. */
+function kindOf(addressed: Addressed): MailKind | Text['kind'] {
+  return 'mail' in addressed ? addressed.mail.kind : addressed.text.kind;
+}
+
+/** What a text costs is counted for the whole brand, so that nobody runs up a bill (RL3). */
+function spending({ id, authentication: { sms } }: Brand, addressed: Addressed): readonly Counter[] {
+  if ('mail' in addressed || !sms) return [];
+  return [
+    { scope: 'texts-brand', hash: id, limit: { max: sms.perHour, window: 3600 } },
+    { scope: 'texts-brand', hash: id, limit: { max: sms.perDay, window: 86_400 } },
+  ];
+}
 
 /**
- * Delivers a mail at most once, but for one duplicate where SES took it and its answer got lost (F12).
+ * Delivers a mail or a text at most once, but for one duplicate where SES took it and its answer got lost (F12).
  * @throws Refusal `unavailable` where it has to be tried again, by the stream (F11)
  */
 export async function deliverMail(
   deps: DeliveryDeps,
   eventId: string,
-  addressed: AddressedMail,
+  addressed: Addressed,
   now: number,
 ): Promise<Delivered> {
-  const { brand, store, render, send, log } = deps;
-  const { kind } = addressed.mail;
+  const { brand, store, send, log } = deps;
+  const kind = kindOf(addressed);
   const key = { eventId, kind };
   const about = { event: eventId, kind, locale: addressed.locale, address: addressed.identHash.slice(0, 16) };
 
@@ -57,9 +79,15 @@ export async function deliverMail(
       log('warn', 'mail.dropped', { ...about, count });
       return 'dropped';
     }
+    const spent = await Promise.all(spending(brand, addressed).map((each) => store.countUp(each, now)));
+    if (spent.some((each) => each.count > each.max)) {
+      await store.settleMail(key, 'dropped', now);
+      log('error', 'text.guarded', about);
+      return 'dropped';
+    }
   }
 
-  const sent = await send(addressed.to, kind, await render(addressed));
+  const sent = await send(addressed);
   if (sent.outcome === 'accepted') {
     log('info', 'mail.sent', { ...about, messageId: sent.messageId });
     await settleSent();

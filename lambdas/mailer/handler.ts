@@ -1,14 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { cancelLink } from '../shared/domain/cancel-link.ts';
-import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
+import { type FlowSecrets, flowItemKey, type TextedSecrets } from '../shared/domain/flow.ts';
+import { mailedLink } from '../shared/domain/mailed-link.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import { required } from '../shared/http/configuration.ts';
 import { describeError, log } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
-import type { AddressedMail } from '../shared/mail/mail.ts';
-import { renderMail } from '../shared/mail/render-mail.ts';
-import { openMail } from '../shared/mail/send-mail.ts';
-import { mailTexts } from '../shared/messages/mail-texts.ts';
+import { openDelivery } from '../shared/mail/open-delivery.ts';
 import { bind } from '../shared/store/bind.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../shared/store/mail-store.ts';
 import { countUp } from '../shared/store/rate-store.ts';
@@ -17,15 +15,18 @@ import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { MailLookups } from './decide-mails.ts';
+import type { TextLookups } from './decide-texts.ts';
 import { processChanges } from './process-changes.ts';
 import { partyOf, sendMails } from './send-mails.ts';
 
 const { brand, clock, issuer, sealing, tables } = startRuntime();
 const store = bind(tables, { claimMail, countUp, findDataKey, findUser, recipientOf, releaseMail, settleMail });
-const send = openMail(brand, required(process.env, 'MAIL_CONFIGURATION_SET'));
-const render = async ({ mail, locale }: AddressedMail) => renderMail(mail, brand, await mailTexts(locale));
+const send = openDelivery(brand, issuer, {
+  mail: required(process.env, 'MAIL_CONFIGURATION_SET'),
+  ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),
+});
 
-const lookups = (ring: SealingRing): MailLookups => ({
+const lookups = (ring: SealingRing): MailLookups & TextLookups => ({
   recipientOf: store.recipientOf,
   findUser: store.findUser,
   personalData: async (id, sealed) => {
@@ -37,12 +38,15 @@ const lookups = (ring: SealingRing): MailLookups => ({
   flowAddress: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as FlowSecrets).email,
   codeOf: ({ id, purpose, codeNonce }) => ring.mailedCode({ id, purpose, nonce: codeNonce }),
   cancelLink: (id) => cancelLink(issuer, ring.mac, id),
+  signInLink: (flow) => mailedLink(issuer, ring.mac, flow),
+  flowNumber: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as TextedSecrets).phone,
+  hashOf: (number) => ring.lookup('phone', number),
 });
 
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const { changes, unreadable } = readChanges(Records);
   for (const sequence of unreadable) log('error', 'record.unreadable', { sequence });
-  const deps = { brand, store, render, send, log, lookups: lookups(await sealing()) };
+  const deps = { brand, store, send, log, lookups: lookups(await sealing()) };
   const failed = await processChanges(changes, {
     partyOf,
     deal: (change) => sendMails(deps, change, clock()),

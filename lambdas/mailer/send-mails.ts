@@ -1,14 +1,14 @@
 import type { Flow } from '../shared/domain/flow.ts';
 import type { FlowId, UserId } from '../shared/domain/id.ts';
 import type { User } from '../shared/domain/user.ts';
-import type { AddressedMail } from '../shared/mail/mail.ts';
 import type { Item } from '../shared/store/conditional-write.ts';
 import type { ItemChange } from '../shared/store/stream-changes.ts';
 import { decideFlowMails, decideUserMails, type MailLookups } from './decide-mails.ts';
-import { type DeliveryDeps, deliverMail } from './deliver-mail.ts';
+import { decideFlowTexts, type TextLookups } from './decide-texts.ts';
+import { type Addressed, type DeliveryDeps, deliverMail } from './deliver-mail.ts';
 
 export interface MailerDeps extends DeliveryDeps {
-  readonly lookups: MailLookups;
+  readonly lookups: MailLookups & TextLookups;
 }
 
 /** The part of the key behind the item type. */
@@ -20,9 +20,12 @@ async function decide(
   { event, item, before }: ItemChange,
   deps: MailerDeps,
   now: number,
-): Promise<readonly AddressedMail[]> {
+): Promise<readonly Addressed[]> {
   const context = { brand: deps.brand, lookups: deps.lookups, now };
-  if (String(item.pk).startsWith('FLOW#')) return decideFlowMails({ event, flow: toFlow(item) }, context);
+  if (String(item.pk).startsWith('FLOW#')) {
+    const change = { event, flow: toFlow(item) };
+    return [...(await decideFlowMails(change, context)), ...(await decideFlowTexts(change, context))];
+  }
   if (!String(item.pk).startsWith('USER#')) return [];
   return decideUserMails({ event, user: toUser(item), before: before && toUser(before) }, context);
 }

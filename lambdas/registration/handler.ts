@@ -1,13 +1,12 @@
 import type { Client } from '../shared/domain/brand.ts';
 import { firstPartyClient } from '../shared/domain/clients.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
-import { seconds } from '../shared/domain/time.ts';
 import { api } from '../shared/http/api.ts';
-import { deviceCookie } from '../shared/http/device-cookie.ts';
 import { usesThrowawayMailbox } from '../shared/http/disposable-domains.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
+import { rememberBrowser } from '../shared/http/remember-browser.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
 import { begunTokens } from '../shared/oidc/begun-tokens.ts';
@@ -63,7 +62,8 @@ export const handler = api(
       return { status: 202, body: await resendCode(await flowDeps(), flowOf(path), ip, clock()) };
     },
 
-    'POST /v1/registrations/{flow}/verification': async ({ path, body, ip, userAgent }) => {
+    'POST /v1/registrations/{flow}/verification': async (request) => {
+      const { path, body, ip, userAgent } = request;
       const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
       const deps = { brand, random, sealing, seal, store };
       const now = clock();
@@ -71,11 +71,10 @@ export const handler = api(
       const { beginning, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
       const sub = beginning.session.userId;
       const tokens = await begunTokens({ issuer, lifetimes, random, sealing, signing, now }, beginning);
-      const nonce = random(12).toString('base64url');
       return {
         status: 201,
         body: { ...tokens, sub },
-        cookies: [deviceCookie(sealing, identHash, nonce, seconds(now), lifetimes.rememberedDevice)],
+        cookies: [rememberBrowser(runtime, sealing, request, identHash, now)],
         audit: { sub },
       };
     },

@@ -34,5 +34,5 @@ export async function signOutOf(deps: Deps, bearer: Bearer, id: string, now: num
 export async function signOutEverywhere(deps: Deps, bearer: Bearer, now: number): Promise<void> {
   const { user: sub, session } = bearer;
   const event = newEvent('sessions.ended', { sub }, now, deps.random);
-  check(await deps.store.endAllSessions(sub, session, event, now), 'token_invalid');
+  check(await deps.store.endAllSessions(sub, { at: 'client', session }, event, now), 'token_invalid');
 }

@@ -9,10 +9,9 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Brand } from '../../lambdas/shared/domain/brand.ts';
 import type { Capability, RingName, TableName } from '../../lambdas/shared/domain/capability.ts';
 import type { DataStack } from '../data-stack.ts';
-import type { DeploymentStack } from '../deployment.ts';
+import type { Deployment, DeploymentStack } from '../deployment.ts';
 import type { KeysStack } from '../keys-stack.ts';
 import type { MessagingStack } from '../messaging-stack.ts';
 import { deploymentName } from '../names.ts';
@@ -56,7 +55,7 @@ export class CapabilityFunction extends LambdaFunction {
       code: Code.fromAsset(asset),
       memorySize: capability.memory,
       timeout: Duration.seconds(capability.timeout),
-      environment: environment(scope.deployment.brand, capability, surroundings),
+      environment: environment(scope.deployment, capability, surroundings),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -75,13 +74,15 @@ export class CapabilityFunction extends LambdaFunction {
 
 /** Only what this function needs to know; each name appears only where the capability uses what it names. */
 function environment(
-  { passwords }: Brand,
-  { items, opens, makes, sends, asks }: Capability,
+  { brand, place }: Deployment,
+  { trigger, items, opens, makes, sends, asks }: Capability,
   { keys, data, messaging, issuer }: Surroundings,
 ): Record<string, string> {
+  const { edge = 'none' } = place;
   const rings = [...(opens ?? []), ...(makes ?? [])];
   return {
     ISSUER: issuer,
+    ...(trigger.kind === 'http' && edge !== 'none' && { EDGE: edge }),
     ...(items.Directory && { DIRECTORY_TABLE: data.tables.Directory.tableName }),
     ...(items.Sessions && { SESSIONS_TABLE: data.tables.Sessions.tableName }),
     ...(items.Vault && { VAULT_TABLE: data.tables.Vault.tableName }),
@@ -89,7 +90,8 @@ function environment(
     ...(sends === 'events' && { EVENT_BUS_NAME: messaging.bus.eventBusName }),
     ...(sends === 'mail' && { MAIL_CONFIGURATION_SET: messaging.mail.configurationSet.configurationSetName }),
     ...(asks?.includes('breached-passwords') &&
-      passwords.breaches.ask && { PWNED_ENDPOINT: 'https://api.pwnedpasswords.com' }),
+      brand.passwords.breaches.ask && { PWNED_ENDPOINT: 'https://api.pwnedpasswords.com' }),
+    ...(sends === 'mail' && messaging.texts && { TEXT_CONFIGURATION_SET: messaging.texts.configurationSetName }),
   };
 }
 
@@ -113,6 +115,9 @@ function functionRole(
   for (const ring of opens ?? []) grant(ringStatement('kms:Decrypt', ring, keys));
   for (const ring of makes ?? []) grant(ringStatement('kms:GenerateDataKey', ring, keys));
   if (sends === 'mail') grant(mailStatement(scope, messaging));
+  if (sends === 'mail' && messaging.texts) {
+    grant(new PolicyStatement({ actions: ['sms-voice:SendTextMessage'], resources: [...messaging.texts.resources] }));
+  }
   if (sends === 'events') {
     grant(new PolicyStatement({ actions: ['events:PutEvents'], resources: [messaging.bus.eventBusArn] }));
   }

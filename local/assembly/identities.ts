@@ -119,6 +119,17 @@ const IDENTIFY: ReadonlyMap<string, Identify> = new Map<string, Identify>([
     },
   ],
   ['AWS::SES::ConfigurationSet', (resource) => ({ ref: nameOf(resource, 'Name'), attributes: {} })],
+  [
+    'AWS::SMSVOICE::ConfigurationSet',
+    (resource) => ({ ref: nameOf(resource, 'ConfigurationSetName'), attributes: {} }),
+  ],
+  [
+    'AWS::SMSVOICE::ProtectConfiguration',
+    (resource) => ({
+      ref: `protect-${resource.logicalId}`,
+      attributes: { ProtectConfigurationId: `protect-${resource.logicalId}` },
+    }),
+  ],
   ['AWS::SES::EmailIdentity', (resource) => ({ ref: nameOf(resource, 'EmailIdentity'), attributes: {} })],
   [
     'AWS::Logs::LogGroup',

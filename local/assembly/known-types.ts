@@ -21,6 +21,8 @@ export const SERVED_TYPES: ReadonlySet<string> = new Set([
   'AWS::SES::ConfigurationSet',
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SES::EmailIdentity',
+  'AWS::SMSVOICE::ConfigurationSet',
+  'AWS::SMSVOICE::ProtectConfiguration',
   'AWS::SQS::Queue',
   'Custom::Trigger',
 ]);

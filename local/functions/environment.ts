@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from './function-definition.ts';
 
 /** Endpoint variables of the SDKs: every service goes through the one proxy. */
-const SERVICES = ['DYNAMODB', 'KMS', 'SES', 'EVENTBRIDGE', 'SQS'];
+const SERVICES = ['DYNAMODB', 'KMS', 'SES', 'EVENTBRIDGE', 'SQS', 'PINPOINT_SMS_VOICE_V2'];
 
 /** The range API of Have I Been Pwned, where the template names it: served by the proxy too. */
 function breachesAt(proxy: string, { environment }: FunctionDefinition): Readonly<Record<string, string>> {

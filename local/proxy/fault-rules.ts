@@ -4,8 +4,8 @@ import type { Invocation } from '../functions/invocation.ts';
 import type { Subject } from '../services/aws-service.ts';
 
 const Selector = {
-  /** `dynamodb`, `kms`, `ses`, `events`, or `lambda` for the invocation itself (action `Invoke`). */
-  service: z.enum(['dynamodb', 'kms', 'ses', 'events', 'sqs', 'lambda']).optional(),
+  /** `dynamodb`, `kms`, `ses`, `sms-voice`, `events`, or `lambda` for the invocation itself (action `Invoke`). */
+  service: z.enum(['dynamodb', 'kms', 'ses', 'sms-voice', 'events', 'sqs', 'lambda']).optional(),
   action: z.string().optional(),
   /** Physical or logical name. */
   table: z.string().optional(),

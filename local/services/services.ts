@@ -13,6 +13,8 @@ import { createKms } from './kms/kms.ts';
 import { type MailStore, openMailStore } from './ses/mail-store.ts';
 import { readSendingSetup } from './ses/sending-setup.ts';
 import { createSes } from './ses/ses.ts';
+import { createSmsVoice } from './sms/sms-voice.ts';
+import { readTextSetup } from './sms/text-setup.ts';
 import { createQueues, type Queues } from './sqs/queues.ts';
 
 /** Every emulated service, and what the rest of the local cloud works with directly. */
@@ -47,6 +49,7 @@ export function createServices(parts: {
       createDynamodb(endpoint, tables, place.region),
       createKms(loadKeys(deployment, folder), place.account),
       createSes(readSendingSetup(deployment), mails, buses, clock),
+      createSmsVoice(readTextSetup(deployment), mails, clock),
       createEventbridge(buses, place),
       queues.service,
     ],

@@ -83,9 +83,9 @@ function ses(...answers: readonly SendOutcome[]) {
   const deps: DeliveryDeps = {
     brand,
     store,
-    render: async ({ mail }) => ({ subject: mail.kind, text: 'code' in mail ? mail.code : '', html: '' }),
-    send: async (to, kind, { text }) => {
-      sent.push(`${kind} ${to} ${text}`.trim());
+    send: async (addressed) => {
+      const message = 'mail' in addressed ? addressed.mail : addressed.text;
+      sent.push(`${message.kind} ${addressed.to} ${'code' in message ? message.code : ''}`.trim());
       await new Promise((resolve) => setTimeout(resolve, 20));
       return answers[sent.length - 1] ?? accepted;
     },

@@ -77,10 +77,7 @@ async function signIn(browser: Browser, id: string, scope = 'openid') {
 const logoutUrl = (parameters: Readonly<Record<string, string>>) =>
   `${harness.url}/oauth2/logout?${new URLSearchParams(parameters)}`;
 
-async function eventually(look: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !look(); tries++) await sleep(50);
-  expect(look()).toBe(true);
-}
+const eventually = (look: () => boolean) => expect.poll(look, { timeout: 10_000 }).toBe(true);
 
 describe('LO1: RP-initiated logout', () => {
   it('with the ID token of this browser’s session: straight back, with state', async () => {
@@ -181,6 +178,20 @@ describe('LO1: RP-initiated logout', () => {
     const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
     expect((await browser.post(`${harness.url}/oauth2/logout/confirm`, {}, foreign)).status).toBe(403);
   });
+
+  it('a confirmation without the token of the form, or of another browser, is refused (WEB2)', async () => {
+    const browser = newBrowser();
+    const { claims } = await signIn(browser, 'untold');
+    const asked = await browser.open(logoutUrl({}));
+    const csrf = /name="csrf" value="([^"]+)"/.exec(asked.html)?.[1] ?? '';
+    const own = { origin: harness.url, 'sec-fetch-site': 'same-origin' };
+    const stranger = newBrowser();
+    await stranger.open(logoutUrl({}));
+    expect((await stranger.post(`${harness.url}/oauth2/logout/confirm`, { csrf }, own)).status).toBe(403);
+    expect((await browser.post(`${harness.url}/oauth2/logout/confirm`, {}, own)).status).toBe(403);
+    expect((await signIn(browser, 'untold')).claims.sid).toBe(claims.sid);
+    expect((await browser.post(`${harness.url}/oauth2/logout/confirm`, { csrf }, own)).status).toBe(200);
+  });
 });
 
 describe('LO2: back-channel logout', () => {
@@ -224,6 +235,40 @@ describe('LO2: back-channel logout', () => {
     expect(await renew()).toBe('alive');
   });
 
+  /** Presses the one button of an account page, or sends its form with what another one says. */
+  async function press(browser: Browser, path: string, action?: string, fields: Readonly<Record<string, string>> = {}) {
+    const page = await browser.open(`${harness.url}${path}`);
+    if (action === undefined) return browser.submit(page, fields);
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+    const own = { origin: harness.url, 'sec-fetch-site': 'same-origin' };
+    return browser.post(`${harness.url}${action}`, { csrf, ...fields }, own);
+  }
+
+  const passwords = () => ({ current_password: person.password, password: 'nine quiet herons on a pier' });
+  it.each<[string, (browser: Browser) => Promise<unknown>]>([
+    ['signing out everywhere', (browser) => press(browser, '/account/sessions')],
+    ['a new password', (browser) => press(browser, '/account/password', undefined, passwords())],
+    [
+      'disconnecting it',
+      (browser) => press(browser, '/account/applications', '/account/applications', { client: 'told' }),
+    ],
+  ])('%s tells the client once for each of its sessions', async (_, end) => {
+    person = await harness.newPerson();
+    const browser = newBrowser();
+    const one = await signIn(newBrowser(), 'told');
+    const again = newBrowser();
+    const two = await signIn(again, 'told');
+    const three = await signIn(again, 'told', 'openid offline_access');
+    expect(three.claims.sid).toBe(two.claims.sid);
+    await signIn(browser, 'untold');
+    await end(browser);
+    await eventually(() => received.length >= 2);
+    await sleep(1500);
+    const sids = received.map(({ token }) => decodeJwt(token).sid);
+    expect(sids.toSorted()).toEqual([one.claims.sid, two.claims.sid].toSorted());
+    expect([await one.renew(), await two.renew(), await three.renew()]).toEqual(['dead', 'dead', 'dead']);
+  });
+
   it('tries again where the client fails, with the same sid', async () => {
     answers = [503, 500];
     const browser = newBrowser();
@@ -232,6 +277,7 @@ describe('LO2: back-channel logout', () => {
     expect(page.status).toBe(200);
     await eventually(() => received.length >= 3);
     expect(new Set(received.map(({ token }) => decodeJwt(token).sid))).toEqual(new Set([claims.sid]));
+    expect(new Set(received.map(({ token }) => decodeJwt(token).jti)).size).toBe(1);
     await sleep(1500);
     expect(received.length).toBe(3);
   });

@@ -1,15 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { awaitEvent, secretOf } from './support/cloud-desk.ts';
 import { eventually, failing, withFault } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, type ReceivedMail, wrongCode } from './support/inbox.ts';
+import { lane } from './support/lane.ts';
 import { leaksIn, placesOf, residueOf } from './support/leaks.ts';
 import { betrays } from './support/traces.ts';
 import { type BrandId, newVisitor, originOf, type Visitor } from './support/visitor.ts';
 
-const residue = (brand: BrandId) => residueOf(originOf(brand), join(inject('dataFolder'), brand));
+const residue = (brand: BrandId) => residueOf(originOf(brand), join(lane().dataFolder, brand));
 
 /** Digests by which a short secret could be looked up again: without a key they hide nothing. */
 function digests(text: string): readonly string[] {

@@ -105,6 +105,24 @@ export function roleChecks(deployment: SynthesizedDeployment): void {
     expect(names((statements) => allowing(statements, 'events:').length > 0)).toEqual(['publisher']);
   });
 
+  test('RL3: texts go only to the countries that the brand names, and only from its senders', () => {
+    const countries = deployment.brand.authentication.sms?.countries;
+    const mailer = functions.find(({ capability }) => capability.name === 'mailer');
+    const [statement] = allowing(mailer?.statements ?? [], 'sms-voice:');
+    const [protect] = deployment.of('AWS::SMSVOICE::ProtectConfiguration');
+    if (countries === undefined) return expect([statement, protect]).toEqual([undefined, undefined]);
+    expect(names((statements) => allowing(statements, 'sms-voice:').length > 0)).toEqual(['mailer']);
+    expect(statement?.Action).toBe('sms-voice:SendTextMessage');
+    expect(JSON.stringify(statement?.Resource)).not.toContain('*');
+    const rules: readonly { readonly CountryCode: string; readonly ProtectStatus: string }[] =
+      protect?.Properties.CountryRuleSet.SMS;
+    expect(rules.length).toBeGreaterThan(200);
+    const allowed = rules
+      .filter(({ ProtectStatus }) => ProtectStatus === 'ALLOW')
+      .map(({ CountryCode }) => CountryCode);
+    expect(allowed.toSorted()).toEqual(Object.keys(countries).toSorted());
+  });
+
   test('INF1: nobody but the mechanism of deployment and the gateway may invoke a function', () => {
     for (const { Properties } of deployment.stack('api').of('AWS::Lambda::Permission')) {
       expect(['apigateway.amazonaws.com', 'events.amazonaws.com']).toContain(Properties.Principal);

@@ -27,10 +27,12 @@ const GATEWAY_TIMEOUT = 30;
 const LOCAL_CLOUD = /(?<![a-z])_local(?![a-z])/i;
 const ENVIRONMENT = [
   'DIRECTORY_TABLE',
+  'EDGE',
   'EVENT_BUS_NAME',
   'ISSUER',
   'MAIL_CONFIGURATION_SET',
   'SESSIONS_TABLE',
+  'TEXT_CONFIGURATION_SET',
   'VAULT_KEY_ARN',
   'VAULT_TABLE',
 ];
@@ -143,13 +145,19 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
       const variables: { [name: string]: unknown } = fn.Properties.Environment.Variables;
       for (const [name, value] of Object.entries(variables)) {
         expect(ENVIRONMENT).toContain(name);
-        if (typeof value === 'string') expect([name, value]).toEqual(['ISSUER', `https://${place.domain?.name}`]);
+        if (name === 'EDGE') expect(value).toBe(place.edge);
+        else if (name === 'TEXT_CONFIGURATION_SET') expect(value).toBe(`${brand.id}-${stage}`);
+        else if (typeof value === 'string') expect([name, value]).toEqual(['ISSUER', `https://${place.domain?.name}`]);
         else expect(Object.keys(value as object)).toEqual([name === 'ISSUER' ? 'Fn::GetAtt' : 'Fn::GetStackOutput']);
       }
+      // RL5: headers of an edge are believed only where the stage says that there is one.
+      expect('EDGE' in variables).toBe(capability.trigger.kind === 'http' && place.edge === 'cloudfront');
       expect('DIRECTORY_TABLE' in variables).toBe(capability.items.Directory !== undefined);
       expect('VAULT_KEY_ARN' in variables).toBe((capability.opens ?? capability.makes) !== undefined);
       expect('EVENT_BUS_NAME' in variables).toBe(capability.sends === 'events');
       expect('MAIL_CONFIGURATION_SET' in variables).toBe(capability.sends === 'mail');
+      const texts = capability.sends === 'mail' && brand.authentication.sms !== undefined;
+      expect('TEXT_CONFIGURATION_SET' in variables).toBe(texts);
     }
   });
 

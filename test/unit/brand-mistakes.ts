@@ -295,6 +295,7 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'stages.prod.replicas[1] "eu-central-1" is already stages.prod.replicas[0]; each may occur once',
   ],
   ['stages.dev.replicas', ['eu-central-1'], 'stages.dev.replicas must be empty: only prod is copied to other regions'],
+  ['stages.prod.edge', 'akamai', 'stages.prod.edge must be one of none, cloudfront'],
   ['stages.prod.account', '12', 'stages.prod.account "12" must be the twelve digits of an AWS account'],
   [
     'stages.prod.domain.name',

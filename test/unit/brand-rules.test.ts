@@ -5,6 +5,7 @@ import { ConfigurationError } from '../../brands/configuration-error.ts';
 import { defineBrand } from '../../brands/define-brand.ts';
 import { northwind } from '../../brands/northwind.ts';
 import { mistakes } from './brand-mistakes.ts';
+import { textMistakes } from './brand-mistakes-texts.ts';
 
 /** A brand as a mistaken person might write it: any key, any value. */
 type Draft = { [key: string]: Draft } & Draft[];
@@ -32,7 +33,7 @@ function set(draft: Draft, path: string, value: unknown): void {
 }
 
 describe('a mistake stops the synth with one sentence that names file, key and allowed values', () => {
-  test.each(mistakes)('%s = %j', (path, value, says) => {
+  test.each([...mistakes, ...textMistakes])('%s = %j', (path, value, says) => {
     const message = refusal((draft) => set(draft, path, value));
     if (says === 'accepted') expect(message).toBe(says);
     else if (says.endsWith(',')) expect(message).toContain(`brands/northwind.ts: ${says}`);

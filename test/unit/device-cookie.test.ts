@@ -9,7 +9,7 @@ const owner = ring.lookup('email', 'owner@example.com');
 const stranger = ring.lookup('email', 'stranger@example.com');
 const now = 1_795_000_000;
 const lifetime = 7_776_000;
-const cookie = deviceCookie(ring, owner, 'bm9uY2Vub25jZTEy', now, lifetime);
+const cookie = deviceCookie(ring, owner, { nonce: 'bm9uY2Vub25jZTEy' }, now, lifetime);
 const [pair = ''] = cookie.split('; ');
 const [name = '', value = ''] = pair.split(/=(.*)/s);
 const [nonce = '', until = '', mac = ''] = value.split('.');
@@ -39,7 +39,7 @@ describe('RL7: a remembered device', () => {
   test('RL7: another account, another brand, or its cookie under the name of another account is not known', () => {
     expect(remembered([pair], stranger)).toBeUndefined();
     expect(remembered([pair], owner, now, sampleSealing(2))).toBeUndefined();
-    const [theirs = ''] = deviceCookie(ring, stranger, nonce, now, lifetime).split('=');
+    const [theirs = ''] = deviceCookie(ring, stranger, { nonce }, now, lifetime).split('=');
     expect(theirs).not.toBe(name);
     expect(remembered([`${theirs}=${value}`], stranger)).toBeUndefined();
   });
@@ -83,7 +83,7 @@ describe('RL7: a remembered device', () => {
   });
 
   test('RL7: another spelling of the same cookie has the same counter', () => {
-    for (const spelt of [`${value}=`, `${value}.x`, `${nonce}.${until}.${mac}!`])
+    for (const spelt of [`${value}=`, `${value}.x`, `${value}.`, `${nonce}.${until}.${mac}!`])
       expect([undefined, nonce]).toContain(remembered([`${name}=${spelt}`])?.nonce);
   });
 
@@ -91,6 +91,34 @@ describe('RL7: a remembered device', () => {
     for (const purpose of ['code', 'refresh', 'cancel'] as const) {
       const other = ring.mac(purpose, `${owner}|${nonce}|${until}`).toString('base64url');
       expect(remembered([`${name}=${nonce}.${until}.${other}`])).toBeUndefined();
+    }
+  });
+});
+
+describe('LOG5: the place in a device cookie', () => {
+  const used = {
+    countries: ['FR', 'CH'],
+    last: { at: 5, country: 'FR', coordinates: { latitude: 45.8, longitude: 4.8 } },
+  };
+  const [placed = ''] = deviceCookie(ring, owner, { nonce, used }, now, lifetime).split('; ');
+
+  test('LOG5: it comes back, in a cookie that a browser takes, and nobody can read it there', () => {
+    expect(remembered([placed])).toEqual({ nonce, used });
+    expect(placed.length).toBeLessThan(1024);
+    expect(Buffer.from(placed.split('.')[3] ?? '', 'base64url').toString('latin1')).not.toMatch(/FR|45\.8|countries/);
+  });
+
+  test('LOG5: cookies of the version before stay good, and have no place', () => {
+    expect(remembered([pair])).toEqual({ nonce });
+  });
+
+  test('LOG5: a place is neither taken out, nor put in, nor carried over to another cookie', () => {
+    const other = deviceCookie(ring, owner, { nonce: 'b3RoZXJvdGhlcjEy', used }, now, lifetime).split('; ')[0] ?? '';
+    const place = placed.split('.')[3] ?? '';
+    const foreign = other.split('.')[3] ?? '';
+    const cut = placed.split('.').slice(0, 3).join('.');
+    for (const forged of [cut, `${cut}.`, `${pair}.${place}`, `${cut}.${foreign}`, `${placed}x`]) {
+      expect(remembered([forged]), forged).toBeUndefined();
     }
   });
 });

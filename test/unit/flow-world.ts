@@ -12,6 +12,7 @@ import type { Entrance } from '../../lambdas/shared/domain/beginning.ts';
 import type { Brand, Client } from '../../lambdas/shared/domain/brand.ts';
 import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
 import { type FlowId, isFlowId, systemRandom } from '../../lambdas/shared/domain/id.ts';
+import { ownAccount } from '../../lambdas/shared/domain/own-account.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../../lambdas/shared/oidc/access-token.ts';
 import { begunTokens } from '../../lambdas/shared/oidc/begun-tokens.ts';
@@ -44,6 +45,7 @@ const ring = sampleSealing();
 const signing = await sampleSigning();
 const device = { ip: '192.0.2.1', userAgent: 'Test' };
 const caller = { ip: device.ip, acceptLanguage: undefined };
+const signInCaller = { ...device, acceptLanguage: undefined, remembered: () => undefined, locale: 'en' } as const;
 const web = brand.clients.find(({ id }) => id === 'northwind-web');
 if (!web) throw new Error('the brand has no web client');
 const client = web;
@@ -120,7 +122,7 @@ export function flowWorld(network: Network = atOnce) {
   };
   const prove = {
     registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, whole, device, now),
-    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, device, now),
+    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, signInCaller, now),
     recovery: (id: FlowId, code: string, now: number) =>
       setRecoveredPassword(
         deps,
@@ -162,11 +164,17 @@ export function flowWorld(network: Network = atOnce) {
       return verifyAccessToken(tokens.access_token, sampleIssuer, async () => signing.publicKeys, now);
     },
     changeAddress: async (bearer: Bearer, email: string, now: number): Promise<FlowId> => {
-      const { flow } = await startAddressChange(deps, bearer, { email: addressOf(email) }, device.ip, now);
+      const { flow } = await startAddressChange(
+        deps,
+        await ownAccount(deps, bearer, now),
+        { email: addressOf(email) },
+        device.ip,
+        now,
+      );
       return flow as FlowId;
     },
     confirm: (bearer: Bearer, id: FlowId, code: string, now: number) =>
-      outcomeOf(confirmAddressChange(deps, bearer, id, code, device.ip, now)),
+      outcomeOf(ownAccount(deps, bearer, now).then((own) => confirmAddressChange(deps, own, id, code, device.ip, now))),
     cancel: (id: FlowId, now: number) => outcomeOf(cancelAddressChange(deps, id, now)),
     /** Whose address it is, and whether a password is filed under it. */
     ownerOf: (email: string) => memory.items.get(`Directory IDENT#${ring.lookup('email', addressOf(email))} #`)?.userId,

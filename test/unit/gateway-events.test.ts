@@ -18,6 +18,7 @@ const sealing = sampleSealing();
 const runtime: Runtime = {
   brand: sampleBrands[0],
   issuer: sampleIssuer,
+  edge: 'none',
   tables: new MemoryTables().tables,
   clock: () => now,
   random: (bytes) => Buffer.alloc(bytes),

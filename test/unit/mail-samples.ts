@@ -18,6 +18,7 @@ export const sampleMails: readonly Mail[] = [
   { kind: 'verify', code: sampleCode, minutes: 10 },
   { kind: 'already-registered' },
   { kind: 'sign-in-code', code: sampleCode, minutes: 5 },
+  { kind: 'sign-in-code', code: sampleCode, minutes: 5, linkUrl: 'https://id.example/sign-in/link?flow=f&token=t' },
   { kind: 'recovery', code: sampleCode, minutes: 10 },
   { kind: 'recovery-unknown' },
   { kind: 'password-changed', at, name: 'Anna' },

@@ -62,12 +62,12 @@ describe('RL3: neighbourhoods', () => {
   const lookup = (kind: string, value: string) => `${kind}:${value}`;
 
   test('an ASN counts where an edge tells it', () => {
-    const scopes = (asn?: string) =>
+    const scopes = (asn?: number) =>
       missNeighbourhoods(northwind.abuse, lookup, { ip: '203.0.113.7', asn, clientId: 'web' }).map(
         ({ scope }) => scope,
       );
     expect(scopes()).toEqual(['misses-prefix', 'misses-client', 'misses-brand']);
-    expect(scopes('64500')).toEqual(['misses-prefix', 'misses-asn', 'misses-client', 'misses-brand']);
+    expect(scopes(64500)).toEqual(['misses-prefix', 'misses-asn', 'misses-client', 'misses-brand']);
   });
 
   test('a provider of mailboxes to everybody is no neighbourhood', () => {

@@ -1,4 +1,5 @@
 import type { Brand, Client } from './brand.ts';
+import type { SmsPolicy } from './sms-policy.ts';
 
 /**
  * When a second factor is asked for. `optional`: always of those who enrolled one. `risk-based`: of those who enrolled
@@ -37,6 +38,15 @@ export interface AuthenticationPolicy {
   readonly factors: readonly FactorKind[];
   readonly passkeys: PasskeyPolicy;
   readonly levels: { readonly aal2: LevelLifetime };
+  /** Codes by text; a brand without it sends none. */
+  readonly sms?: SmsPolicy;
+  /** Whether a mailed sign-in code comes with a link for the browser that asked. */
+  readonly mailedLinks: boolean;
+  /**
+   * Whoever lost every factor may have them removed by a proof of their address, after `delay` seconds in which every
+   * channel is told and any of them can stop it. Without it, only a person of the brand can help.
+   */
+  readonly recovery?: { readonly delay: number };
 }
 
 /** The policy at one client: its own where it has one, the brand's otherwise. */

@@ -1,6 +1,6 @@
 import type { Bound } from '../store/bind.ts';
 import type { startFlow } from '../store/flow-store.ts';
-import type { untilWindowEnds } from '../store/rate-store.ts';
+import type { Counter, untilWindowEnds } from '../store/rate-store.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 import type { Brand } from './brand.ts';
 import { codeLifetime, type FlowStart, type FlowStarted, newFlow } from './code-flow.ts';
@@ -44,6 +44,7 @@ export function codeCounters(
 /**
  * Begins a flow that mails a code: one wave, whoever owns the address. The mailer, off the request path, decides what
  * the owner reads (DESIGN section 1, rule 2).
+ * @param also counters that this journey moves beside those of every code
  * @throws Refusal `too_many_requests`, `unavailable`
  */
 export async function beginFlow(
@@ -52,10 +53,12 @@ export async function beginFlow(
   event: ItemEvent,
   ip: string,
   now: number,
+  also: readonly Counter[] = [],
 ): Promise<FlowStarted> {
   const { brand, random, sealing, store } = deps;
   const flow = newFlow({ lifetimes: brand.lifetimes, random, now, ...sealing }, start);
-  const limited = await store.startFlow(flow, event, codeCounters(deps, flow.identHash, ip));
+  const counters = [...codeCounters(deps, flow.identHash, ip), ...also];
+  const limited = await store.startFlow(flow, event, counters);
   if (limited) throw new Refusal('too_many_requests', { retryAfter: deps.untilWindowEnds(limited, now) });
   return { flow: flow.id, next: 'verify', expires_in: codeLifetime(start.purpose, brand.lifetimes) };
 }

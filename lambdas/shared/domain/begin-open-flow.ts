@@ -44,9 +44,9 @@ export async function beginOpenFlow(
   const { brand, random, sealing, store, work } = deps;
   const flow = newFlow({ lifetimes: brand.lifetimes, random, now, ...sealing }, start);
   const { identHash } = flow;
-  const { email } = start.secrets;
   const binding = { purpose: 'start', identHash, network: sealing.lookup('ip', networkOf(ip)) } as const;
-  const domain = email.slice(email.lastIndexOf('@') + 1);
+  const { email } = { email: undefined, ...start.secrets };
+  const domain = email?.slice(email.lastIndexOf('@') + 1);
   const nearby = startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain });
 
   const [held, alerts] = await Promise.all([spendProof(deps, binding, proof, now), work.alerts()]);

@@ -72,7 +72,7 @@ export interface Capability {
   readonly opens?: readonly RingName[];
   /** Rings that it may make with `kms:GenerateDataKey`. */
   readonly makes?: readonly RingName[];
-  /** Services that it may use beside the tables: SES `SendEmail` or EventBridge `PutEvents`. */
+  /** Services that it may use beside the tables: SES `SendEmail`, with SMS where the brand texts, or EventBridge `PutEvents`. */
   readonly sends?: 'mail' | 'events';
   /** Lists that its asset carries beside the code. */
   readonly lists?: readonly 'disposable-domains'[];

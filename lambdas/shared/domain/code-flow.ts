@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Lifetimes, Locale } from './brand.ts';
-import { type Flow, type FlowPurpose, type FlowSecrets, flowItemKey } from './flow.ts';
+import { type Flow, type FlowPurpose, type FlowSecrets, flowItemKey, type TextedSecrets } from './flow.ts';
 import { newFlowId, type Random, type UserId } from './id.ts';
 import { Refusal } from './refusal.ts';
 import { seconds } from './time.ts';
@@ -11,7 +11,7 @@ export interface FlowMaking {
   readonly random: Random;
   /** Milliseconds. */
   readonly now: number;
-  readonly lookup: (kind: 'email', value: string) => string;
+  readonly lookup: (kind: 'email' | 'phone', value: string) => string;
   readonly sealEphemeral: (itemKey: string, value: unknown) => string;
 }
 
@@ -19,8 +19,11 @@ export interface FlowStart {
   readonly purpose: FlowPurpose;
   readonly clientId: string;
   readonly locale: Locale;
-  readonly secrets: FlowSecrets;
+  /** Where the code goes is the address in them, or the number. */
+  readonly secrets: FlowSecrets | TextedSecrets;
   readonly userId?: UserId;
+  /** Keyed hash of the browser that asks: a link that is mailed works there alone. */
+  readonly browser?: string;
 }
 
 /** What a caller is told of a flow, whoever owns the address (REG6, REC1). */
@@ -41,18 +44,25 @@ export function newCodeNonce(random: Random): string {
   return random(16).toString('base64url');
 }
 
+function isTexted(secrets: FlowStart['secrets']): secrets is TextedSecrets {
+  return !('email' in secrets);
+}
+
 /** A new flow for an address, known or not. */
 export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   const { lifetimes, random, now, lookup, sealEphemeral } = making;
-  const { purpose, clientId, locale, secrets, userId } = start;
+  const { purpose, clientId, locale, secrets, userId, browser } = start;
   const id = newFlowId(random);
+  const texted = isTexted(secrets);
   const lifetime = codeLifetime(purpose, lifetimes);
   return {
     id,
     purpose,
     clientId,
-    identHash: lookup('email', secrets.email),
+    identHash: texted ? lookup('phone', secrets.phone) : lookup('email', secrets.email),
+    ...(texted && { channel: 'text' }),
     ...(userId && { userId }),
+    ...(browser && { browser }),
     locale,
     sealed: sealEphemeral(flowItemKey(id), secrets),
     codeNonce: newCodeNonce(random),

@@ -29,6 +29,7 @@ export const events = {
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
   'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(amrValues)) }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
+  'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
   /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
   'token.exchanged': z.object({ sub, session, client, from: client }),
@@ -46,6 +47,7 @@ export const events = {
   'agreement.withdrawn': z.object({ sub, client }),
   'password.changed': person,
   'password.reset': person,
+  'phone.started': person,
   'email_change.started': person,
   'email_change.cancelled': person,
   'email.changed': person,

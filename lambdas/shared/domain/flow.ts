@@ -1,8 +1,16 @@
 import type { Locale } from './brand.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { FlowId, UserId } from './id.ts';
+import type { PhoneNumber } from './phone-number.ts';
 
-export type FlowPurpose = 'registration' | 'login-code' | 'recovery' | 'email-change' | 'second-factor';
+export type FlowPurpose =
+  | 'registration'
+  | 'login-code'
+  | 'recovery'
+  | 'email-change'
+  | 'second-factor'
+  | 'phone'
+  | 'factor-recovery';
 
 /**
  * A journey in progress: proof of an address is asked for and not yet given. It is written for known and unknown
@@ -12,14 +20,18 @@ export interface Flow {
   readonly id: FlowId;
   readonly purpose: FlowPurpose;
   readonly clientId: string;
-  /** Keyed hash of the address that the code goes to. */
+  /** Keyed hash of the address, or of the number, that the code goes to. */
   readonly identHash: string;
+  /** How the code travels, where not by mail. */
+  readonly channel?: 'text';
   /** Who asked, where that is proven: a change of address, a second factor. */
   readonly userId?: UserId;
   readonly locale: Locale;
   /** `FlowSecrets`, sealed under the flow's own key. */
   readonly sealed: string;
   readonly codeNonce: string;
+  /** Keyed hash of the browser that began it, where a link may be mailed for it. */
+  readonly browser?: string;
   /** Codes sent after the first. */
   readonly resends: number;
   /** Milliseconds. */
@@ -34,6 +46,11 @@ export interface Flow {
 export interface FlowSecrets {
   readonly email: EmailAddress;
   readonly [detail: string]: unknown;
+}
+
+/** The personal part of a flow whose code travels by text. */
+export interface TextedSecrets {
+  readonly phone: PhoneNumber;
 }
 
 /** The key under which a flow's personal part is sealed, and its partition. */

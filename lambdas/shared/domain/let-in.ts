@@ -20,7 +20,7 @@ export interface Gate {
   readonly random: Random;
   /** Milliseconds. */
   readonly now: number;
-  readonly lookup: (kind: 'email', value: string) => string;
+  readonly lookup: (kind: 'email' | 'phone', value: string) => string;
   readonly sealEphemeral: (itemKey: string, value: unknown) => string;
 }
 

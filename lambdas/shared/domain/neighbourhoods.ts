@@ -6,7 +6,7 @@ import { prefixOf } from './network.ts';
 export interface Origin {
   readonly ip: string;
   /** Number of the autonomous system, where an edge stands in front. */
-  readonly asn?: string | undefined;
+  readonly asn?: number | undefined;
   readonly clientId: string;
 }
 
@@ -20,7 +20,7 @@ export function missNeighbourhoods(
 ): readonly Neighbourhood[] {
   return [
     { scope: 'misses-prefix', hash: lookup('ip', prefixOf(ip)), limit: misses.prefix },
-    ...(asn === undefined ? [] : [{ scope: 'misses-asn', hash: asn, limit: misses.asn } as const]),
+    ...(asn === undefined ? [] : [{ scope: 'misses-asn', hash: String(asn), limit: misses.asn } as const]),
     { scope: 'misses-client', hash: clientId, limit: misses.client },
     { scope: 'misses-brand', hash: 'all', limit: misses.brand },
   ];
@@ -66,11 +66,11 @@ const everybodys: ReadonlySet<string> = new Set([
 export function startNeighbourhoods(
   { starts }: AbusePolicy,
   lookup: (kind: 'ip' | 'email', value: string) => string,
-  { ip, domain }: { readonly ip: string; readonly domain: string },
+  { ip, domain }: { readonly ip: string; readonly domain: string | undefined },
 ): readonly Neighbourhood[] {
   return [
     { scope: 'starts-prefix', hash: lookup('ip', prefixOf(ip)), limit: starts.prefix },
-    ...(everybodys.has(domain)
+    ...(domain === undefined || everybodys.has(domain)
       ? []
       : [{ scope: 'starts-domain', hash: lookup('email', domain), limit: starts.domain } as const]),
     { scope: 'starts-brand', hash: 'all', limit: starts.brand },

@@ -1,5 +1,6 @@
 import type { Assurance, Method } from './assurance.ts';
 import { type SessionId, sessionStart, type UserId } from './id.ts';
+import type { Edge } from './place.ts';
 import { seconds } from './time.ts';
 
 /** A session of one person at one client, with the refresh token that continues it: one `GRANT#` item. */
@@ -27,6 +28,8 @@ export interface Session extends Assurance {
   /** The browser session at which it was authorized; its end is this session's end. */
   readonly browserSession?: SessionId;
   readonly code?: AuthorizationCode;
+  /** Milliseconds at which its client was told of its end. */
+  readonly toldAt?: number;
   /** Thumbprint (RFC 7638) of the key that a public client's refresh token is bound to (RFC 9449 section 5). */
   readonly jkt?: string;
 }
@@ -50,6 +53,8 @@ export interface SessionDevice {
   readonly ip: string;
   /** The User-Agent header, cut to 256 characters. */
   readonly userAgent: string;
+  /** Where it was, as the edge told it; absent without one. */
+  readonly edge?: Edge;
 }
 
 /** What of the user decides whether a session is alive. */
@@ -74,6 +79,12 @@ export function isAlive(
 ): boolean {
   if (!session || !owner || session.revokedAt !== undefined) return false;
   return session.endsAt > seconds(now) && session.idleUntil > seconds(now) && ownerAllows(owner, session.id);
+}
+
+/** The session on whose word something is changed: of a client's application, or of a browser at Latchkey itself. */
+export interface Asker {
+  readonly at: 'client' | 'browser';
+  readonly session: SessionId;
 }
 
 /** The key under which a session's device is sealed. */

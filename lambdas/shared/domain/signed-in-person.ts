@@ -1,16 +1,12 @@
 import type { Bound } from '../store/bind.ts';
 import type { findBrowserSession } from '../store/browser-session-store.ts';
 import type { findDataKey, findUser } from '../store/user-store.ts';
-import type { open } from '../vault/sealed-box.ts';
-import type { SealingRing } from '../vault/sealing-ring.ts';
 import type { BrowserSession } from './browser-session.ts';
 import type { SessionId, UserId } from './id.ts';
+import { type OpenedPerson, openPerson, type PersonOpening } from './opened-person.ts';
 import { isAlive } from './session.ts';
-import { type PersonalData, type User, userItemKey } from './user.ts';
 
-export interface PersonDeps {
-  readonly sealing: SealingRing;
-  readonly open: typeof open;
+export interface PersonDeps extends PersonOpening {
   readonly store: Bound<{
     readonly findBrowserSession: typeof findBrowserSession;
     readonly findUser: typeof findUser;
@@ -19,12 +15,8 @@ export interface PersonDeps {
 }
 
 /** Who is signed in in a browser, opened. */
-export interface SignedInPerson {
+export interface SignedInPerson extends OpenedPerson {
   readonly session: BrowserSession;
-  readonly user: User;
-  readonly personal: PersonalData;
-  /** The person's data key, to seal what changes. */
-  readonly key: Uint8Array;
 }
 
 /**
@@ -32,11 +24,12 @@ export interface SignedInPerson {
  * @throws Refusal `unavailable`
  */
 export async function signedInPerson(
-  { sealing, open, store }: PersonDeps,
+  deps: PersonDeps,
   claimed: { readonly user: UserId; readonly session: SessionId } | undefined,
   now: number,
 ): Promise<SignedInPerson | undefined> {
   if (!claimed) return undefined;
+  const { store } = deps;
   const [session, user, dataKey] = await Promise.all([
     store.findBrowserSession(claimed.user, claimed.session),
     store.findUser(claimed.user),
@@ -44,6 +37,5 @@ export async function signedInPerson(
   ]);
   // Without the data key the person is erased.
   if (!session || !user || !dataKey || !isAlive(session, user, now)) return undefined;
-  const key = sealing.unwrapDataKey(user.id, dataKey.wrapped, dataKey.kek);
-  return { session, user, personal: open(key, user.sealed, userItemKey(user.id)) as PersonalData, key };
+  return { session, ...openPerson(deps, user, dataKey) };
 }

@@ -1,6 +1,7 @@
 import type { Locale } from './brand.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { UserId } from './id.ts';
+import type { PhoneNumber } from './phone-number.ts';
 import type { SessionOwner } from './session.ts';
 
 /** Standard claims that a person may set (OIDC Core section 5.1). */
@@ -22,6 +23,8 @@ export interface User extends SessionOwner {
   /** `PersonalData`, sealed under the person's key. */
   readonly sealed: string;
   readonly locale: Locale;
+  /** How the person wants their sign-in codes, where not by mail: to the number that they proved. */
+  readonly codeChannel?: 'text';
   /** Milliseconds. */
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -29,9 +32,18 @@ export interface User extends SessionOwner {
   readonly version: number;
 }
 
+/** A number that a code to it has proven. */
+export interface ProvenPhone {
+  readonly number: PhoneNumber;
+  /** Milliseconds. */
+  readonly verifiedAt: number;
+}
+
 /** What is known about a person; its address is proven, always (DESIGN section 1, rule 3). */
 export interface PersonalData {
   readonly email: EmailAddress;
+  /** Proven by a code, or not here. */
+  readonly phone?: ProvenPhone;
   readonly profile: Profile;
 }
 

@@ -42,7 +42,7 @@ export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints
     .use(requestLog(runtime))
     .use(renderErrors(runtime, contract, errorPage))
     .handler(async (event) => {
-      const request = readEvent(event, runtime.clock());
+      const request = readEvent(event, runtime.clock(), runtime.edge);
       const operation = operationOf(contract, request.routeKey);
       if (!operation) throw new Refusal('not_found');
       const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation>;

@@ -55,6 +55,7 @@ const settings: Shape<Brand> = {
     factors: true,
     passkeys: { max: true, passwordless: true, relatedOrigins: true, signCount: true, attestation: true },
     levels: { aal2: { absolute: true, idle: true } },
+    mailedLinks: true,
   },
   purposes: true,
   clients: true,

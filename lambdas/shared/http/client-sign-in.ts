@@ -1,8 +1,8 @@
 import { type Entry, sessionOrRefusal } from '../domain/let-in.ts';
-import { seconds } from '../domain/time.ts';
 import { begunTokens } from '../oidc/begun-tokens.ts';
-import { deviceCookie } from './device-cookie.ts';
+import { rememberBrowser } from './remember-browser.ts';
 import type { Reply } from './reply.ts';
+import type { Request } from './request.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -11,14 +11,14 @@ import type { Runtime } from './runtime.ts';
  */
 export async function signClientIn(
   runtime: Runtime,
+  request: Pick<Request, 'cookies' | 'edge'>,
   { entry, identHash }: { readonly entry: Entry; readonly identHash: string },
   now: number,
 ): Promise<Reply> {
   const beginning = sessionOrRefusal(entry, now);
   const { brand, issuer, random } = runtime;
   const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
-  const nonce = random(12).toString('base64url');
-  const cookie = deviceCookie(sealing, identHash, nonce, seconds(now), brand.lifetimes.rememberedDevice);
+  const cookie = rememberBrowser(runtime, sealing, request, identHash, now);
   const body = await begunTokens({ issuer, random, lifetimes: brand.lifetimes, sealing, signing, now }, beginning);
   return { status: 200, body, cookies: [cookie], audit: { sub: beginning.session.userId } };
 }

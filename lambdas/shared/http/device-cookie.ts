@@ -1,23 +1,20 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { PlacesUsed } from '../domain/seen.ts';
+import type { RememberedDevice } from '../domain/sign-in-caller.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
-
-/**
- * Marks a browser in which the owner of an account has signed in, so that a flood of wrong passwords from elsewhere does
- * not lock him out (RL7; OWASP "Slow Down Online Guessing Attacks with Device Cookies"). It signs nobody in.
- */
-export interface RememberedDevice {
-  /** Names the device's own counter. */
-  readonly nonce: string;
-}
 
 /** One cookie per account and browser; the name tells accounts apart without naming them. */
 function nameFor(identHash: string): string {
   return `__Host-device-${identHash.slice(0, 8)}`;
 }
 
-function macOf(ring: SealingRing, identHash: string, nonce: string, until: string): Buffer {
-  return ring.mac('device', `${identHash}|${nonce}|${until}`);
+/** Its place is in the MAC where it has one: nobody makes an older cookie, without a place, of a newer one. */
+function macOf(ring: SealingRing, identHash: string, [nonce, until, place]: readonly string[]): Buffer {
+  return ring.mac('device', [identHash, nonce, until, ...(place ? [place] : [])].join('|'));
 }
+
+/** The key under which the place in a cookie is sealed: of one account and one device. */
+const placeKey = (identHash: string, nonce: string) => `DEVICE-PLACE#${identHash}#${nonce}`;
 
 /**
  * Set-Cookie for a browser that has just proven itself.
@@ -27,12 +24,14 @@ function macOf(ring: SealingRing, identHash: string, nonce: string, until: strin
 export function deviceCookie(
   ring: SealingRing,
   identHash: string,
-  nonce: string,
+  { nonce, used }: RememberedDevice,
   now: number,
   lifetime: number,
 ): string {
   const until = String(now + lifetime);
-  const value = `${nonce}.${until}.${macOf(ring, identHash, nonce, until).toString('base64url')}`;
+  const place = used ? [ring.sealEphemeral(placeKey(identHash, nonce), used)] : [];
+  const mac = macOf(ring, identHash, [nonce, until, ...place]).toString('base64url');
+  const value = [nonce, until, mac, ...place].join('.');
   return `${nameFor(identHash)}=${value}; Path=/; Max-Age=${lifetime}; Secure; HttpOnly; SameSite=Lax`;
 }
 
@@ -43,9 +42,11 @@ export function rememberedDevice(
   cookies: Readonly<Record<string, string>>,
   now: number,
 ): RememberedDevice | undefined {
-  const [nonce = '', until = '', mac = ''] = (cookies[nameFor(identHash)] ?? '').split('.');
-  const expected = macOf(ring, identHash, nonce, until);
+  const [nonce = '', until = '', mac = '', place] = (cookies[nameFor(identHash)] ?? '').split('.');
+  const expected = macOf(ring, identHash, [nonce, until, ...(place ? [place] : [])]);
   const given = Buffer.from(mac, 'base64url');
   const genuine = given.length === expected.length && timingSafeEqual(given, expected);
-  return genuine && Number(until) > now ? { nonce } : undefined;
+  if (!genuine || !(Number(until) > now)) return undefined;
+  if (!place) return { nonce };
+  return { nonce, used: ring.openEphemeral(placeKey(identHash, nonce), place) as PlacesUsed };
 }

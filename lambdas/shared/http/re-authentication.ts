@@ -1,13 +1,13 @@
 import type { Brand } from '../domain/brand.ts';
 import type { BrowserSession } from '../domain/browser-session.ts';
+import { isRecent } from '../domain/recent-sign-in.ts';
 import type { SignedInPerson } from '../domain/signed-in-person.ts';
-import { seconds } from '../domain/time.ts';
 import type { Visit } from './page-visit.ts';
 import type { Reply } from './reply.ts';
 
 /** Whether a sign-in is recent enough for what could take the account away (EM1; ASVS 7.5.1). `now` in milliseconds. */
-export function recentlySignedIn({ lifetimes }: Brand, { authTime }: BrowserSession, now: number): boolean {
-  return seconds(now) - authTime <= lifetimes.recentAuthentication;
+export function recentlySignedIn(brand: Brand, { authTime }: BrowserSession, now: number): boolean {
+  return isRecent(brand, authTime, now);
 }
 
 /**

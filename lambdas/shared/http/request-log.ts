@@ -40,7 +40,7 @@ async function callerMarks(runtime: Runtime, ip: string, userAgent: string): Pro
 /** Leaves one line per request, whatever its outcome (LG3). */
 export function requestLog(runtime: Runtime): MiddlewareObj<GatewayEvent, GatewayResult> {
   async function leaveLine(event: Partial<GatewayEvent>, result: GatewayResult, code: string): Promise<void> {
-    const request = readEvent(event, runtime.clock());
+    const request = readEvent(event, runtime.clock(), runtime.edge);
     // Where the ring did not open, to wait for it once more would hold up the answer (F18).
     const named = code !== 'unavailable';
     const marks = named && {

@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Edge } from '../domain/place.ts';
+import { type EdgeKind, readEdge } from './edge.ts';
 
 export type GatewayEvent = APIGatewayProxyEventV2;
 export type GatewayResult = APIGatewayProxyStructuredResultV2;
@@ -17,8 +19,10 @@ export interface Request<Body = unknown> {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: Readonly<Record<string, string>>;
-  /** The gateway's word on who calls; X-Forwarded-For is anybody's (RL5). */
+  /** The word of the gateway, or of the edge in front of it, on who calls; X-Forwarded-For is anybody's (RL5). */
   readonly ip: string;
+  /** Where the caller is, as the edge tells it; empty where none is in front. */
+  readonly edge: Edge;
   readonly userAgent: string;
   readonly id: string;
   /** Milliseconds at which the gateway took the request. */
@@ -52,12 +56,20 @@ function strings(record: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(entries);
 }
 
-/** Reads an event of payload format 2.0 without trusting that any of its members is there or of its type (F28). */
-export function readEvent(event: Partial<GatewayEvent>, now: number): Request<string | undefined> {
+/**
+ * Reads an event of payload format 2.0 without trusting that any of its members is there or of its type (F28).
+ * @param edgeKind what the deployment says is in front of the gateway
+ */
+export function readEvent(
+  event: Partial<GatewayEvent>,
+  now: number,
+  edgeKind: EdgeKind = 'none',
+): Request<string | undefined> {
   const { routeKey, body, isBase64Encoded, pathParameters, queryStringParameters, ...rest } = membersOf(event);
   const lowerCase = Object.entries(strings(rest.headers)).map(([name, value]) => [name.toLowerCase(), value] as const);
   const headers: Readonly<Record<string, string>> = Object.fromEntries(lowerCase);
   const { http, requestId, timeEpoch } = membersOf(rest.requestContext);
+  const { edge, ip } = readEdge(edgeKind, headers);
   const decoded = isBase64Encoded === true ? Buffer.from(text(body), 'base64').toString('utf8') : text(body);
   return {
     routeKey: text(routeKey),
@@ -69,7 +81,8 @@ export function readEvent(event: Partial<GatewayEvent>, now: number): Request<st
     query: strings(queryStringParameters),
     headers,
     cookies: cookiesOf(rest.cookies),
-    ip: text(membersOf(http).sourceIp),
+    ip: ip ?? text(membersOf(http).sourceIp),
+    edge,
     userAgent: (headers['user-agent'] ?? '').slice(0, maxUserAgent),
     id: text(requestId),
     arrivedAt: typeof timeEpoch === 'number' && Number.isFinite(timeEpoch) ? timeEpoch : now,

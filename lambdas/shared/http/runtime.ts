@@ -6,13 +6,16 @@ import { kept } from '../vault/kept.ts';
 import { type PublicKeys, readPublicKeys } from '../vault/public-keys.ts';
 import { openSealingRing, type SealingRing } from '../vault/sealing-ring.ts';
 import { openSigningRing, type SigningRing } from '../vault/signing-ring.ts';
-import { packedBrand, required } from './configuration.ts';
+import { edgeKind, packedBrand, required } from './configuration.ts';
+import type { EdgeKind } from './edge.ts';
 
 /** What a function is made of: handed to use cases piece by piece, by its handler alone. */
 export interface Runtime {
   readonly brand: Brand;
   /** The origin of every link and token (VC8): configuration, never a request header. */
   readonly issuer: string;
+  /** What is in front of the gateway, as the deployment says. */
+  readonly edge: EdgeKind;
   readonly tables: Tables;
   readonly clock: Clock;
   readonly random: Random;
@@ -38,6 +41,7 @@ export function startRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
   return {
     brand,
     issuer: required(env, 'ISSUER'),
+    edge: edgeKind(env),
     tables,
     clock,
     random: systemRandom,

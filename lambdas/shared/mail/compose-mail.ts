@@ -49,6 +49,12 @@ function codeBlocks({ code, minutes }: CodeMail, brand: string, { say }: MailTex
   return [{ part: 'code', label: say('code.label'), code }, paragraph(validity), quiet(say('code.private', { brand }))];
 }
 
+/** A link beside the code, where there is one. */
+function linkBlocks({ linkUrl }: CodeMail, { say }: MailTexts): readonly Block[] {
+  if (linkUrl === undefined) return [];
+  return [paragraph(say('sign-in-code.link')), { part: 'button', label: say('sign-in-code.button'), url: linkUrl }];
+}
+
 function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
   const { say } = texts;
   switch (mail.kind) {
@@ -59,6 +65,7 @@ function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
       return [
         paragraph(say(`${mail.kind}.lead`, { brand })),
         ...codeBlocks(mail, brand, texts),
+        ...linkBlocks(mail, texts),
         quiet(say(`${mail.kind}.ignore`)),
       ];
     case 'already-registered':

@@ -6,6 +6,8 @@ export interface CodeMail {
   /** Six digits. */
   readonly code: string;
   readonly minutes: number;
+  /** Does what the code does, in the browser that asked for it; leads to a page with a button (VC7). */
+  readonly linkUrl?: string;
 }
 
 /** A mail that says no more than its kind does. */

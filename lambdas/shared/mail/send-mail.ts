@@ -18,7 +18,7 @@ export type SendMail = (to: string, kind: MailKind, mail: RenderedMail) => Promi
 const hopeless: ReadonlySet<string> = new Set(['InvalidParameterValue', 'InvalidParameterValueException']);
 
 /** The request never left: no route, no name, no connection, no credentials. */
-const unsent: ReadonlySet<string> = new Set([
+export const unsent: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',

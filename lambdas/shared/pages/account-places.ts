@@ -11,6 +11,8 @@ interface AccountPlace {
 /** The parts of an account, as the overview lists them; whoever adds a page of the account adds its line. */
 export const accountPlaces = [
   { path: '/account/profile', label: 'home.profile', hint: 'sign_up.name.hint' },
+  { path: '/account/email', label: 'form.email', hint: 'home.email.title' },
+  { path: '/account/password', label: 'form.password', hint: 'home.password.title' },
   { path: '/account/sessions', label: 'home.sessions', hint: 'home.sessions.hint' },
   { path: '/account/applications', label: 'home.applications', hint: 'home.applications.hint' },
   { path: '/account/consents', label: 'home.purposes', hint: 'home.purposes.hint' },

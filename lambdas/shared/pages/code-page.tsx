@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Field, PageForm, Submit, Summary } from './form.tsx';
 import type { PageContent, View } from './view.ts';
 
@@ -8,12 +9,14 @@ interface CodeState {
   readonly lead: string;
   /** Where the code is sent to, and where a new one is asked for. */
   readonly action: string;
-  readonly resend: string;
+  readonly resend?: string;
   readonly button: string;
+  /** What else the person can do. */
+  readonly more?: ComponentChildren;
 }
 
 /** A mailed code is asked for: at sign-up and at sign-in. */
-export function codePage(view: View, { lead, action, resend, button }: CodeState): PageContent {
+export function codePage(view: View, { lead, action, resend, button, more }: CodeState): PageContent {
   const { say } = view;
   return {
     title: say('code.title'),
@@ -37,8 +40,9 @@ export function codePage(view: View, { lead, action, resend, button }: CodeState
           <Submit>{button}</Submit>
         </PageForm>
         <div class="more">
-          <p>{say('code.none')}</p>
-          <ResendForm view={view} action={resend} />
+          <p>{say(resend === undefined ? 'code.spam' : 'code.none')}</p>
+          {resend !== undefined && <ResendForm view={view} action={resend} />}
+          {more}
         </div>
       </>
     ),

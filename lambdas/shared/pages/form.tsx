@@ -85,6 +85,41 @@ export function Field(state: FieldState) {
   );
 }
 
+interface PartState {
+  readonly view: View;
+  readonly id?: string;
+  readonly label?: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly focused?: boolean;
+  readonly autocomplete?: string;
+}
+
+/** An email address that is to be entered: who signs in, or where to. */
+export function AddressField({ view, id = 'username', label, ...state }: PartState) {
+  const own = { view, id, label: label ?? view.say('form.email'), autocomplete: 'username' } as const;
+  return <Field {...own} type="email" leftToRight {...state} />;
+}
+
+/** A password of now, which a password manager fills in. */
+export function PasswordField({ view, id = 'password', label, ...state }: PartState) {
+  const own = { view, id, label: label ?? view.say('form.password'), autocomplete: 'current-password' } as const;
+  return <Field {...own} type="password" {...state} />;
+}
+
+/** A password to come, with what it must be like; a password manager proposes one. */
+export function NewPasswordField({ view, id = 'password', label, ...state }: PartState) {
+  const { say, brand } = view;
+  const hint = say('form.password.hint', { min: brand.passwords.minLength });
+  const own = { view, id, label: label ?? say('form.password'), hint, autocomplete: 'new-password' } as const;
+  return <Field {...own} type="password" {...state} />;
+}
+
+/** The address that a password belongs to, for password managers alone. */
+export function KnownAddress({ email }: { readonly email: string }) {
+  return <input type="hidden" name="username" autocomplete="username" value={email} />;
+}
+
 /** One statement to agree to. */
 export function Check({
   view,

@@ -1,13 +1,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { AwsFailure, readFailure } from './aws-failure.ts';
-import { standardRetry } from './retry.ts';
+import { type Retry, standardRetry } from './retry.ts';
 import { openSigner } from './sign-request.ts';
 
 /** A service of the AWS JSON protocol. */
 interface ServiceDescription {
   /** In the host name and in the credential scope. */
-  readonly name: 'dynamodb' | 'kms' | 'events';
+  readonly name: 'dynamodb' | 'kms' | 'events' | 'sms-voice';
   /** Before the operation in `x-amz-target`. */
   readonly target: string;
   readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
@@ -34,6 +34,12 @@ export const services = {
     target: 'AWSEvents',
     contentType: 'application/x-amz-json-1.1',
     endpointVariable: 'AWS_ENDPOINT_URL_EVENTBRIDGE',
+  },
+  texts: {
+    name: 'sms-voice',
+    target: 'PinpointSMSVoiceV2',
+    contentType: 'application/x-amz-json-1.0',
+    endpointVariable: 'AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2',
   },
 } as const satisfies Readonly<Record<string, ServiceDescription>>;
 
@@ -92,11 +98,14 @@ function readText(response: IncomingMessage): Promise<string> {
  *
  * A call that fails throws `AwsFailure` where the service answered, otherwise the error of the connection or one named
  * `TimeoutError`.
+ *
+ * @param retry of a call whose failure may pass; who must never do a thing twice brings one that does not
  */
 export function openAwsService(
   service: ServiceDescription,
   env: NodeJS.ProcessEnv,
   patience: Patience = usualPatience,
+  retry: Retry = standardRetry(),
 ): CallAws {
   const region = env.AWS_REGION ?? '';
   const url = new URL(env[service.endpointVariable] ?? `https://${service.name}.${region}.amazonaws.com`);
@@ -110,7 +119,6 @@ export function openAwsService(
     sessionToken: env.AWS_SESSION_TOKEN,
   };
   const sign = openSigner(service.name, region, credentials);
-  const retry = standardRetry();
   let skew = 0;
 
   async function attempt(operation: string, body: string): Promise<string> {

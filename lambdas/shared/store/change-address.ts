@@ -1,12 +1,12 @@
 import type { ItemEvent } from '../domain/event.ts';
 import type { Flow } from '../domain/flow.ts';
-import type { SessionId } from '../domain/id.ts';
+import type { Asker } from '../domain/session.ts';
 import type { User } from '../domain/user.ts';
+import { askerLivesStep } from './asker-lives.ts';
 import { equals } from './clauses.ts';
 import { type Credentials, movePasswordSteps } from './credential-store.ts';
 import { moveSummarySteps } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
-import { sessionLivesStep } from './session-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
 import { changeUserStep, releaseAddressStep, signOutChange, takeAddressStep } from './user-store.ts';
@@ -17,7 +17,7 @@ export interface AddressChange {
   readonly credentials: Credentials;
   /** The person's data with the new address. */
   readonly sealed: string;
-  readonly by: SessionId;
+  readonly by: Asker;
   readonly event: ItemEvent;
 }
 
@@ -34,14 +34,14 @@ export async function changeAddress(
 ): Promise<'changed' | 'gone' | 'address_taken'> {
   const { user, credentials, sealed, by, event } = change;
   const { password, enrolled } = credentials;
-  const signOut = signOutChange({ validFrom: now, keep: by });
+  const signOut = signOutChange({ validFrom: now, keep: by.session });
   const set = { ...signOut.set, identHash: flow.identHash, sealed, updatedAt: now, version: user.version + 1, event };
   const outcome = await transact(tables, [
     takeAddressStep(tables, flow.identHash, user.id),
     consumeStep(tables, flow, now),
-    sessionLivesStep(tables, user.id, by, now),
+    askerLivesStep(tables, user.id, by, now),
     releaseAddressStep(tables, user.identHash, user.id),
-    changeUserStep(tables, user.id, { ...signOut, set }, by, [equals('version', user.version)]),
+    changeUserStep(tables, user.id, { ...signOut, set }, by.session, [equals('version', user.version)]),
     ...(password ? movePasswordSteps(tables, user.identHash, flow.identHash, password) : []),
     ...(enrolled ? moveSummarySteps(tables, user.identHash, flow.identHash, enrolled) : []),
   ]);

@@ -1,9 +1,14 @@
 import type { ItemEvent } from '../domain/event.ts';
 import type { Flow } from '../domain/flow.ts';
-import type { SessionId } from '../domain/id.ts';
-import { type PasswordCredential, replacePasswordStep, resetPasswordStep } from './credential-store.ts';
+import type { Asker } from '../domain/session.ts';
+import { askerLivesStep } from './asker-lives.ts';
+import {
+  addPasswordStep,
+  type PasswordCredential,
+  replacePasswordStep,
+  resetPasswordStep,
+} from './credential-store.ts';
 import { consumeStep } from './flow-store.ts';
-import { sessionLivesStep } from './session-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
 import { changeUserStep, ownsAddressStep, signOutChange } from './user-store.ts';
@@ -32,25 +37,27 @@ export async function resetPassword(
 }
 
 /**
- * Replaces the password just verified, and ends every session but the one that asked (SES4).
+ * Replaces the password just verified, or sets the first one, and ends every session but the one that asked (SES4).
  * @throws Refusal `unavailable`
  */
 export async function changePassword(
   tables: Tables,
   identHash: string,
-  verified: PasswordCredential,
+  verified: PasswordCredential | undefined,
   credential: PasswordCredential,
-  by: SessionId,
+  by: Asker,
   event: ItemEvent,
   now: number,
 ): Promise<boolean> {
   const { userId } = credential;
-  const signOut = signOutChange({ validFrom: now, keep: by });
+  const signOut = signOutChange({ validFrom: now, keep: by.session });
   const change = { ...signOut, set: { ...signOut.set, updatedAt: now, event } };
   const outcome = await transact(tables, [
-    sessionLivesStep(tables, userId, by, now),
-    replacePasswordStep(tables, identHash, credential, verified),
-    changeUserStep(tables, userId, change, by),
+    askerLivesStep(tables, userId, by, now),
+    verified
+      ? replacePasswordStep(tables, identHash, credential, verified)
+      : addPasswordStep(tables, identHash, credential),
+    changeUserStep(tables, userId, change, by.session),
   ]);
   return outcome.done;
 }

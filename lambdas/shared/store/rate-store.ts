@@ -20,6 +20,10 @@ export interface Counter {
     | 'codes'
     | 'client-secret'
     | 'mail'
+    | 'texts'
+    | 'texts-range'
+    | 'texts-ip'
+    | 'texts-brand'
     | 'budget'
     | AlertScope;
   readonly hash: string;

@@ -1,5 +1,7 @@
 import type { ItemEvent } from '../domain/event.ts';
 import type { SessionId, UserId } from '../domain/id.ts';
+import type { Asker } from '../domain/session.ts';
+import { askerLivesStep } from './asker-lives.ts';
 import { endSessionStep, sessionLivesStep } from './session-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
@@ -28,21 +30,21 @@ export async function endOwnSession(
 }
 
 /**
- * Signs the person out everywhere on behalf of a live session: one change of the user (DESIGN section 3).
+ * Signs the person out everywhere on the word of a live session: one change of the user (DESIGN section 3).
  * @returns `false` where the asking session is dead
  * @throws Refusal `unavailable`
  */
 export async function endAllSessions(
   tables: Tables,
   user: UserId,
-  by: SessionId,
+  by: Asker,
   event: ItemEvent,
   now: number,
 ): Promise<boolean> {
   const signOut = signOutChange({ validFrom: now });
   const outcome = await transact(tables, [
-    sessionLivesStep(tables, user, by, now),
-    changeUserStep(tables, user, { ...signOut, set: { ...signOut.set, event } }, by),
+    askerLivesStep(tables, user, by, now),
+    changeUserStep(tables, user, { ...signOut, set: { ...signOut.set, event } }, by.session),
   ]);
   return outcome.done;
 }

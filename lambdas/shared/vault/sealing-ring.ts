@@ -9,7 +9,7 @@ export interface SealingSecrets {
   readonly keks: readonly { readonly id: string; readonly key: string }[];
 }
 
-export type LookupKind = 'email' | 'ip' | 'device' | 'user-code';
+export type LookupKind = 'email' | 'phone' | 'phone-range' | 'ip' | 'device' | 'user-code';
 /** Each purpose has a key of its own, so that no MAC of one serves as another (VC4). */
 export type MacPurpose =
   | 'code'
@@ -19,6 +19,9 @@ export type MacPurpose =
   | 'csrf'
   | 'device'
   | 'cancel'
+  | 'link'
+  | 'link-browser'
+  | 'recovery-cancel'
   | 'dpop'
   | 'device-code'
   | 'proof';

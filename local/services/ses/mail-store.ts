@@ -13,9 +13,11 @@ const StoredMail = z.object({
   at: z.string(),
   configuration_set: z.string().optional(),
   tags: z.record(z.string(), z.string()),
+  /** A text message: `to` is a phone number, and there is neither subject nor HTML. */
+  channel: z.literal('text').optional(),
 });
 
-/** A mail that SES accepted. */
+/** A mail that SES accepted, or a text that the SMS service did. */
 export type Mail = Readonly<z.infer<typeof StoredMail>>;
 
 export interface MailStore {

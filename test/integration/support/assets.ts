@@ -1,16 +1,16 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import { createDeployment } from '../../../local/assembly/deployment.ts';
 import { readAssembly } from '../../../local/assembly/read-assembly.ts';
 import { type FunctionDefinition, readFunctions } from '../../../local/functions/function-definition.ts';
+import { lane } from './lane.ts';
 import { type BrandId, originOf } from './visitor.ts';
 
 const known = new Map<BrandId, readonly FunctionDefinition[]>();
 
 /** A function as the template declares it. */
 export function definitionOf(brand: BrandId, name: string): FunctionDefinition {
-  const assembly = readAssembly(join(inject('dataFolder'), 'cdk.out'));
+  const assembly = readAssembly(lane().assembly);
   const functions = known.get(brand) ?? readFunctions(createDeployment(assembly, `${brand}-dev`, originOf(brand)));
   known.set(brand, functions);
   const found = functions.find((each) => each.name === `${brand}-dev-${name}`);
@@ -29,7 +29,7 @@ export interface CodeCopy {
 }
 
 export function copyCode(brand: BrandId, name: string): CodeCopy {
-  const code = mkdtempSync(join(inject('dataFolder'), 'code-'));
+  const code = mkdtempSync(join(lane().dataFolder, 'code-'));
   cpSync(definitionOf(brand, name).code, code, { recursive: true });
   return {
     code,

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import { eventually } from './faults.ts';
+import { lane } from './lane.ts';
 import type { Answer, BrandId } from './visitor.ts';
 
 /** A line of a function's log, parsed. */
 export type LogEntry = Readonly<Record<string, unknown>>;
 
-const folderOf = (brand: BrandId) => join(inject('dataFolder'), brand, 'logs');
+const folderOf = (brand: BrandId) => join(lane().dataFolder, brand, 'logs');
 
 /** Every line that any function of the brand wrote since the cloud was started. */
 export function allLogLines(brand: BrandId): readonly string[] {

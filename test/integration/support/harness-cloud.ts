@@ -1,7 +1,6 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import type { Client } from '../../../lambdas/shared/domain/brand.ts';
 import { type Certificate, localCertificate, trust } from '../../../local/certificate.ts';
 import { type Cloud, startCloud } from '../../../local/cloud.ts';
@@ -9,6 +8,7 @@ import { createUsers } from '../../../local/fixture/create-users.ts';
 import { startDynamodbEmulator } from '../../../local/services/dynamodb/emulator.ts';
 import { facts } from './brand-facts.ts';
 import type { Person } from './browser-session.ts';
+import { lane } from './lane.ts';
 import { type BrandId, goodPassword, randomEmail } from './visitor.ts';
 
 /** A cloud of its own, with clients that no brand has. */
@@ -49,7 +49,7 @@ export async function startHarnessCloud({
 }: HarnessOptions): Promise<HarnessCloud> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-harness-'));
   const assembly = join(folder, 'cdk.out');
-  await cp(join(inject('dataFolder'), 'cdk.out'), assembly, { recursive: true });
+  await cp(lane().assembly, assembly, { recursive: true });
   const certificate: Certificate | undefined = https ? await localCertificate(folder) : undefined;
   if (certificate) trust(certificate);
   const dynamodb = await startDynamodbEmulator('memory');

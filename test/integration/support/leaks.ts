@@ -38,6 +38,7 @@ const forbidden: Readonly<Record<string, RegExp>> = {
   'an e-mail address': /[\w.+'-]+@[\w-]+(\.[\w-]+)*\.(example|com|museum)\b/i,
   'a network address of a visitor': /(?<![\d.])10\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/,
   'a browser': /Mozilla|Gecko/,
+  'a phone number': /\+(34|55|971)\d{8,11}\b/,
   'a token': /\beyJ[\w-]{10,}\./,
   'a password': /herons at dawn|otters in the rain|barges go by|otters asleep|crows at noon|bears in a boat/,
 };

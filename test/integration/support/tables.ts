@@ -8,7 +8,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { inject } from 'vitest';
+import { lane } from './lane.ts';
 import type { BrandId } from './visitor.ts';
 
 export type Item = Readonly<Record<string, NativeAttributeValue>>;
@@ -20,7 +20,7 @@ let client: DynamoDBDocumentClient | undefined;
 /** The tables themselves, past every function and fault. */
 function tables(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(
-    new DynamoDBClient({ endpoint: inject('dynamodb'), region: 'eu-west-1', credentials }),
+    new DynamoDBClient({ endpoint: lane().dynamodb, region: 'eu-west-1', credentials }),
   );
   return client;
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { inject } from 'vitest';
+import { lane } from './lane.ts';
 
 export type BrandId = 'northwind' | 'solmar';
 
@@ -40,7 +40,7 @@ export function randomIp(): string {
 }
 
 export function originOf(brand: BrandId): string {
-  return inject('clouds')[brand];
+  return lane().clouds[brand];
 }
 
 async function read(response: Response): Promise<Answer> {

@@ -39,6 +39,13 @@ export const de: Translation<typeof en> = {
   'sign-in-code.ignore':
     'Falls Sie sich gerade nicht anmelden, können Sie diese Nachricht ignorieren. Nur wer sie liest, kann sich mit dem Code anmelden.',
 
+  'sign-in-code.link':
+    'Oder verwenden Sie diese Schaltfläche in dem Browser, in dem Sie begonnen haben. Sie funktioniert einmal und nur dort.',
+  'sign-in-code.button': 'Anmelden',
+  'text.code': '{code} ist Ihr Anmeldecode für {brand}. Geben Sie ihn nicht weiter.',
+  'text.verify': '{code} ist Ihr Code von {brand}, um diese Nummer zu bestätigen.',
+  'text.recovery':
+    '{brand}: Jemand will die zweiten Faktoren Ihres Kontos entfernen lassen. Waren Sie das nicht, stoppen Sie es: {url}',
   'recovery.subject': 'Setzen Sie Ihr Passwort für {brand} zurück',
   'recovery.preheader': 'Mit dem Code in dieser Nachricht wählen Sie ein neues Passwort.',
   'recovery.title': 'Wählen Sie ein neues Passwort',

@@ -37,6 +37,12 @@ export const en = {
   'sign-in-code.ignore':
     'If you are not trying to sign in, you can ignore this message. Nobody can sign in with it but the person who reads it.',
 
+  'sign-in-code.link': 'Or use this button, in the browser where you began. It works once, and only there.',
+  'sign-in-code.button': 'Sign in',
+  'text.code': '{code} is your {brand} sign-in code. Do not share it.',
+  'text.verify': '{code} is your {brand} code to confirm this number.',
+  'text.recovery':
+    '{brand}: someone asked to remove the second factors of your account. If it was not you, stop it: {url}',
   'recovery.subject': 'Reset your {brand} password',
   'recovery.preheader': 'Use the code inside to choose a new password.',
   'recovery.title': 'Choose a new password',

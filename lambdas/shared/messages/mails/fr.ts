@@ -38,6 +38,13 @@ export const fr: Translation<typeof en> = {
   'sign-in-code.ignore':
     'Si vous n’êtes pas en train de vous connecter, vous pouvez ignorer ce message. Seule la personne qui le lit peut se connecter avec ce code.',
 
+  'sign-in-code.link':
+    'Ou utilisez ce bouton, dans le navigateur où vous avez commencé. Il fonctionne une seule fois, et là seulement.',
+  'sign-in-code.button': 'Se connecter',
+  'text.code': '{code} est votre code de connexion {brand}. Ne le partagez pas.',
+  'text.verify': '{code} est votre code {brand} pour confirmer ce numéro.',
+  'text.recovery':
+    '{brand} : retrait des seconds facteurs de votre compte demandé. Si ce n’est pas vous, arrêtez-le : {url}',
   'recovery.subject': 'Réinitialisez votre mot de passe {brand}',
   'recovery.preheader': 'Utilisez le code de ce message pour choisir un nouveau mot de passe.',
   'recovery.title': 'Choisissez un nouveau mot de passe',

@@ -37,6 +37,12 @@ export const ja: Translation<typeof en> = {
   'sign-in-code.ignore':
     'お心当たりのない場合は、このメールを破棄してください。このメールを読める方以外は、コードでログインできません。',
 
+  'sign-in-code.link':
+    'または、手続きを始めたブラウザーでこのボタンをお使いください。そのブラウザーでのみ、1回だけ有効です。',
+  'sign-in-code.button': 'サインイン',
+  'text.code': '{code} は{brand}のサインインコードです。',
+  'text.verify': '{code} は{brand}の番号確認コードです。',
+  'text.recovery': '{brand}: アカウントの2段階認証の解除が申請されました。心当たりがない場合は停止してください: {url}',
   'recovery.subject': '【{brand}】パスワードの再設定',
   'recovery.preheader': 'このメールのコードで新しいパスワードを設定できます。',
   'recovery.title': '新しいパスワードの設定',

@@ -37,6 +37,12 @@ export const ptBr: Translation<typeof en> = {
   'sign-in-code.ignore':
     'Se você não está tentando entrar, pode ignorar esta mensagem. Só quem a lê consegue entrar com o código.',
 
+  'sign-in-code.link': 'Ou use este botão no navegador em que você começou. Ele funciona uma única vez e somente lá.',
+  'sign-in-code.button': 'Entrar',
+  'text.code': 'Use {code} para entrar em {brand}. Guarde somente para si.',
+  'text.verify': 'Use {code} para confirmar este telefone em {brand}.',
+  'text.recovery':
+    '{brand}: pediram para retirar os segundos fatores da sua conta. Se o pedido for de outra pessoa, impeça aqui: {url}',
   'recovery.subject': 'Redefina a sua senha da {brand}',
   'recovery.preheader': 'Use o código desta mensagem para escolher uma nova senha.',
   'recovery.title': 'Escolha uma nova senha',

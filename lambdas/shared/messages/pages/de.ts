@@ -58,6 +58,7 @@ export const de: PageMessages = {
   'password.forgot': 'Passwort vergessen?',
   'code.title': 'Sehen Sie in Ihr Postfach',
   'code.none': 'Nichts angekommen? Sehen Sie im Spam-Ordner nach oder fordern Sie einen neuen Code an.',
+  'code.spam': 'Nichts angekommen? Sehen Sie im Spam-Ordner nach oder beginnen Sie von vorn.',
   'code.resend': 'Neuen Code senden',
   'sign_up.title': 'Konto erstellen',
   'sign_up.name': 'Name (optional)',

@@ -55,6 +55,7 @@ export const en = {
   'password.forgot': 'Forgot your password?',
   'code.title': 'Check your inbox',
   'code.none': 'Nothing there? Look in your spam folder, or ask for a new code.',
+  'code.spam': 'Nothing there? Look in your spam folder, or start again.',
   'code.resend': 'Send a new code',
   'sign_up.title': 'Create your account',
   'sign_up.name': 'Name (optional)',

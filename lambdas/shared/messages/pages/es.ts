@@ -57,6 +57,7 @@ export const es: PageMessages = {
   'password.forgot': '¿Ha olvidado su contraseña?',
   'code.title': 'Consulte su correo',
   'code.none': '¿No ha llegado nada? Mire en la carpeta de correo no deseado o pida un código nuevo.',
+  'code.spam': '¿No ha llegado nada? Mire en la carpeta de correo no deseado o empiece de nuevo.',
   'code.resend': 'Enviar un código nuevo',
   'sign_up.title': 'Cree su cuenta',
   'sign_up.name': 'Nombre (opcional)',

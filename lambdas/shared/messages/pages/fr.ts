@@ -58,6 +58,7 @@ export const fr: PageMessages = {
   'password.forgot': 'Mot de passe oublié ?',
   'code.title': 'Consultez votre messagerie',
   'code.none': 'Rien reçu ? Regardez dans les courriers indésirables ou demandez un nouveau code.',
+  'code.spam': 'Rien reçu ? Regardez dans les courriers indésirables ou recommencez.',
   'code.resend': 'Envoyer un nouveau code',
   'sign_up.title': 'Créez votre compte',
   'sign_up.name': 'Nom (facultatif)',

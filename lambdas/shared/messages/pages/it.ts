@@ -57,6 +57,7 @@ export const it: PageMessages = {
   'password.forgot': 'Ha dimenticato la password?',
   'code.title': 'Controlli la posta',
   'code.none': 'Non è arrivato nulla? Guardi nella posta indesiderata o chieda un nuovo codice.',
+  'code.spam': 'Non è arrivato nulla? Guardi nella posta indesiderata o ricominci.',
   'code.resend': 'Invia un nuovo codice',
   'sign_up.title': 'Crei il Suo account',
   'sign_up.name': 'Nome (facoltativo)',

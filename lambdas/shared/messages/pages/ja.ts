@@ -57,6 +57,7 @@ export const ja: PageMessages = {
   'password.forgot': 'パスワードをお忘れですか？',
   'code.title': 'メールをご確認ください',
   'code.none': '届かない場合は、迷惑メールフォルダーをご確認いただくか、新しいコードを請求してください。',
+  'code.spam': '届かない場合は、迷惑メールフォルダーをご確認いただくか、最初からやり直してください。',
   'code.resend': '新しいコードを送信',
   'sign_up.title': 'アカウントの作成',
   'sign_up.name': 'お名前（任意）',

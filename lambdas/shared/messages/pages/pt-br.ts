@@ -56,6 +56,7 @@ export const ptBr: PageMessages = {
   'password.forgot': 'Esqueceu sua senha?',
   'code.title': 'Confira seu e-mail',
   'code.none': 'Não chegou nada? Veja a pasta de spam ou peça um novo código.',
+  'code.spam': 'Não chegou nada? Veja a pasta de spam ou comece de novo.',
   'code.resend': 'Enviar um novo código',
   'sign_up.title': 'Crie sua conta',
   'sign_up.name': 'Nome (opcional)',

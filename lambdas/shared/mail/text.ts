@@ -1,0 +1,28 @@
+import type { Locale } from '../domain/brand.ts';
+import type { PhoneNumber } from '../domain/phone-number.ts';
+
+/** A text with a code to type in. */
+export interface CodeText {
+  readonly kind: 'text-code' | 'text-verify';
+  /** Six digits. */
+  readonly code: string;
+}
+
+/** The notice that an account is being recovered without its second factors. */
+export interface RecoveryText {
+  readonly kind: 'text-recovery';
+  /** Leads to a page with a button; opening it changes nothing (VC7). */
+  readonly cancelUrl: string;
+}
+
+/** What a text is about: everything that its words depend on beside brand and language. */
+export type Text = CodeText | RecoveryText;
+
+/** A text and where it goes. */
+export interface AddressedText {
+  readonly text: Text;
+  readonly to: PhoneNumber;
+  /** Keyed hash of `to`. */
+  readonly identHash: string;
+  readonly locale: Locale;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { decideFlowMails } from '../../lambdas/mailer/decide-mails.ts';
+import { decideFlowTexts, type TextLookups } from '../../lambdas/mailer/decide-texts.ts';
+import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
+import type { EventType } from '../../lambdas/shared/domain/events.ts';
+import type { Flow } from '../../lambdas/shared/domain/flow.ts';
+import type { PhoneNumber } from '../../lambdas/shared/domain/phone-number.ts';
+import type { User } from '../../lambdas/shared/domain/user.ts';
+import { renderText } from '../../lambdas/shared/mail/render-text.ts';
+import { mailTexts } from '../../lambdas/shared/messages/mail-texts.ts';
+import { allLocales, sampleBrands, sampleCode } from './mail-samples.ts';
+
+const [northwind, solmar] = sampleBrands;
+const now = Date.parse('2026-11-21T14:05:00Z');
+const owner = 'usr_aaaaaaaaaaaaaaaaaaaaaa';
+const asked = '+34612345678' as PhoneNumber;
+const proven = '+5511961234567' as PhoneNumber;
+
+const flow: Flow = {
+  id: 'flw_aaaaaaaaaaaaaaaaaaaaaa',
+  purpose: 'login-code',
+  clientId: 'solmar-web',
+  identHash: 'hash-of-flow',
+  channel: 'text',
+  locale: 'es',
+  sealed: 'sealed',
+  codeNonce: 'nonce',
+  resends: 0,
+  startedAt: now,
+  expiresAt: now / 1000 + 300,
+  endsAt: now / 1000 + 1800,
+};
+
+interface World {
+  readonly status?: User['status'];
+  readonly owned?: boolean;
+  readonly phone?: boolean;
+  readonly prefers?: boolean;
+}
+
+function lookups({ status = 'active', owned = true, phone = true, prefers = false }: World): TextLookups {
+  const user: User = {
+    id: owner,
+    identHash: 'hash-of-mail',
+    sealed: 'sealed',
+    status,
+    sessionsValidFrom: 0,
+    locale: 'es',
+    ...(prefers && { codeChannel: 'text' }),
+    createdAt: 0,
+    updatedAt: 0,
+    version: 1,
+  };
+  return {
+    recipientOf: async () => ({ owner: owned ? owner : undefined, suppressed: false }),
+    findUser: async () => user,
+    personalData: async () => [
+      {
+        email: 'ana@example.com' as EmailAddress,
+        profile: {},
+        ...(phone && { phone: { number: proven, verifiedAt: 0 } }),
+      },
+    ],
+    codeOf: () => sampleCode,
+    flowNumber: () => asked,
+    hashOf: (number) => `hash of ${number}`,
+  };
+}
+
+async function decided(type: EventType, world: World, changed: Partial<Flow> = {}, brand = solmar) {
+  const event = { id: 'evt_aaaaaaaaaaaaaaaaaaaaaa', type, at: new Date(now).toISOString(), data: {} } as const;
+  const change = { event, flow: { ...flow, ...changed } };
+  const texts = await decideFlowTexts(change, { brand, lookups: lookups(world), now });
+  const mailLookups = {
+    ...lookups(world),
+    flowAddress: () => 'ana@example.com' as EmailAddress,
+    cancelLink: () => '',
+    signInLink: () => 'https://id.example/link',
+  };
+  const mails = await decideFlowMails(change, { brand, lookups: mailLookups, now });
+  return [
+    ...texts.map(({ text, to }) => `${text.kind} -> ${to}`),
+    ...mails.map(({ mail, to }) => `${mail.kind} -> ${to}`),
+  ];
+}
+
+const { channel: _, ...byMail } = flow;
+const mailed = { ...byMail, channel: undefined } as unknown as Partial<Flow>;
+
+describe('each code goes to one place, that of an owner who proved it', () => {
+  test.each<[string, EventType, World, Partial<Flow>, readonly string[]]>([
+    ['LOG1: a number of nobody gets nothing', 'login_code.started', { owned: false }, {}, []],
+    ['LOG1: a disabled account gets nothing', 'login_code.started', { status: 'disabled' }, {}, []],
+    ['an owned number gets the code', 'login_code.started', {}, {}, [`text-code -> ${asked}`]],
+    ['F16: not once it is dead', 'login_code.started', {}, { expiresAt: now / 1000 }, []],
+    ['an address gets mail', 'login_code.started', {}, mailed, ['sign-in-code -> ana@example.com']],
+    ['who prefers texts gets one instead', 'login_code.started', { prefers: true }, mailed, [`text-code -> ${proven}`]],
+    ['a number is proven by a text to itself', 'phone.started', {}, { userId: owner }, [`text-verify -> ${asked}`]],
+    ['but not for a disabled account', 'phone.started', { status: 'disabled' }, { userId: owner }, []],
+    [
+      'a second factor goes to the proven number',
+      'second_factor.text_asked',
+      {},
+      { userId: owner },
+      [`text-code -> ${proven}`],
+    ],
+    ['and to none where there is none', 'second_factor.text_asked', { phone: false }, { userId: owner }, []],
+  ])('%s', async (_, type, world, changed, expected) => {
+    expect(await decided(type, world, changed)).toEqual(expected);
+  });
+
+  test('a brand that sends no texts sends none, whatever asks', async () => {
+    for (const type of ['phone.started', 'second_factor.text_asked'] as const) {
+      expect(await decided(type, {}, { userId: owner }, northwind)).toEqual([]);
+    }
+    expect(await decided('login_code.started', { prefers: true }, mailed, northwind)).toEqual([
+      'sign-in-code -> ana@example.com',
+    ]);
+  });
+});
+
+/** GSM 03.38, the basic set: one part holds 160 of them, and 70 of anything else. */
+const gsm = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/;
+const host = 'https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com';
+
+describe.each(allLocales)('a code by text in %s', (locale) => {
+  test.each(['text-code', 'text-verify'] as const)(
+    '%s: code first, bound to our host, in one part where the script allows',
+    async (kind) => {
+      const body = renderText({ kind, code: sampleCode }, solmar, host, await mailTexts(locale));
+      expect(body.endsWith(`\n@${new URL(host).hostname} #${sampleCode}`)).toBe(true);
+      expect(body.match(/\d{6}/g)).toEqual([sampleCode, sampleCode]);
+      expect(body).not.toMatch(/[{}]|undefined|https?:/);
+      if (locale === 'ja' || locale === 'ar') return;
+      expect(body).toMatch(gsm);
+      expect(body.length).toBeLessThanOrEqual(160);
+    },
+  );
+});
