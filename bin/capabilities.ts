@@ -2,6 +2,7 @@ import { capability as account } from '../lambdas/account/capability.ts';
 import { capability as accountHome } from '../lambdas/account-home/capability.ts';
 import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
+import { capability as clientRegistration } from '../lambdas/client-registration/capability.ts';
 import { capability as consent } from '../lambdas/consent/capability.ts';
 import { capability as device } from '../lambdas/device/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
@@ -11,9 +12,11 @@ import { capability as login } from '../lambdas/login/capability.ts';
 import { capability as logout } from '../lambdas/logout/capability.ts';
 import { capability as mailFeedback } from '../lambdas/mail-feedback/capability.ts';
 import { capability as mailer } from '../lambdas/mailer/capability.ts';
+import { capability as passkeyLogin } from '../lambdas/passkey-login/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
+import { capability as riskProfile } from '../lambdas/risk-profile/capability.ts';
 import { capability as sessions } from '../lambdas/sessions/capability.ts';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
 import { capability as token } from '../lambdas/token/capability.ts';
@@ -23,6 +26,7 @@ import { capability as userinfo } from '../lambdas/userinfo/capability.ts';
 export const capabilities: readonly Capability[] = [
   registration,
   login,
+  passkeyLogin,
   recovery,
   authorize,
   interaction,
@@ -30,6 +34,7 @@ export const capabilities: readonly Capability[] = [
   device,
   logout,
   token,
+  clientRegistration,
   userinfo,
   discovery,
   consent,
@@ -38,6 +43,7 @@ export const capabilities: readonly Capability[] = [
   mailer,
   publisher,
   backChannelLogout,
+  riskProfile,
   mailFeedback,
   keyRotation,
 ];

@@ -1,12 +1,14 @@
 import { contract as account } from '../lambdas/account/contract.ts';
 import { contract as accountHome } from '../lambdas/account-home/contract.ts';
 import { contract as authorize } from '../lambdas/authorize/contract.ts';
+import { contract as clientRegistration } from '../lambdas/client-registration/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
 import { contract as device } from '../lambdas/device/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
 import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
 import { contract as logout } from '../lambdas/logout/contract.ts';
+import { contract as passkeyLogin } from '../lambdas/passkey-login/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
 import { contract as registration } from '../lambdas/registration/contract.ts';
 import { contract as sessions } from '../lambdas/sessions/contract.ts';
@@ -18,6 +20,7 @@ import { contract as userinfo } from '../lambdas/userinfo/contract.ts';
 export const contracts: Readonly<Record<string, Contract>> = {
   registration,
   login,
+  'passkey-login': passkeyLogin,
   recovery,
   authorize,
   interaction,
@@ -25,6 +28,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   device,
   logout,
   token,
+  'client-registration': clientRegistration,
   userinfo,
   discovery,
   consent,

@@ -1,62 +1,19 @@
 import * as z from 'zod/mini';
 import type { Route } from '../lambdas/shared/domain/capability.ts';
 import { type ProblemCode, problemStatuses, problemType } from '../lambdas/shared/domain/problem.ts';
-import { errorsOf, type Operation } from '../lambdas/shared/http/contract.ts';
+import type { Operation } from '../lambdas/shared/http/contract.ts';
 import { en as messages } from '../lambdas/shared/messages/problems/en.ts';
 import { capabilities } from './capabilities.ts';
 import { contracts } from './contracts.ts';
+import { errorResponses } from './openapi-errors.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
 
-/** Refusals that any operation may answer with, by what it takes. */
-function commonProblems(operation: Operation, route: Route): readonly ProblemCode[] {
-  return [
-    ...(operation.body
-      ? (['request_malformed', 'field_invalid', 'body_too_large', 'unsupported_media_type'] as const)
-      : []),
-    ...(route.auth === 'bearer' ? (['token_missing', 'token_invalid', 'dpop_proof_invalid'] as const) : []),
-    // The own API is for the brand's own applications; UserInfo is for every client.
-    ...(route.auth === 'bearer' && route.path.startsWith('/v1/') ? (['client_not_allowed'] as const) : []),
-    'too_many_requests',
-    'unavailable',
-    'internal',
-  ];
-}
-
 function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
-}
-
-/** Statuses of the OAuth errors (RFC 6749 section 5.2), with what a client developer reads about each. */
-const oauthErrors: Readonly<Record<string, string>> = {
-  400: '`invalid_request`, `invalid_grant`, `invalid_scope`, `unauthorized_client`, `unsupported_grant_type`',
-  401: '`invalid_client`',
-  413: '`invalid_request`: the body is too large',
-  429: '`temporarily_unavailable`: too many requests, see Retry-After',
-  500: '`server_error`',
-  503: '`temporarily_unavailable`',
-};
-
-function oauthResponses(): Json {
-  const content = { 'application/json': { schema: { $ref: '#/components/schemas/OAuthError' } } };
-  const entries = Object.entries(oauthErrors).map(
-    ([status, description]) => [status, { description, content }] as const,
-  );
-  return Object.fromEntries(entries);
-}
-
-function problemResponses(operation: Operation, route: Route): Json {
-  const codes = [...new Set([...(operation.problems ?? []), ...commonProblems(operation, route)])];
-  const byStatus = Map.groupBy(codes, (code) => problemStatuses[code]);
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  const entries = [...byStatus].map(([status, group]) => {
-    const said = group.map((code) => `\`${code}\``).join(', ');
-    return [String(status), { description: said, content }] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 function parameters(route: Route, operation: Operation): readonly Json[] {
@@ -77,7 +34,13 @@ function operationObject(capability: string, route: Route, operation: Operation)
     ? { [reply.type ?? 'application/json']: { schema: schemaOf(reply.schema, 'output') } }
     : reply.type && { [reply.type]: { schema: { type: 'string' } } };
   const others = (reply.others ?? []).map((status) => [status, { description: 'Over or refused', content }] as const);
-  const security = { bearer: [{ bearer: [] }], client: [{ client: [] }, {}], public: [], flow: [] }[route.auth];
+  const security = {
+    bearer: [{ bearer: [] }],
+    client: [{ client: [] }, {}],
+    registration: [{ registration: [] }],
+    public: [],
+    flow: [],
+  }[route.auth];
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-zA-Z0-9]+(.)?/g, (_, next = '') => next.toUpperCase())}`,
     tags: [capability],
@@ -88,7 +51,7 @@ function operationObject(capability: string, route: Route, operation: Operation)
     }),
     responses: {
       [reply.status]: { description: 'Success', ...(content && { content }) },
-      ...(errorsOf(operation) === 'oauth' ? oauthResponses() : problemResponses(operation, route)),
+      ...errorResponses(operation, route),
       ...Object.fromEntries(others),
     },
     security,
@@ -161,6 +124,7 @@ export function openapi(version: string): Json {
       },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT (RFC 9068)' },
+        registration: { type: 'http', scheme: 'bearer', description: 'An initial or a registration access token.' },
         client: { type: 'http', scheme: 'basic', description: 'client_id and client_secret (RFC 6749 section 2.3.1)' },
       },
     },

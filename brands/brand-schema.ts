@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { GrantType, Locale } from '../lambdas/shared/domain/brand.ts';
+import { type ReasonCode, reasonCodes } from '../lambdas/shared/domain/risk.ts';
+import type { BrandTexts } from '../lambdas/shared/messages/brand-texts.ts';
 import { clientSigningAlgs } from '../lambdas/shared/oidc/public-jwk.ts';
 import type { BrandDefinition } from './brand-definition.ts';
 import { type PurposeId, purposeCatalogue } from './purpose-catalogue.ts';
@@ -47,6 +49,13 @@ const abuse = z.strictObject({
 });
 const strings = z.array(z.string()).readonly();
 
+/** Ids and languages are judged by the rule, which says what is wrong with them. */
+const ownWords = z.record(z.string(), z.string()).optional();
+const texts = z.record(
+  z.string(),
+  z.strictObject({ pages: ownWords, mails: ownWords, problems: ownWords }),
+) as z.ZodType<BrandTexts>;
+
 /** Loose, so that the rule can say of a private member what is wrong with it. */
 const jwks = z.strictObject({
   keys: z
@@ -82,6 +91,17 @@ const sms = z.strictObject({
   monthlySpend: z.number(),
 });
 
+const risk = z.strictObject({
+  weights: z.strictObject(
+    Object.fromEntries(reasonCodes.map((reason) => [reason, z.int()])) as { readonly [R in ReasonCode]: z.ZodInt },
+  ),
+  thresholds: z.strictObject({ secondFactor: z.int(), challenge: z.int(), deny: z.int() }),
+  anonymisers: z.array(z.int()).readonly(),
+  travelSpeed: z.int(),
+  unusedAfter: seconds,
+  failedAttempts: z.int(),
+});
+
 const authentication = z.strictObject({
   secondFactor,
   factors: z.array(z.enum(['totp', 'passkey', 'sms'])).readonly(),
@@ -96,6 +116,7 @@ const authentication = z.strictObject({
   sms: sms.optional(),
   mailedLinks: z.boolean(),
   recovery: z.strictObject({ delay: seconds }).optional(),
+  risk,
 });
 
 const stage = z.strictObject({
@@ -136,6 +157,7 @@ export const clientSchema = z.strictObject({
   scopes: strings,
   audience: z.string(),
   idTokenAlg: z.enum(['ES256', 'RS256']),
+  userinfoAlg: z.enum(['ES256', 'RS256']).optional(),
   pkceExempt: z.boolean().optional(),
   postLogoutRedirectUris: strings.optional(),
   exchange: z.strictObject({ audiences: strings }).optional(),
@@ -200,5 +222,7 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     )
     .readonly(),
   clients: z.array(clientSchema).readonly(),
+  texts: texts.optional(),
+  dynamicRegistration: z.strictObject({ scopes: strings, audience: z.string() }).optional(),
   stages: z.strictObject({ dev: stage, prod: stage }),
 });

@@ -11,9 +11,12 @@ import { localeProblems } from './rules/locale-problems.ts';
 import { lookProblems } from './rules/look-problems.ts';
 import { passwordProblems } from './rules/password-problems.ts';
 import { type Problem, quoted, type Rule } from './rules/problem.ts';
+import { registrationProblems } from './rules/registration-problems.ts';
+import { riskProblems } from './rules/risk-problems.ts';
 import { senderProblems } from './rules/sender-problems.ts';
 import { stageProblems } from './rules/stage-problems.ts';
 import { textProblems } from './rules/text-problems.ts';
+import { wordingProblems } from './rules/wording-problems.ts';
 
 const rules: readonly Rule[] = [
   nameProblems,
@@ -26,8 +29,11 @@ const rules: readonly Rule[] = [
   abuseProblems,
   authenticationProblems,
   textProblems,
+  riskProblems,
   clientProblems,
+  registrationProblems,
   stageProblems,
+  wordingProblems,
 ];
 
 /**

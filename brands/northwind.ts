@@ -75,6 +75,28 @@ export const northwind = defineBrand({
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
     mailedLinks: true,
     recovery: { delay: 3 * DAY },
+    risk: {
+      weights: {
+        new_device: 20,
+        new_country: 40,
+        new_network: 5,
+        impossible_travel: 45,
+        anonymiser: 30,
+        long_unused: 10,
+        failed_attempts: 15,
+        velocity_address: 15,
+        velocity_ip: 15,
+        velocity_asn: 10,
+        spraying: 40,
+        automation: 10,
+        breached_password: 60,
+      },
+      thresholds: { secondFactor: 60, challenge: 90, deny: 130 },
+      anonymisers: [],
+      travelSpeed: 1000,
+      unusedAfter: 180 * DAY,
+      failedAttempts: 3,
+    },
   },
   purposes: [
     {
@@ -247,6 +269,11 @@ export const northwind = defineBrand({
       idTokenAlg: 'ES256',
     },
   ],
+  // Trail apps of the community; they see the orders of nobody.
+  dynamicRegistration: {
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    audience: 'https://community.northwind.example/',
+  },
   stages: {
     dev: {
       region: 'eu-west-1',

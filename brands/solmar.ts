@@ -95,6 +95,29 @@ export const solmar = defineBrand({
     },
     mailedLinks: false,
     recovery: { delay: 2 * DAY },
+    // Its customers fly: a new country is a journey, and a fast one may be the network of an airport.
+    risk: {
+      weights: {
+        new_device: 20,
+        new_country: 15,
+        new_network: 5,
+        impossible_travel: 25,
+        anonymiser: 20,
+        long_unused: 10,
+        failed_attempts: 15,
+        velocity_address: 15,
+        velocity_ip: 15,
+        velocity_asn: 10,
+        spraying: 40,
+        automation: 10,
+        breached_password: 60,
+      },
+      thresholds: { secondFactor: 60, challenge: 100, deny: 180 },
+      anonymisers: [],
+      travelSpeed: 1200,
+      unusedAfter: 365 * DAY,
+      failedAttempts: 4,
+    },
   },
   purposes: [
     {
@@ -138,6 +161,11 @@ export const solmar = defineBrand({
       },
     },
   ],
+  texts: {
+    es: { pages: { 'sign_up.title': 'Viaje con Solmar', 'sign_in.lead': '{client} le espera' } },
+    'pt-BR': { pages: { 'sign_up.title': 'Viaje com a Solmar', 'sign_in.lead': '{client} espera por você' } },
+    ar: { pages: { 'sign_up.title': 'سافر مع سولمار', 'sign_in.lead': '{client} في انتظارك' } },
+  },
   clients: [
     {
       id: 'solmar-web',

@@ -7,6 +7,7 @@ import type { Certificate } from './certificate.ts';
 import { readPackedBrand } from './clients/packed-brand.ts';
 import { rebrand } from './clients/rebrand.ts';
 import { seedClients } from './clients/seed-clients.ts';
+import { seedInitialToken } from './clients/seed-initial-token.ts';
 import { createClock } from './clock.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type CallReport, callReport } from './desk/call-report.ts';
@@ -135,6 +136,10 @@ async function furnish(
   const clients =
     packed && directory ? await seedClients(packed, folder, dynamodb, directory.name, options.clientSecrets) : [];
 
+  const sessions = tables.find(({ logicalId }) => logicalId.startsWith('Sessions'));
+  const initialToken =
+    packed && sessions && (await seedInitialToken(packed, folder, dynamodb, sessions.name, clock.now()));
+
   streams = await startStreams({ deployment, endpoint, clock, folder, invoker, queues: rooms.queues, authorizer });
   closing.push(() => streams?.stop());
   await runDeploymentTriggers(deployment, invoker);
@@ -149,6 +154,7 @@ async function furnish(
     title: packed?.name ?? brand,
     clock,
     clients,
+    initialToken,
     logs,
     faults,
     calls,

@@ -13,7 +13,7 @@ export function urlTable({ brand, url, example, certificate }: Session): string 
   Example     ${example} signs in by redirect
   Sign up     curl ${url}/v1/registrations -H 'content-type: application/json' -d '${body}'
   Inbox       ${url}/_local/inbox
-  Clients     ${url}/_local/clients
+  Clients     ${url}/_local/clients (also the token for POST /oauth2/register)
   Reference   ${url}/_local/reference
   All pages   ${url}/_local/${trusted ?? ''}
 

@@ -1,4 +1,5 @@
 import type { Client } from '../../lambdas/shared/domain/brand.ts';
+import { registeredPrefix } from '../../lambdas/shared/domain/clients.ts';
 import type { ClientAddresses } from '../brand-definition.ts';
 import { keyProblems } from './client-key-problems.ts';
 import { duplicates, type Problem, quoted, type Rule } from './problem.ts';
@@ -55,8 +56,13 @@ export function* addressProblems(
   yield* duplicates(origins, (i) => `${prefix}.origins[${i}]`);
 }
 
+/** Whether the text is a scope token of RFC 6749 section 3.3. */
+export function isScope(text: string): boolean {
+  return SCOPE.test(text);
+}
+
 /** A URI with a scheme and without a fragment (RFC 8707 section 2). */
-function isAudience(value: string): boolean {
+export function isAudience(value: string): boolean {
   return URL.canParse(value) && !value.includes('#') && !value.includes('*');
 }
 
@@ -112,6 +118,11 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
   if (client.id.startsWith('usr_')) {
     // RFC 9700 section 4.15: a client must not be able to pass for a person whose `sub` looks like its id.
     yield { key: `${key}.id`, says: `${quoted(client.id)} must not start with usr_, which begins the ids of people` };
+  } else if (client.id.startsWith(registeredPrefix)) {
+    yield {
+      key: `${key}.id`,
+      says: `${quoted(client.id)} must not start with ${registeredPrefix}, which begins the ids of clients that register themselves`,
+    };
   } else if (!CLIENT_ID.test(client.id)) {
     yield {
       key: `${key}.id`,
@@ -141,7 +152,7 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
   const forItselfOnly = client.grants.length > 0 && client.grants.every((grant) => grant === 'client_credentials');
   for (const [i, scope] of client.scopes.entries()) {
     const scopeKey = `${key}.scopes[${i}]`;
-    if (!SCOPE.test(scope))
+    if (!isScope(scope))
       yield { key: scopeKey, says: `${quoted(scope)} must be a scope token of RFC 6749 section 3.3` };
     if (forItselfOnly && PERSON_SCOPES.includes(scope)) {
       yield {

@@ -1,4 +1,3 @@
-import { findClient } from '../shared/domain/clients.ts';
 import type { Consent } from '../shared/domain/consent.ts';
 import type { UserId } from '../shared/domain/id.ts';
 import { type AtHome, accountPages, alone } from '../shared/http/account-pages.ts';
@@ -39,6 +38,14 @@ export function homeEndpoints(runtime: Runtime) {
     },
   };
 
+  /** Names of applications; of those that registered themselves by a read each, all at once. */
+  async function namesOf(found: readonly { readonly clientId: string }[]): Promise<(clientId: string) => string> {
+    const ids = [...new Set(found.map(({ clientId }) => clientId))];
+    const clients = await Promise.all(ids.map(runtime.clients.find));
+    const names = new Map(clients.map((client) => [client?.id, client?.name] as const));
+    return (id) => names.get(id) ?? id;
+  }
+
   const wasSaved = ({ said }: Visit) => said.notice === 'saved';
   const saved = ({ goTo, path }: Visit) => goTo(path, { notice: 'saved' });
 
@@ -59,23 +66,18 @@ export function homeEndpoints(runtime: Runtime) {
       return consentsPage(view, answers, wasSaved(visit));
     };
 
-  const applications =
-    ({ visit, found }: AtHome<Said>): Draw =>
-    (view) => {
-      const connected = found.agreements
-        .filter(({ scopes }) => scopes.length > 0)
-        .map(({ clientId: id, scopes }) => ({ id, name: findClient(brand, id)?.name ?? id, scopes }));
-      return applicationsPage(view, connected, wasSaved(visit));
-    };
+  async function applications({ visit, found }: AtHome<Said>): Promise<Draw> {
+    const agreed = found.agreements.filter(({ scopes }) => scopes.length > 0);
+    const nameOf = await namesOf(agreed);
+    const connected = agreed.map(({ clientId: id, scopes }) => ({ id, name: nameOf(id), scopes }));
+    return (view) => applicationsPage(view, connected, wasSaved(visit));
+  }
 
   type Sessions = AtHome<Awaited<ReturnType<typeof sessions.beside>>>;
-  const signedIn =
-    ({ visit, person, found }: Sessions): Draw =>
-    (view) =>
-      sessionsPage(view, {
-        ...viewSessions(brand, visit.sealing, person, found, visit.now),
-        saved: wasSaved(visit),
-      });
+  async function signedIn({ visit, person, found }: Sessions): Promise<Draw> {
+    const shown = viewSessions(await namesOf(found.applications), visit.sealing, person, found, visit.now);
+    return (view) => sessionsPage(view, { ...shown, saved: wasSaved(visit) });
+  }
 
   return {
     'GET /account': ask(alone, async ({ visit, person }) => {
@@ -110,7 +112,7 @@ export function homeEndpoints(runtime: Runtime) {
       }
     }),
 
-    'GET /account/applications': ask(said, async (given) => given.visit.show(applications(given))),
+    'GET /account/applications': ask(said, async (given) => given.visit.show(await applications(given))),
 
     'POST /account/applications': take(said, async ({ visit, person, found }) => {
       const known = found.agreements.find(({ clientId }) => clientId === visit.said.client);
@@ -120,7 +122,7 @@ export function homeEndpoints(runtime: Runtime) {
       return saved(visit);
     }),
 
-    'GET /account/sessions': ask(sessions, async (given) => given.visit.show(signedIn(given))),
+    'GET /account/sessions': ask(sessions, async (given) => given.visit.show(await signedIn(given))),
 
     'POST /account/sessions': take(sessions, async (given) => {
       const { visit, person } = given;
@@ -128,7 +130,7 @@ export function homeEndpoints(runtime: Runtime) {
         await endOne(deps, person, visit.said.session ?? '', visit.now);
         return saved(visit);
       } catch (error) {
-        return visit.again(signedIn(given), error, {});
+        return visit.again(await signedIn(given), error, {});
       }
     }),
 

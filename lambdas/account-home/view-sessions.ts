@@ -1,6 +1,4 @@
-import type { Brand } from '../shared/domain/brand.ts';
 import { type BrowserSession, browserSessionItemKey } from '../shared/domain/browser-session.ts';
-import { findClient } from '../shared/domain/clients.ts';
 import { describeDevice } from '../shared/domain/describe-device.ts';
 import { isAlive, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
@@ -25,9 +23,12 @@ interface Sessions {
   readonly applications: readonly Session[];
 }
 
-/** Shows the sessions that are alive, the one that asks first, then the latest. */
+/**
+ * Shows the sessions that are alive, the one that asks first, then the latest.
+ * @param nameOf name of an application by its id
+ */
 export function viewSessions(
-  brand: Brand,
+  nameOf: (clientId: string) => string,
   sealing: SealingRing,
   { session, user }: SignedInPerson,
   { browsers, applications }: Sessions,
@@ -46,7 +47,7 @@ export function viewSessions(
     browsers: alive(browsers).map((each) => show(each, browserSessionItemKey(user.id, each.id))),
     applications: alive(applications).map((each) => ({
       ...show(each, sessionItemKey(user.id, each.id)),
-      client: findClient(brand, each.clientId)?.name ?? each.clientId,
+      client: nameOf(each.clientId),
     })),
   };
 }

@@ -16,7 +16,7 @@ export function cancelEndpoints(runtime: Runtime) {
 
   async function page(request: Request, status: number, state: CancelPageState): Promise<Reply> {
     const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
-    return { status, ...cancelAddressChangePage(brand, locale, await pageTexts(locale), state) };
+    return { status, ...cancelAddressChangePage(brand, locale, await pageTexts(brand, locale), state) };
   }
 
   return {

@@ -40,6 +40,7 @@ const pages = {
 /** The endpoints of an authorization request: by query, by form, and again after each page. */
 export function authorizeEndpoints(runtime: Runtime) {
   const { brand, issuer, random, clock, tables } = runtime;
+  const { find: findClient } = runtime.clients;
   const sessionVerbs = { findBrowserSession, touchBrowserSession, beginSession };
   const requestVerbs = { keepPushedRequest, takePushedRequest: take };
   const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid });
@@ -61,7 +62,7 @@ export function authorizeEndpoints(runtime: Runtime) {
   async function proceed(request: Request, asked: AuthorizationRequest): Promise<Reply> {
     const sealing = await runtime.sealing();
     const { ip, userAgent, cookies, headers } = request;
-    const deps = { brand, random, sealing, store };
+    const deps = { brand, findClient, random, sealing, store };
     const outcome = await authorize(deps, asked, claimedSession(sealing, cookies), { ip, userAgent }, clock());
     if (outcome.step !== 'issue') {
       return seeOther(`${pages[outcome.step]}?${new URLSearchParams({ ticket: sealTicket(sealing, asked) })}`);
@@ -76,7 +77,7 @@ export function authorizeEndpoints(runtime: Runtime) {
   async function begin(request: Request, parameters: Parameters): Promise<Reply> {
     return toClient(request, async () => {
       if (!pointsToPushed(parameters))
-        return proceed(request, await checkAuthorizationRequest(brand, parameters, verifyHint, clock()));
+        return proceed(request, await checkAuthorizationRequest(findClient, parameters, verifyHint, clock()));
       const deps = { sealing: await runtime.sealing(), pushedRequestKey, store };
       return proceed(request, await takePushedRequest(deps, parameters, clock()));
     });
@@ -88,7 +89,7 @@ export function authorizeEndpoints(runtime: Runtime) {
     push: async (request: Request<PresentedParameters>): Promise<Reply> => {
       const client = await knownClient(request);
       const [sealing, key] = await Promise.all([runtime.sealing(), provenKey(runtime, request, client)]);
-      const deps = { brand, random, sealing, verifyHint, pushedRequestKey, store, key };
+      const deps = { findClient, random, sealing, verifyHint, pushedRequestKey, store, key };
       const body = await pushRequest(deps, client, formParameters(request), clock());
       return { status: 201, headers: await nextNonce(runtime, key), body, audit: { client: client.id } };
     },

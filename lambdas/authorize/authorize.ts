@@ -1,6 +1,6 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
-import { findClient } from '../shared/domain/clients.ts';
+import type { FindClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { newSessionId, type Random } from '../shared/domain/id.ts';
 import { isAlive, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
@@ -18,6 +18,7 @@ import { type AuthorizationStep, decideAuthorization } from './decide-authorizat
 
 interface Deps {
   readonly brand: Brand;
+  readonly findClient: FindClient;
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly store: Bound<{
@@ -109,7 +110,7 @@ export async function authorize(
   now: number,
 ): Promise<Authorized> {
   const { brand, random, sealing, store } = deps;
-  const client = findClient(brand, request.clientId);
+  const client = await deps.findClient(request.clientId);
   if (!client) throw new AuthorizationRefusal('invalid_request', 'the client is no longer registered');
   const { session, agreements, consents } = await known(deps, claimed, now);
   const agreement = agreements.find(({ clientId }) => clientId === client.id);

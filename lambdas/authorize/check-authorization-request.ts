@@ -1,5 +1,5 @@
-import type { Brand, Client } from '../shared/domain/brand.ts';
-import { findClient } from '../shared/domain/clients.ts';
+import type { Client } from '../shared/domain/brand.ts';
+import type { FindClient } from '../shared/domain/clients.ts';
 import { type AuthorizationErrorCode, AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import {
   type AuthorizationRequest,
@@ -35,9 +35,12 @@ function answer(target: ResponseTarget) {
 }
 
 /** RFC 6749 section 3.1.2.4: client and redirect are proven first, or nobody is redirected. */
-function checkRedirect(brand: Brand, { values, repeated }: Parameters): { client: Client; redirectUri: string } {
+async function checkRedirect(
+  findClient: FindClient,
+  { values, repeated }: Parameters,
+): Promise<{ readonly client: Client; readonly redirectUri: string }> {
   page(!repeated.includes('client_id') && !repeated.includes('redirect_uri'), 'a parameter is repeated');
-  const client = findClient(brand, values.client_id ?? '');
+  const client = await findClient(values.client_id ?? '');
   page(client !== undefined, 'client_id names no client');
   const { redirect_uri: redirectUri } = values;
   page(redirectUri !== undefined, 'redirect_uri is missing');
@@ -107,14 +110,14 @@ function resourceIsOwn(client: Client, resource: string | undefined): boolean {
  * @throws AuthorizationRefusal
  */
 export async function checkAuthorizationRequest(
-  brand: Brand,
+  findClient: FindClient,
   parameters: Parameters,
   verifyHint: HintVerifier,
   now: number,
   way: 'front' | 'pushed' = 'front',
 ): Promise<AuthorizationRequest> {
   const { values, repeated } = parameters;
-  const { client, redirectUri } = checkRedirect(brand, parameters);
+  const { client, redirectUri } = await checkRedirect(findClient, parameters);
   const responseMode = responseModeOf(values);
   const { state, nonce } = values;
   const target = { redirectUri, responseMode: responseMode ?? 'query', ...(state !== undefined && { state }) };
@@ -149,6 +152,7 @@ export async function checkAuthorizationRequest(
 
   return {
     clientId: client.id,
+    ...(client.selfRegistered && { selfRegistered: client.name }),
     redirectUri,
     scope: scope ?? '',
     responseMode: target.responseMode,

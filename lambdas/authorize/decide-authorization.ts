@@ -36,9 +36,13 @@ function needsSignIn(facts: AuthorizationFacts): boolean {
   return (tooOld || anew) && !signedInSince(facts, request.at);
 }
 
-/** A brand's own client asks for no consent unless it wants to; every other one for each new scope (CON1). */
+/**
+ * A brand's own client asks for no consent unless it wants to; every other one for each new scope; one that registered
+ * itself each time, since nobody vouches for who it is (CON1, ASVS 10.7.1).
+ */
 function needsConsent({ request, client, agreement }: AuthorizationFacts): boolean {
-  if (request.prompt.includes('consent')) return agreement === undefined || agreement.at < request.at;
+  if (request.prompt.includes('consent') || client.selfRegistered)
+    return agreement === undefined || agreement.at < request.at;
   if (client.firstParty) return false;
   return !request.scope.split(' ').every((scope) => agreement?.scopes.includes(scope));
 }

@@ -1,4 +1,5 @@
-import type { Brand, Client } from '../shared/domain/brand.ts';
+import type { Client } from '../shared/domain/brand.ts';
+import type { FindClient } from '../shared/domain/clients.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
@@ -11,7 +12,7 @@ import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { checkAuthorizationRequest, type HintVerifier, type Parameters } from './check-authorization-request.ts';
 
 interface Deps {
-  readonly brand: Brand;
+  readonly findClient: FindClient;
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly verifyHint: HintVerifier;
@@ -36,7 +37,7 @@ const lifetime = 90;
 /** The same checks as at the authorization endpoint; here every "no" is said to the client that asks. */
 async function checked(deps: Deps, parameters: Parameters, now: number): Promise<AuthorizationRequest> {
   try {
-    return await checkAuthorizationRequest(deps.brand, parameters, deps.verifyHint, now, 'pushed');
+    return await checkAuthorizationRequest(deps.findClient, parameters, deps.verifyHint, now, 'pushed');
   } catch (error) {
     throw error instanceof AuthorizationRefusal ? new OAuthRefusal(error.error, error.description) : error;
   }

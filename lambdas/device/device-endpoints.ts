@@ -95,8 +95,12 @@ export function deviceEndpoints(runtime: Runtime) {
       try {
         const { code, device } = await findDevice({ brand, sealing, store }, typed, request.ip, now);
         const { clientId, scope } = device;
+        const client = await runtime.clients.find(clientId);
+        const selfRegistered = client?.selfRegistered && { selfRegistered: client.name };
         const back = { redirectUri: `${issuer}/device`, responseMode: 'query', prompt: [], acrValues: [] } as const;
-        return goTo('/oauth2/authorize/continue', { asked: { clientId, scope, ...back, at: now, userCode: code } });
+        return goTo('/oauth2/authorize/continue', {
+          asked: { clientId, ...selfRegistered, scope, ...back, at: now, userCode: code },
+        });
       } catch (error) {
         return again(codeEntry(typed), error, { user_code: 'user_code' });
       }

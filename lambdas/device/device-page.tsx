@@ -1,6 +1,7 @@
 import { shownUserCode } from '../shared/domain/device-authorization.ts';
 import { Field, PageForm, Submit, Summary, Who } from '../shared/pages/form.tsx';
 import { scopeInWords } from '../shared/pages/scope-in-words.ts';
+import { SelfRegistered } from '../shared/pages/self-registered.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 /** Asks for the code that a device shows; a link may have filled it in, but only the person sends it (WEB5). */
@@ -49,6 +50,7 @@ export function confirmDevicePage(view: View, { email, person, code, scopes }: C
         <h1>{say('device_confirm.title')}</h1>
         <Who email={email} href={link('/sign-in')} label={say('password.other')} />
         <Summary view={view} />
+        <SelfRegistered view={view} />
         <p>{say('device_confirm.lead', { client: clientName })}</p>
         <p class="lead">
           <strong dir="ltr" id="user_code">

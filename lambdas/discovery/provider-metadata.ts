@@ -3,6 +3,8 @@ import type { Brand, Client } from '../shared/domain/brand.ts';
 import { prompts, responseModes } from '../shared/oidc/authorization-request.ts';
 import { clientSigningAlgs } from '../shared/oidc/public-jwk.ts';
 
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
 /** Claims of ID tokens and UserInfo (OIDC Core sections 2 and 5.1). */
 const claims = {
   token: ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'amr', 'sid'],
@@ -20,8 +22,23 @@ const claims = {
   record: ['updated_at'],
 } as const;
 
-function everyOne<T>(brand: Brand, of: (client: Client) => readonly T[]): readonly T[] {
-  return [...new Set(brand.clients.flatMap(of))];
+/** What a client that registers itself may have, as a client (RFC 7591). */
+function registering({ dynamicRegistration: allowed }: Brand): readonly Pick<Client, 'grants' | 'scopes'>[] {
+  const grants = ['authorization_code', 'refresh_token', deviceGrant] as const;
+  return allowed ? [{ grants, scopes: allowed.scopes }] : [];
+}
+
+type Listed = Pick<Client, 'grants' | 'scopes'>;
+
+function everyOne<T>(clients: readonly Listed[], of: (client: Listed) => readonly T[]): readonly T[] {
+  return [...new Set(clients.flatMap(of))];
+}
+
+/** Methods by which clients authenticate: those of the brand file, or all where others may register. */
+function methodsOf({ clients, dynamicRegistration }: Brand): readonly Client['authentication'][] {
+  const own = [...new Set(clients.map(({ authentication }) => authentication))];
+  const all = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
+  return dynamicRegistration ? all : own;
 }
 
 /** How clients authenticate at an endpoint, with the algorithms where some of them sign (RFC 8414 section 2). */
@@ -36,15 +53,18 @@ function authentication(endpoint: string, methods: readonly Client['authenticati
 
 /** Only what works is advertised (OIDC Discovery section 3, RFC 8414 section 2; OP12). */
 export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<string, unknown>> {
-  const methods = everyOne(brand, (client) => [client.authentication]);
-  const devices = brand.clients.some(({ grants }) => grants.includes('urn:ietf:params:oauth:grant-type:device_code'));
-  const dpop = brand.clients.some((client) => client.dpop !== undefined);
+  const methods = methodsOf(brand);
+  const clients = [...brand.clients, ...registering(brand)];
+  const grants = everyOne(clients, (client) => client.grants);
+  const registers = brand.dynamicRegistration !== undefined;
+  const dpop = registers || brand.clients.some((client) => client.dpop !== undefined);
   return {
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     authorization_endpoint: `${issuer}/oauth2/authorize`,
     pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
-    ...(devices && { device_authorization_endpoint: `${issuer}/oauth2/device_authorization` }),
+    ...(grants.includes(deviceGrant) && { device_authorization_endpoint: `${issuer}/oauth2/device_authorization` }),
+    ...(registers && { registration_endpoint: `${issuer}/oauth2/register` }),
     token_endpoint: `${issuer}/oauth2/token`,
     introspection_endpoint: `${issuer}/oauth2/introspect`,
     revocation_endpoint: `${issuer}/oauth2/revoke`,
@@ -52,7 +72,7 @@ export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<
     end_session_endpoint: `${issuer}/oauth2/logout`,
     response_types_supported: ['code'],
     response_modes_supported: responseModes,
-    grant_types_supported: everyOne(brand, (client) => client.grants),
+    grant_types_supported: grants,
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: prompts,
     authorization_response_iss_parameter_supported: true,
@@ -72,7 +92,7 @@ export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<
     ...(dpop && { dpop_signing_alg_values_supported: clientSigningAlgs }),
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
-    scopes_supported: everyOne(brand, (client) => client.scopes),
+    scopes_supported: everyOne(clients, (client) => client.scopes),
     claims_supported: Object.values(claims).flat(),
     acr_values_supported: acrValues,
     ui_locales_supported: brand.locales.offered,

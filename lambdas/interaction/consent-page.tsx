@@ -1,5 +1,6 @@
 import { PageForm, Summary, Who } from '../shared/pages/form.tsx';
 import { scopeInWords } from '../shared/pages/scope-in-words.ts';
+import { SelfRegistered } from '../shared/pages/self-registered.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 interface ConsentState {
@@ -20,6 +21,7 @@ export function consentPage(view: View, { email, scopes, domain }: ConsentState)
         <h1>{title}</h1>
         <Who email={email} href={link('/sign-in')} label={say('password.other')} />
         <Summary view={view} />
+        <SelfRegistered view={view} />
         <p>{say('consent.scopes')}</p>
         <ul class="list scopes">
           {scopes.map((scope) => (

@@ -29,6 +29,8 @@ export const capability = {
       JTI: ['update'],
       GRANT: ['put'],
       SESSION: ['put'],
+      SEEN: ['get'],
+      ACTIVITY: ['put'],
     },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },

@@ -8,7 +8,7 @@ import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
-import { clientEntrance } from './client-entrance.ts';
+import { clientEntrance } from '../shared/oidc/client-entrance.ts';
 import type { contract } from './contract.ts';
 import { proveCode } from './prove-code.ts';
 import { provePassword } from './prove-password.ts';

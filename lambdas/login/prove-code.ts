@@ -1,3 +1,4 @@
+import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
@@ -7,7 +8,6 @@ import type { FlowId, Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -28,7 +28,8 @@ export interface CodeDeps {
     readonly findOwner: typeof findOwner;
     readonly findCredentials: typeof findCredentials;
     readonly signInByCode: typeof signInByCode;
-  }>;
+  }> &
+    UseDeps['store'];
 }
 
 /**
@@ -57,9 +58,10 @@ export async function proveCode(
   if (!client) throw new Refusal('flow_expired');
   const entrance = entranceOf(client);
 
-  const [userId, { enrolled }] = await Promise.all([
+  const [userId, { enrolled }, known] = await Promise.all([
     store.findOwner(flow.identHash),
     store.findCredentials(flow.identHash),
+    knownUse(deps, caller, flow.identHash),
   ]);
   if (!userId) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
@@ -71,7 +73,7 @@ export async function proveCode(
     device: deviceOf(caller),
     locale,
     enrolled,
-    risk: noRisk,
+    risk: assessSignIn(deps, caller, known, { ip: tries }, now),
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');

@@ -1,4 +1,5 @@
 import { alertLevel } from '../shared/domain/alert.ts';
+import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
@@ -10,7 +11,6 @@ import { networkOf } from '../shared/domain/network.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
-import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { countNearby } from '../shared/store/alert-store.ts';
@@ -41,13 +41,17 @@ export interface PasswordDeps extends Pick<FlowDeps, 'untilWindowEnds'> {
       readonly findCredentials: typeof findCredentials;
       readonly upgradeHash: typeof upgradeHash;
       readonly enter: typeof enter;
-    }>;
+    }> &
+    UseDeps['store'];
 }
 
 export interface PasswordCaller extends SignInCaller {
   /** Of work, where it was asked for. */
   readonly proof?: string | undefined;
 }
+
+/** Level of the work that a risk of `challenge` asks for: half a second on a desktop computer. */
+const riskyWork = 3;
 
 /** An honest person rarely has more misses; a count below is not worth a write to forget. */
 const worthForgetting = 3;
@@ -96,13 +100,26 @@ export async function provePassword(
   const nearby = device ? [] : missNeighbourhoods(brand.abuse, sealing.lookup, origin);
   const binding = { purpose: 'password', identHash, network } as const;
 
-  const held = device ? undefined : await spendProof(deps, binding, caller.proof, now);
-  const [{ password: credential, enrolled }, alerts, ...counts] = await Promise.all([
+  const held = await spendProof(deps, binding, caller.proof, now);
+  const proven = held !== undefined && device === undefined;
+  const [{ password: credential, enrolled }, known, alerts, ...counts] = await Promise.all([
     store.findCredentials(identHash),
+    knownUse(deps, caller, identHash),
     device ? [] : deps.work.alerts(),
-    ...counted.map((counter) => store.countUp(counter, now, held !== undefined)),
+    ...counted.map((counter) => store.countUp(counter, now, proven)),
   ]);
-  await requireWork(deps, binding, counts, alertLevel(alerts, nearby, seconds(now)), held, now);
+  const tallies = { account: counts[0], ip: counts[1] };
+  // Before anything is judged, and without what is known of the account: who is asked for work learns nothing by it (LOG1).
+  const { outcome } = assessSignIn(
+    deps,
+    caller,
+    known.remembered ? { remembered: known.remembered } : {},
+    tallies,
+    now,
+  );
+  const isRisky = outcome === 'challenge' || outcome === 'deny';
+  const level = Math.max(alertLevel(alerts, nearby, seconds(now)), isRisky ? riskyWork : 0);
+  await requireWork(deps, binding, counts, level, held, now);
   const password = normalisePassword(input.password);
   const [verdict, hasLeaked] = await Promise.all([
     deps.verifyPassword(password, credential?.hash),
@@ -122,7 +139,7 @@ export async function provePassword(
     device: deviceOf(caller),
     locale,
     enrolled,
-    risk: noRisk,
+    risk: assessSignIn(deps, caller, known, tallies, now),
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   const misses = counts[0]?.count ?? 0;

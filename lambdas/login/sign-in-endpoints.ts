@@ -1,9 +1,11 @@
 import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
+import { offersPasskeys } from '../shared/domain/passkey.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
-import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
+import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
+import { passkeyQuestion } from '../shared/http/passkey-question.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
@@ -30,10 +32,10 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
   const { ask, take } = hostedPages(runtime);
   const minutes = Math.floor(runtime.brand.lifetimes.code / 60);
 
-  const address =
-    (username: string, notice?: string): Draw =>
-    (view) =>
-      signInPage(view, { username, notice: noticeOf(notice) });
+  const address = (visit: Visit, username: string): Draw => {
+    const passkeys = offersPasskeys(runtime.brand) ? passkeyQuestion(runtime, visit) : undefined;
+    return (view) => signInPage(view, { username, notice: noticeOf(visit.said.notice), passkeys });
+  };
 
   const password =
     (email: string): Draw =>
@@ -51,15 +53,16 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
       });
 
   return {
-    'GET /sign-in': ask(async ({ show, said, asked, journey }) =>
-      show(address(journey?.email ?? asked?.loginHint ?? '', said.notice)),
+    'GET /sign-in': ask(async (visit) =>
+      visit.show(address(visit, visit.journey?.email ?? visit.asked?.loginHint ?? '')),
     ),
 
-    'POST /sign-in': take(async ({ said, again, goTo }) => {
+    'POST /sign-in': take(async (visit) => {
+      const { said, again, goTo } = visit;
       try {
         return goTo('/sign-in/password', { journey: { email: emailEntry(said.username) } });
       } catch (error) {
-        return again(address(said.username ?? ''), error, { username: 'username' });
+        return again(address(visit, said.username ?? ''), error, { username: 'username' });
       }
     }),
 

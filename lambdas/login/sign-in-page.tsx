@@ -1,4 +1,7 @@
+import type { RequestOptions } from '../shared/domain/passkey-options.ts';
 import { Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { PasskeyForm } from '../shared/pages/passkey-form.tsx';
+import { passkeyScript } from '../shared/pages/passkey-script.ts';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 /** What the page may have to say first, by the id that it is sent here with. */
@@ -12,13 +15,16 @@ export function noticeOf(id: string | undefined): keyof typeof notices | undefin
 interface SignInState {
   readonly username: string;
   readonly notice: keyof typeof notices | undefined;
+  /** Where the brand has passkeys. */
+  readonly passkeys: RequestOptions | undefined;
 }
 
 /** Who is it? The same for known and unknown addresses; how they prove it comes on the next page. */
-export function signInPage(view: View, { username, notice }: SignInState): PageContent {
+export function signInPage(view: View, { username, notice, passkeys }: SignInState): PageContent {
   const { say, clientName, link } = view;
   return {
     title: say('sign_in.title'),
+    ...(passkeys && { script: passkeyScript }),
     content: (
       <>
         <h1>{say('sign_in.title')}</h1>
@@ -35,13 +41,22 @@ export function signInPage(view: View, { username, notice }: SignInState): PageC
             id="username"
             type="email"
             label={say('form.email')}
-            autocomplete="username"
+            autocomplete={passkeys ? 'username webauthn' : 'username'}
             value={username}
             leftToRight
             focused
           />
           <Submit>{say('form.continue')}</Submit>
         </PageForm>
+        {passkeys && (
+          <PasskeyForm
+            view={view}
+            action="/sign-in/passkey"
+            options={passkeys}
+            label={say('passkey.sign_in')}
+            inField
+          />
+        )}
         <div class="more">
           <p>
             {say('sign_in.new')} <a href={link('/sign-up')}>{say('sign_in.create')}</a>

@@ -14,6 +14,7 @@ export const capability = {
   memory: 512,
   timeout: 10,
   items: {
+    Directory: { CLIENT: ['get'] },
     Sessions: { SESSION: ['update'], GRANT: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },

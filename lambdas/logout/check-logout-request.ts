@@ -1,5 +1,4 @@
-import type { Brand } from '../shared/domain/brand.ts';
-import { findClient } from '../shared/domain/clients.ts';
+import type { FindClient } from '../shared/domain/clients.ts';
 import { isSessionId, isUserId } from '../shared/domain/id.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { HandleSubject } from '../shared/oidc/bearer-handle.ts';
@@ -38,19 +37,19 @@ function demand(condition: boolean, description: string): asserts condition {
  * Checks a logout request. Nothing that is wrong in it is ever answered by a redirect (LO1).
  * @param hint what `id_token_hint` says, if our signature is on it
  * @param claimed the browser session of the cookie
- * @throws AuthorizationRefusal
+ * @throws AuthorizationRefusal; Refusal `unavailable`
  */
-export function checkLogoutRequest(
-  brand: Brand,
+export async function checkLogoutRequest(
+  findClient: FindClient,
   parameters: LogoutParameters,
   hint: IdTokenHint | undefined,
   claimed: HandleSubject | undefined,
-): LogoutRequest {
+): Promise<LogoutRequest> {
   const { id_token_hint: shown, client_id: named, post_logout_redirect_uri: redirectUri, state } = parameters;
   demand(shown === undefined || hint !== undefined, 'id_token_hint is not a token of this server');
   demand(!hint || named === undefined || named === hint.clientId, 'client_id is not the client of id_token_hint');
   const clientId = hint?.clientId ?? named;
-  const client = clientId === undefined ? undefined : findClient(brand, clientId);
+  const client = clientId === undefined ? undefined : await findClient(clientId);
   demand(clientId === undefined || client !== undefined, 'client_id names no client');
   const registered = client?.postLogoutRedirectUris ?? [];
   const known = redirectUri === undefined || registered.includes(redirectUri);

@@ -26,7 +26,7 @@ export function logoutEndpoints(runtime: Runtime) {
     const requested = request.query.ui_locales?.split(' ');
     const acceptLanguage = request.headers['accept-language'];
     const locale = negotiateLocale(brand.locales, { requested, acceptLanguage });
-    return { status, ...logoutPage(brand, locale, await pageTexts(locale), state) };
+    return { status, ...logoutPage(brand, locale, await pageTexts(brand, locale), state) };
   }
 
   async function finish(request: Request, asked: LogoutRequest): Promise<Reply> {
@@ -41,7 +41,7 @@ export function logoutEndpoints(runtime: Runtime) {
     const claimed = claimedSession(await runtime.sealing(), request.cookies);
     const { id_token_hint: shown } = parameters;
     const hint = shown === undefined ? undefined : await readIdTokenHint(shown, issuer, runtime.publicKeys);
-    return checkLogoutRequest(brand, parameters, hint, claimed);
+    return checkLogoutRequest(runtime.clients.find, parameters, hint, claimed);
   }
 
   async function begin(request: Request, { values }: Parameters): Promise<Reply> {

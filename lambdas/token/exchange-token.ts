@@ -16,6 +16,7 @@ import { concerns } from './introspect-token.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
   readonly key?: ProvenKey | undefined;
+  readonly clientLives: (id: string) => Promise<boolean>;
   readonly readAccessToken: (token: string) => Promise<VerifiedAccessToken>;
   readonly store: Bound<{
     readonly findSession: typeof findSession;
@@ -144,11 +145,12 @@ export async function exchangeToken(deps: Deps, client: Client, input: Input, no
   const scope = scopeOf(client, subject, input.scope);
   const { act, person: actor } = await actorOf(deps, client, input, subject, now);
   checkActor(deps, subject, act);
-  const [session, actorSession] = await Promise.all([
+  const [lives, session, actorSession] = await Promise.all([
+    deps.clientLives(subject.clientId),
     livingSession(deps, person, now),
     actor && livingSession(deps, actor, now),
   ]);
-  demand(session !== undefined, 'invalid_request', 'subject_token is invalid or expired');
+  demand(lives && session !== undefined, 'invalid_request', 'subject_token is invalid or expired');
   demand(!actor || actorSession !== undefined, 'invalid_request', 'actor_token is invalid or expired');
   demand((await key?.spend()) !== false, 'invalid_dpop_proof', 'the proof was used before');
 

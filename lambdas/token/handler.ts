@@ -23,6 +23,7 @@ import { rotateRefreshToken } from './rotate-refresh-token.ts';
 const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
+const { lives: clientLives } = runtime.clients;
 const deviceVerbs = { findDeviceAuthorization, notePoll, redeemDevice };
 const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchange };
 const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, findUser });
@@ -39,7 +40,7 @@ export const handler = api(runtime, contract, {
       runtime.signing(),
       requiredKey(runtime, request, client),
     ]);
-    const deps = { issuer, lifetimes, random, sealing, signing, store, key, readAccessToken: read };
+    const deps = { issuer, lifetimes, random, sealing, signing, store, key, clientLives, readAccessToken: read };
     const issue: Readonly<Record<GrantType, () => Promise<TokenResponse>>> = {
       authorization_code: () => exchangeAuthorizationCode(deps, client, body, arrivedAt, clock()),
       refresh_token: () => rotateRefreshToken(deps, client, body, arrivedAt, clock()),
@@ -56,7 +57,7 @@ export const handler = api(runtime, contract, {
     const client = await knownClient(request);
     demand(client.authentication !== 'none', 'invalid_client', 'introspection is for clients that authenticate');
     const now = clock();
-    const deps = { issuer, sealing: await runtime.sealing(), readAccessToken: read, store };
+    const deps = { issuer, sealing: await runtime.sealing(), clientLives, readAccessToken: read, store };
     return {
       status: 200,
       body: await introspectToken(deps, client, request.body.token, now),

@@ -13,6 +13,7 @@ import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 interface Deps {
   readonly issuer: string;
   readonly sealing: SealingRing;
+  readonly clientLives: (id: string) => Promise<boolean>;
   readonly readAccessToken: (token: string) => Promise<VerifiedAccessToken>;
   readonly store: Bound<{ readonly findSession: typeof findSession; readonly findUser: typeof findUser }>;
 }
@@ -62,7 +63,11 @@ async function introspectAccessToken(deps: Deps, client: Client, token: string, 
   }
   const { person, clientId, scope, audience, expiresAt, issuedAt, sub, jkt, act } = verified;
   if (!concerns(client, verified) || expiresAt <= seconds(now)) return inactive;
-  if (person && !(await alive(deps, person.user, person.session, now))) return inactive;
+  const [lives, session] = await Promise.all([
+    deps.clientLives(clientId),
+    person && alive(deps, person.user, person.session, now),
+  ]);
+  if (!lives || (person && !session)) return inactive;
   const times = { iat: issuedAt, exp: expiresAt };
   const named = person && { sid: person.session, auth_time: person.authTime };
   return {

@@ -17,7 +17,7 @@ async function userinfo(request: Request): Promise<Reply> {
   const [who, sealing] = await Promise.all([bearer(runtime, request), runtime.sealing()]);
   return {
     status: 200,
-    body: await readUserinfo({ sealing, open, store }, who, runtime.clock()),
+    body: await readUserinfo({ sealing, clientLives: runtime.clients.lives, open, store }, who, runtime.clock()),
     audit: { sub: who.user },
   };
 }

@@ -12,6 +12,7 @@ import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
 interface Deps {
   readonly sealing: SealingRing;
+  readonly clientLives: (id: string) => Promise<boolean>;
   readonly open: typeof open;
   readonly store: Bound<{
     readonly findSession: typeof findSession;
@@ -44,14 +45,15 @@ export async function readUserinfo(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { sealing, store } = deps;
   check(hasScope(bearer.scope, 'openid'), 'scope_insufficient', { params: { scope: 'openid' } });
-  const [session, owner, dataKey] = await Promise.all([
+  const [lives, session, owner, dataKey] = await Promise.all([
+    deps.clientLives(bearer.clientId),
     store.findSession(bearer.user, bearer.session),
     store.findUser(bearer.user),
     store.findDataKey(bearer.user),
   ]);
   const user = requireAlive(session, owner, now);
-  // Without the data key the person is erased.
-  if (!dataKey) throw new Refusal('token_invalid');
+  // Without the data key the person is erased; without the client the token is nobody's.
+  if (!dataKey || !lives) throw new Refusal('token_invalid');
   const key = sealing.unwrapDataKey(user.id, dataKey.wrapped, dataKey.kek);
   return claimsOf(user, deps.open(key, user.sealed, userItemKey(user.id)) as PersonalData, bearer.scope);
 }

@@ -7,6 +7,7 @@ import { refuse } from '../refusal.ts';
 const PackedBrand = z.object({
   id: z.string(),
   name: z.string(),
+  dynamicRegistration: z.object({}).optional(),
   clients: z.array(
     z.object({
       id: z.string(),

@@ -18,6 +18,8 @@ export interface DeskParts extends Pick<Services, 'buses' | 'mails' | 'queues'> 
   readonly title: string;
   readonly clock: Clock;
   readonly clients: readonly LocalClient[];
+  /** Behind which clients register themselves, where the brand lets them. */
+  readonly initialToken: string | undefined;
   readonly logs: LogBook;
   readonly faults: FaultRules;
   readonly calls: Ring<CallReport>;

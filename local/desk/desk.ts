@@ -18,7 +18,7 @@ import { DESK_STYLE } from './desk-style.ts';
 import { eventsPage, putEvent } from './events-page.ts';
 import { inboxPage, mailHtml, mailList } from './inbox-page.ts';
 import { indexPage } from './index-page.ts';
-import { clientsPage, deadLettersPage, logsPage, tablesPage } from './records-pages.ts';
+import { clientsPage, deadLettersPage, initialTokenText, logsPage, tablesPage } from './records-pages.ts';
 import { referencePage } from './reference-page.ts';
 
 const ROUTES: readonly (readonly [string, string, DeskHandler])[] = [
@@ -30,6 +30,7 @@ const ROUTES: readonly (readonly [string, string, DeskHandler])[] = [
   ['GET', '/_local/mail', mailList],
   ['GET', '/_local/mail/{id}/html', mailHtml],
   ['GET', '/_local/clients', clientsPage],
+  ['GET', '/_local/initial-access-token', initialTokenText],
   ['GET', '/_local/events', eventsPage],
   ['POST', '/_local/events', putEvent],
   ['GET', '/_local/calls', callsPage],

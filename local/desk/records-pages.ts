@@ -16,10 +16,21 @@ export const clientsPage: DeskHandler = ({ wantsPage }, parts) => {
 <td>${client.grant_types.join(', ')}</td><td>${client.redirect_uris.map((uri) => html`<code>${uri}</code> `)}</td>
 <td>${client.secret === undefined ? 'public client' : html`<code>${client.secret}</code>`}</td></tr>`,
   );
-  const content = html`<h1>Clients</h1><p class="lead">Secrets are random and of this machine only.</p>
+  const token = parts.initialToken;
+  const register =
+    token === undefined
+      ? ''
+      : html`<p>Initial access token for <code>POST /oauth2/register</code>: <code>${token}</code></p>`;
+  const content = html`<h1>Clients</h1><p class="lead">Secrets are random and of this machine only.</p>${register}
 <div class="scroll"><table><thead><tr><th>Client</th><th>Kind</th><th>Grants</th><th>Redirect URIs</th><th>Secret</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return page(layout(parts, { name: 'Clients', path: '/_local/clients', content }));
 };
+
+/** `GET /_local/initial-access-token`: the token behind which clients register themselves: `{token}`. */
+export const initialTokenText: DeskHandler = (_, { initialToken }) =>
+  initialToken === undefined
+    ? json({ message: 'This brand lets nobody register.' }, 404)
+    : json({ token: initialToken });
 
 /** `GET /_local/logs`: `[{at, function, line}]`, oldest first. */
 export const logsPage: DeskHandler = ({ query, wantsJson }, parts) => {

@@ -73,7 +73,7 @@ async function lifeIn(brand: BrandId, locale: Locale): Promise<Readonly<Partial<
 describe.each(spoken)('mails of %s in %s', (brand, locale) => {
   it('each situation has its mail, in the brand’s look and the person’s language and direction', async () => {
     const mails = await lifeIn(brand, locale);
-    const texts = await mailTexts(locale);
+    const texts = await mailTexts({}, locale);
     const { name, look, sender } = facts[brand];
     for (const [kind, mail] of Object.entries(mails)) {
       expect(mail.subject, kind).toBe(texts.say(`${kind as MailKind}.subject`, { brand: name }));
@@ -99,7 +99,7 @@ describe.each(spoken)('mails of %s in %s', (brand, locale) => {
 describe.each(brands)('who gets mail from %s', (brand) => {
   const wish = (header: string) => ({ headers: { 'accept-language': header } });
   const verifySubject = async (locale: Locale) =>
-    (await mailTexts(locale)).say('verify.subject', { brand: facts[brand].name });
+    (await mailTexts({}, locale)).say('verify.subject', { brand: facts[brand].name });
 
   it('the language is that of the request, then of the browser, then the brand’s', async () => {
     const [first, second, third] = facts[brand].locales.offered;

@@ -240,6 +240,33 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   ],
   [`${PARTNERS_KEY}.kid`, '../x', `${PARTNERS_KEY}.kid "../x" must be 1 to 64 letters, digits and . _ ~ -`],
   [
+    `clients[${MOBILE}].id`,
+    'dyn_mobile',
+    `clients[${MOBILE}].id "dyn_mobile" must not start with dyn_, which begins the ids of clients that register themselves`,
+  ],
+  ['dynamicRegistration.scopes', [], 'dynamicRegistration.scopes must hold one scope or more'],
+  [
+    'dynamicRegistration.scopes[1]',
+    'a b',
+    'dynamicRegistration.scopes[1] "a b" must be a scope token of RFC 6749 section 3.3',
+  ],
+  [
+    'dynamicRegistration.scopes[1]',
+    'openid',
+    'dynamicRegistration.scopes[1] "openid" is already dynamicRegistration.scopes[0]; each may occur once',
+  ],
+  [
+    'dynamicRegistration.audience',
+    'community',
+    'dynamicRegistration.audience "community" must be an absolute URI without a fragment',
+  ],
+  [
+    'dynamicRegistration.open',
+    true,
+    'dynamicRegistration.open is not a setting; see BrandDefinition in brands/brand-definition.ts',
+  ],
+  ['dynamicRegistration', undefined, 'accepted'],
+  [
     `clients[${CHECKOUT}].authentication`,
     'none',
     `clients[${CHECKOUT}].grants must not hold client_credentials where authentication is none (client_secret_basic, client_secret_post or private_key_jwt)`,
@@ -295,6 +322,35 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'stages.prod.replicas[1] "eu-central-1" is already stages.prod.replicas[0]; each may occur once',
   ],
   ['stages.dev.replicas', ['eu-central-1'], 'stages.dev.replicas must be empty: only prod is copied to other regions'],
+  ['authentication.risk.weights.new_device', 0, 'authentication.risk.weights.new_device 0 must be between 1 and 100'],
+  ['authentication.risk.weights.spraying', 101, 'authentication.risk.weights.spraying 101 must be between 0 and 100'],
+  [
+    'authentication.risk.weights.new_moon',
+    1,
+    'authentication.risk.weights.new_moon is not a setting; see BrandDefinition in brands/brand-definition.ts',
+  ],
+  [
+    'authentication.risk.thresholds.secondFactor',
+    0,
+    'authentication.risk.thresholds.secondFactor 0 must be between 1 and 1000',
+  ],
+  [
+    'authentication.risk.thresholds.deny',
+    80,
+    'authentication.risk.thresholds.deny 80 must be at least authentication.risk.thresholds.challenge 90',
+  ],
+  ['authentication.risk.anonymisers[0]', 0, 'authentication.risk.anonymisers[0] 0 must be between 1 and 4294967295'],
+  [
+    'authentication.risk.travelSpeed',
+    50,
+    'authentication.risk.travelSpeed 50 must be between 100 and 5000 kilometres an hour',
+  ],
+  [
+    'authentication.risk.unusedAfter',
+    60,
+    'authentication.risk.unusedAfter 60 must be between 86400 and 34560000 seconds',
+  ],
+  ['authentication.risk.failedAttempts', 0, 'authentication.risk.failedAttempts 0 must be between 1 and 100'],
   ['stages.prod.edge', 'akamai', 'stages.prod.edge must be one of none, cloudfront'],
   ['stages.prod.account', '12', 'stages.prod.account "12" must be the twelve digits of an AWS account'],
   [

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type { Brand, Client } from '../../lambdas/shared/domain/brand.ts';
+import { findClient } from '../../lambdas/shared/domain/clients.ts';
 import { assertionType, verifyClientAssertion } from '../../lambdas/shared/oidc/client-assertion.ts';
 import { authenticateClient, presentedClient } from '../../lambdas/shared/oidc/client-authentication.ts';
 import { OAuthRefusal } from '../../lambdas/shared/oidc/oauth-refusal.ts';
@@ -138,8 +139,10 @@ describe('as a client authenticates', () => {
     throw new OAuthRefusal('invalid_client', 'client authentication failed');
   };
   const secretHashes = async () => ['AAAA'];
-  const authenticate = (authorization: string | undefined, parameters: Record<string, string>) =>
-    authenticateClient(brand, presentedClient(authorization, parameters), { secretHashes, spendAssertion });
+  const authenticate = (authorization: string | undefined, parameters: Record<string, string>) => {
+    const presented = presentedClient(authorization, parameters);
+    return authenticateClient(findClient(brand, presented.id), presented, { secretHashes, spendAssertion });
+  };
   const by = (client_assertion: string) => ({ client_assertion, client_assertion_type: assertionType });
   const errorOf = async (authorization: string | undefined, parameters: Record<string, string>) => {
     const error = await rejection((async () => authenticate(authorization, parameters))());

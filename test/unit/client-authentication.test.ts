@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findClient } from '../../lambdas/shared/domain/clients.ts';
 import { authenticateClient, presentedClient } from '../../lambdas/shared/oidc/client-authentication.ts';
 import { OAuthRefusal } from '../../lambdas/shared/oidc/oauth-refusal.ts';
 import { sampleBrands } from './mail-samples.ts';
@@ -16,7 +17,8 @@ const encode = (text: string) => new URLSearchParams({ x: text }).toString().sli
 const basic = (id: string, text: string) => `Basic ${Buffer.from(`${encode(id)}:${encode(text)}`).toString('base64')}`;
 
 async function authenticate(authorization: string | undefined, parameters: Record<string, string> = {}) {
-  return (await authenticateClient(brand, presentedClient(authorization, parameters), deps)).id;
+  const presented = presentedClient(authorization, parameters);
+  return (await authenticateClient(findClient(brand, presented.id), presented, deps)).id;
 }
 const refused = async (authorization: string | undefined, parameters: Record<string, string> = {}) => {
   const error = await rejection(authenticate(authorization, parameters));
@@ -89,7 +91,9 @@ describe('the registered method', () => {
     const presented = presentedClient(basic(backend, ''), {});
     for (const hashes of [[], [''], ['AAAA'], [hashOf('').slice(1)]])
       expect(
-        await rejection(authenticateClient(brand, presented, { ...deps, secretHashes: async () => hashes })),
+        await rejection(
+          authenticateClient(findClient(brand, backend), presented, { ...deps, secretHashes: async () => hashes }),
+        ),
       ).toMatchObject({
         error: 'invalid_client',
       });
@@ -99,7 +103,12 @@ describe('the registered method', () => {
     const fault = new Error('unavailable');
     const presented = presentedClient(basic(backend, secret), {});
     expect(
-      await rejection(authenticateClient(brand, presented, { ...deps, secretHashes: () => Promise.reject(fault) })),
+      await rejection(
+        authenticateClient(findClient(brand, backend), presented, {
+          ...deps,
+          secretHashes: () => Promise.reject(fault),
+        }),
+      ),
     ).toBe(fault);
   });
 });

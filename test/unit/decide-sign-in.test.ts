@@ -69,7 +69,9 @@ describe('the gate', () => {
     ['off', undefined, ['password'], risk('second-factor'), ask('mailed-code')],
     ['optional', undefined, ['mailed-code'], risk('second-factor'), allow],
     ['optional', undefined, ['password', 'mailed-code'], risk('second-factor'), allow],
-    ['optional', undefined, ['password'], risk('challenge'), allow],
+    // What is riskier is asked no less.
+    ['optional', undefined, ['password'], risk('challenge'), ask('mailed-code')],
+    ['risk-based', totp, ['password'], risk('challenge'), ask('totp')],
     // Nothing outweighs a refusal.
     ['off', undefined, ['passkey-uv'], risk('deny'), { next: 'deny' }],
     ['required', everything, ['password', 'totp'], risk('deny'), { next: 'deny' }],

@@ -50,6 +50,7 @@ function depsOf(dead: readonly (typeof customer)[] = []) {
     random: systemRandom,
     sealing: sampleSealing(),
     signing: signing.ring,
+    clientLives: async () => true,
     readAccessToken: (text: string) => readAccessToken(text, sampleIssuer, async () => signing.publicKeys, now),
     store: {
       findSession: async (_: string, id: string) => alive.find(({ session }) => session.id === id)?.session,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { api } from '../../lambdas/shared/http/api.ts';
+import { clientFinder } from '../../lambdas/shared/http/client-finder.ts';
 import type { Contract } from '../../lambdas/shared/http/contract.ts';
 import { code, email, password } from '../../lambdas/shared/http/fields.ts';
 import { type GatewayEvent, type GatewayResult, readEvent } from '../../lambdas/shared/http/request.ts';
@@ -22,6 +23,7 @@ const runtime: Runtime = {
   tables: new MemoryTables().tables,
   clock: () => now,
   random: (bytes) => Buffer.alloc(bytes),
+  clients: clientFinder(sampleBrands[0], new MemoryTables().tables, () => now),
   knowsCallers: true,
   sealing: async () => sealing,
   signing: () => Promise.reject(new Error('no endpoint here signs')),

@@ -1,5 +1,5 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
+import { argumentsOf, parseMessage as parse } from '../../brands/rules/icu-arguments.ts';
 import { type ProblemCode, problemStatuses } from '../../lambdas/shared/domain/problem.ts';
 import { ar as mailsAr } from '../../lambdas/shared/messages/mails/ar.ts';
 import { de as mailsDe } from '../../lambdas/shared/messages/mails/de.ts';
@@ -27,24 +27,11 @@ import { it as italian } from '../../lambdas/shared/messages/problems/it.ts';
 import { ja } from '../../lambdas/shared/messages/problems/ja.ts';
 import { ptBr } from '../../lambdas/shared/messages/problems/pt-br.ts';
 
-type Ast = ReturnType<IntlMessageFormat['getAst']>;
+type Ast = ReturnType<typeof parse>;
 type Catalogue = Readonly<Record<string, string>>;
 
-/** Element types of the parser. */
-const literal = 0;
+/** Element type of the parser. */
 const plural = 6;
-const pound = 7;
-
-/** Names of the arguments of a message. */
-function argumentsOf(ast: Ast): readonly string[] {
-  const names = ast.flatMap((element) => {
-    if (element.type === literal || element.type === pound || !('value' in element)) return [];
-    const branches =
-      'options' in element ? Object.values(element.options).flatMap((each) => argumentsOf(each.value)) : [];
-    return [element.value, ...branches];
-  });
-  return [...new Set(names)].sort();
-}
 
 /** Plural branches of a message, by argument. */
 function pluralsOf(ast: Ast): readonly (readonly string[])[] {
@@ -52,9 +39,6 @@ function pluralsOf(ast: Ast): readonly (readonly string[])[] {
     element.type === plural && 'options' in element ? [Object.keys(element.options).sort()] : [],
   );
 }
-
-const parse = (message: string, locale: string) =>
-  new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst();
 
 const catalogues: readonly (readonly [
   name: string,
@@ -113,14 +97,14 @@ test('every problem has a status that RFC 9110 knows and sentences of its topic'
 test('REG1: a refusal says its rule with its numbers, in the language asked for', async () => {
   const errors = [{ field: 'password', rule: 'password_too_short', params: { min: 15 } }] as const;
   const problem = { code: 'password_too_short', params: { min: 15 }, errors } as const;
-  expect(await problemTexts(problem, 'en')).toEqual({
+  expect(await problemTexts({}, problem, 'en')).toEqual({
     title: 'Password too short',
     detail: 'Choose a password of at least 15 characters.',
     errors: [{ field: 'password', rule: 'password_too_short', detail: 'Choose a password of at least 15 characters.' }],
   });
-  expect((await problemTexts(problem, 'ar')).detail).toBe('يُرجى اختيار كلمة مرور لا تقل عن 15 حرفًا.');
-  expect((await problemTexts({ code: 'too_many_requests', params: { seconds: 1 } }, 'de')).detail).toBe(
+  expect((await problemTexts({}, problem, 'ar')).detail).toBe('يُرجى اختيار كلمة مرور لا تقل عن 15 حرفًا.');
+  expect((await problemTexts({}, { code: 'too_many_requests', params: { seconds: 1 } }, 'de')).detail).toBe(
     'Bitte versuchen Sie es in 1 Sekunde noch einmal.',
   );
-  expect((await problemTexts({ code: 'password_common' }, 'fr')).title).toBe('Mot de passe trop courant');
+  expect((await problemTexts({}, { code: 'password_common' }, 'fr')).title).toBe('Mot de passe trop courant');
 });

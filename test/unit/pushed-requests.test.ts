@@ -3,6 +3,7 @@ import { checkAuthorizationRequest } from '../../lambdas/authorize/check-authori
 import { pushRequest, requestUriPrefix } from '../../lambdas/authorize/push-request.ts';
 import { pointsToPushed, takePushedRequest } from '../../lambdas/authorize/take-pushed-request.ts';
 import type { Client } from '../../lambdas/shared/domain/brand.ts';
+import { findClient } from '../../lambdas/shared/domain/clients.ts';
 import { systemRandom } from '../../lambdas/shared/domain/id.ts';
 import { AuthorizationRefusal } from '../../lambdas/shared/oidc/authorization-refusal.ts';
 import type { ProvenKey } from '../../lambdas/shared/oidc/dpop-proof.ts';
@@ -49,7 +50,15 @@ beforeEach(() => {
 
 const store = () => bind(memory.tables, { keepPushedRequest, takePushedRequest: take });
 function push(values: Values = good, client = wallet, key?: ProvenKey, at = now) {
-  const deps = { brand, random: systemRandom, sealing, verifyHint, pushedRequestKey, store: store(), key };
+  const deps = {
+    findClient: async (id: string) => findClient(brand, id),
+    random: systemRandom,
+    sealing,
+    verifyHint,
+    pushedRequestKey,
+    store: store(),
+    key,
+  };
   return pushRequest(deps, client, parameters(values), at);
 }
 const bring = (values: Values, at = now, repeated: readonly string[] = []) =>
@@ -186,7 +195,7 @@ describe('the push', () => {
 describe('a client that must push', () => {
   const ask = (client: Client, way?: 'pushed') =>
     checkAuthorizationRequest(
-      brand,
+      async (id) => findClient(brand, id),
       parameters({ ...good, client_id: client.id, redirect_uri: client.redirectUris[0] ?? '' }),
       verifyHint,
       now,

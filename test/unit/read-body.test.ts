@@ -193,7 +193,7 @@ describe('what a refusal says', () => {
     expect(refusal.code).toBe('field_invalid');
     expect(refusal.details.errors?.every((error) => error.field.split('.')[0] === field)).toBe(true);
     for (const locale of ['en', 'de', 'ar'] as const) {
-      const reply = await problemReply(refusal, 'r-1', locale);
+      const reply = await problemReply({}, refusal, 'r-1', locale);
       expect(reply).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
       expect(JSON.stringify(reply)).not.toContain(canary);
     }

@@ -15,7 +15,7 @@ const everyMail = sampleBrands.flatMap((brand) =>
 
 describe.each(everyMail)('$title', ({ brand, locale, mail }) => {
   test('VC1: no six digits but the code, and that one contiguous, in text and HTML, never in the subject', async () => {
-    const { subject, text, html } = renderMail(mail, brand, await mailTexts(locale));
+    const { subject, text, html } = renderMail(mail, brand, await mailTexts({}, locale));
     const expected = 'code' in mail ? [sampleCode] : null;
     expect(text.match(/\d{6,}/g)).toEqual(expected);
     expect(html.match(/\d{6,}/g)).toEqual(expected);
@@ -23,7 +23,7 @@ describe.each(everyMail)('$title', ({ brand, locale, mail }) => {
   });
 
   test('declares language and direction, and loads nothing from anybody', async () => {
-    const { html } = renderMail(mail, brand, await mailTexts(locale));
+    const { html } = renderMail(mail, brand, await mailTexts({}, locale));
     expect(html).toContain(`<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`);
     expect(html).not.toMatch(/<(img|link|script|iframe|table)\b|url\(|@import/i);
     const links = [...html.matchAll(/https?:\/\/[^"\s<]+/g)].map(([url]) => url);
@@ -32,7 +32,7 @@ describe.each(everyMail)('$title', ({ brand, locale, mail }) => {
   });
 
   test('says the same in text as in HTML', async () => {
-    const { text, html } = renderMail(mail, brand, await mailTexts(locale));
+    const { text, html } = renderMail(mail, brand, await mailTexts({}, locale));
     for (const line of text.split('\n').filter((each) => each.trim().length > 3 && !each.startsWith('http'))) {
       expect(html.replaceAll('&amp;', '&').replaceAll('&#39;', "'")).toContain(line.replace(/:$/, ''));
     }
@@ -41,7 +41,7 @@ describe.each(everyMail)('$title', ({ brand, locale, mail }) => {
 });
 
 test('REG10: whatever a person calls themselves, it is text on one line', async () => {
-  const texts = await mailTexts('en');
+  const texts = await mailTexts({}, 'en');
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (name) => {
       const hostile = `${name}<img src=x onerror=alert(1)>&"'\r\nBcc: all@example.com`;
@@ -55,14 +55,14 @@ test('REG10: whatever a person calls themselves, it is text on one line', async 
 
 test('REG10: a name keeps its letters and loses its markup', async () => {
   const name = 'Zoë <b>O’Neil</b> & "Söhne"';
-  const { html, text } = renderMail({ kind: 'password-changed', at, name }, northwind, await mailTexts('en'));
+  const { html, text } = renderMail({ kind: 'password-changed', at, name }, northwind, await mailTexts({}, 'en'));
   expect(html).toContain('Hello Zoë &lt;b&gt;O’Neil&lt;/b&gt; &amp; &quot;Söhne&quot;,');
   expect(text).toContain(`Hello ${name},`);
 });
 
 test('REG10: braces in a name are not message syntax', async () => {
   const name = '{brand, select, other {x}} #{at}';
-  const { text } = renderMail({ kind: 'password-changed', at, name }, northwind, await mailTexts('en'));
+  const { text } = renderMail({ kind: 'password-changed', at, name }, northwind, await mailTexts({}, 'en'));
   expect(text).toContain(`Hello ${name},`);
 });
 
@@ -81,19 +81,19 @@ test.each([
   ['ar', 10, 'الرمز صالح لمدة 10 دقائق ويُستخدم مرة واحدة فقط.'],
   ['ja', 5, 'このコードの有効期限は5分間で、1回のみ使用できます。'],
 ] as const)('%s says the lifetime of %i minutes in words', async (locale, minutes, sentence) => {
-  const { text } = renderMail({ kind: 'verify', code: sampleCode, minutes }, solmar, await mailTexts(locale));
+  const { text } = renderMail({ kind: 'verify', code: sampleCode, minutes }, solmar, await mailTexts({}, locale));
   expect(text).toContain(sentence);
 });
 
 test('times are UTC wherever the function runs', async () => {
-  const { text } = renderMail({ kind: 'password-changed', at }, northwind, await mailTexts('de'));
+  const { text } = renderMail({ kind: 'password-changed', at }, northwind, await mailTexts({}, 'de'));
   expect(text).toContain('am 21. November 2026 um 14:05 Uhr (UTC)');
 });
 
 test('a brand whose colours are all digits still has one number in its mail', async () => {
   const look = { ...northwind.look, accent: '#005566', onAccent: '#999999', background: '#111111', text: '#333333' };
   const brand = { ...northwind, look };
-  const { html } = renderMail({ kind: 'verify', code: sampleCode, minutes: 10 }, brand, await mailTexts('en'));
+  const { html } = renderMail({ kind: 'verify', code: sampleCode, minutes: 10 }, brand, await mailTexts({}, 'en'));
   expect(html.match(/\d{6,}/g)).toEqual([sampleCode]);
   expect(html).toContain('rgb(0, 85, 102)');
 });
@@ -104,7 +104,7 @@ test('a logo is the one picture, and its name stands in for it', async () => {
     name: 'A "B" & C',
     look: { ...northwind.look, logo: 'https://www.northwind.example/logo.png' },
   };
-  const { html } = renderMail({ kind: 'already-registered' }, brand, await mailTexts('en'));
+  const { html } = renderMail({ kind: 'already-registered' }, brand, await mailTexts({}, 'en'));
   expect(html.match(/<img[^>]*>/g)).toHaveLength(1);
   expect(html).toContain('<img src="https://www.northwind.example/logo.png" alt="A &quot;B&quot; &amp; C"');
 });

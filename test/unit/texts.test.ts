@@ -127,7 +127,7 @@ describe.each(allLocales)('a code by text in %s', (locale) => {
   test.each(['text-code', 'text-verify'] as const)(
     '%s: code first, bound to our host, in one part where the script allows',
     async (kind) => {
-      const body = renderText({ kind, code: sampleCode }, solmar, host, await mailTexts(locale));
+      const body = renderText({ kind, code: sampleCode }, solmar, host, await mailTexts({}, locale));
       expect(body.endsWith(`\n@${new URL(host).hostname} #${sampleCode}`)).toBe(true);
       expect(body.match(/\d{6}/g)).toEqual([sampleCode, sampleCode]);
       expect(body).not.toMatch(/[{}]|undefined|https?:/);

@@ -1,4 +1,5 @@
 import type { Brand, Client } from './brand.ts';
+import type { RiskPolicy } from './risk.ts';
 import type { SmsPolicy } from './sms-policy.ts';
 
 /**
@@ -47,6 +48,7 @@ export interface AuthenticationPolicy {
    * channel is told and any of them can stop it. Without it, only a person of the brand can help.
    */
   readonly recovery?: { readonly delay: number };
+  readonly risk: RiskPolicy;
 }
 
 /** The policy at one client: its own where it has one, the brand's otherwise. */

@@ -3,6 +3,7 @@ import type { Client } from './brand.ts';
 import { type BrowserSession, browserSessionItemKey } from './browser-session.ts';
 import { type ItemEvent, newEvent } from './event.ts';
 import { newSessionId, type UserId } from './id.ts';
+import type { Risk } from './risk.ts';
 import type { Session, SessionDevice } from './session.ts';
 import { newSession, type SessionMaking } from './session-start.ts';
 import { seconds } from './time.ts';
@@ -22,6 +23,8 @@ export interface Proven {
   readonly userId: UserId;
   readonly methods: readonly Method[];
   readonly device: SessionDevice;
+  /** How risky it is; absent where a way in is not weighed. */
+  readonly risk?: Risk;
 }
 
 function newBrowserSession(making: SessionMaking, { userId, methods, device }: Proven): BrowserSession {
@@ -44,13 +47,12 @@ function newBrowserSession(making: SessionMaking, { userId, methods, device }: P
 /** Lets a proven person in, with a session id that nobody had before (SES2). */
 export function newBeginning(making: SessionMaking, entrance: Entrance, proven: Proven): Beginning {
   const { client } = entrance;
-  const event = (session: Pick<Session, 'id' | 'amr'>) =>
-    newEvent(
-      'user.signed_in',
-      { sub: proven.userId, session: session.id, client: client.id, amr: [...session.amr] },
-      making.now,
-      making.random,
-    );
+  const { userId: sub, risk } = proven;
+  const weighed = risk && { outcome: risk.outcome, reasons: [...risk.reasons] };
+  const event = ({ id, amr }: Pick<Session, 'id' | 'amr'>) => {
+    const data = { sub, session: id, client: client.id, amr: [...amr], ...weighed };
+    return newEvent('user.signed_in', data, making.now, making.random);
+  };
   if (entrance.at === 'browser') {
     const session = newBrowserSession(making, proven);
     return { at: 'browser', client, session, signedIn: event(session) };

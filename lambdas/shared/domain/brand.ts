@@ -5,6 +5,7 @@ import type { AbusePolicy } from './abuse-policy.ts';
  * each of its functions. All durations are seconds.
  */
 
+import type { BrandTexts } from '../messages/brand-texts.ts';
 import type { AuthenticationPolicy, SecondFactorPolicy } from './authentication-policy.ts';
 
 /** Locales that Latchkey ships texts for (DESIGN section 5). `ar` is right-to-left. */
@@ -142,6 +143,8 @@ export interface ClientKey {
 export interface Client {
   readonly id: string;
   readonly name: string;
+  /** It registered itself (RFC 7591): nobody has looked at it, and its name is its own word. */
+  readonly selfRegistered?: boolean;
   /** A first-party application may use the JSON journeys under /v1. */
   readonly firstParty: boolean;
   /** Its own word on second factors; the brand's where it has none. */
@@ -163,6 +166,8 @@ export interface Client {
   /** Resource indicator of the API that its access tokens are for; `aud` names it beside the issuer (RFC 9068). */
   readonly audience: string;
   readonly idTokenAlg: 'ES256' | 'RS256';
+  /** UserInfo comes as a JWT, signed so (OIDC Core section 5.3.2); as JSON where it is left out. */
+  readonly userinfoAlg?: 'ES256' | 'RS256';
   /** A confidential client that cannot do PKCE (RFC 9700 section 2.1.1); every other client must. */
   readonly pkceExempt?: boolean;
   /** Where a signed-out browser may be sent (OIDC RP-Initiated Logout section 3.1). */
@@ -174,6 +179,14 @@ export interface Client {
   };
   /** https URL that is told of the end of a session (OIDC Back-Channel Logout section 2.2). */
   readonly backchannelLogoutUri?: string;
+}
+
+/** What applications may have that register themselves (RFC 7591), behind a token that an operator hands out. */
+export interface DynamicRegistration {
+  /** Scopes that they may ask for. */
+  readonly scopes: readonly string[];
+  /** Resource indicator of the API that their access tokens are for. */
+  readonly audience: string;
 }
 
 export interface Brand {
@@ -189,4 +202,8 @@ export interface Brand {
   readonly authentication: AuthenticationPolicy;
   readonly purposes: readonly Purpose[];
   readonly clients: readonly Client[];
+  /** What it says in its own words, by locale, catalogue and message id. */
+  readonly texts?: BrandTexts;
+  /** Off where it is left out. */
+  readonly dynamicRegistration?: DynamicRegistration;
 }

@@ -11,7 +11,19 @@ export type ItemVerb = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check';
 /** Item types of each table; the type is the first segment of the partition key, so that IAM can say it. */
 export interface ItemTypes {
   readonly Directory: 'USER' | 'IDENT' | 'CRED' | 'FACTOR' | 'PASSKEY' | 'CONSENT' | 'CLIENT' | 'SUPPRESS';
-  readonly Sessions: 'FLOW' | 'SESSION' | 'GRANT' | 'PAR' | 'DEVICE' | 'JTI' | 'RATE' | 'MAIL' | 'ALERT';
+  readonly Sessions:
+    | 'FLOW'
+    | 'SESSION'
+    | 'GRANT'
+    | 'PAR'
+    | 'DEVICE'
+    | 'JTI'
+    | 'RATE'
+    | 'MAIL'
+    | 'ALERT'
+    | 'SEEN'
+    | 'ACTIVITY'
+    | 'REGISTRATION';
   readonly Vault: 'DATAKEY' | 'KEYRING';
 }
 export type TableName = keyof ItemTypes;
@@ -29,7 +41,7 @@ export type ItemAccess = {
 export type RingName = 'sealing' | 'signing';
 
 /** Who may call a route. A route without a rule does not compile. */
-export type RouteAuth = 'public' | 'flow' | 'bearer' | 'client';
+export type RouteAuth = 'public' | 'flow' | 'bearer' | 'client' | 'registration';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -6,6 +6,17 @@ export function findClient(brand: Brand, id: string): Client | undefined {
   return brand.clients.find((client) => client.id === id);
 }
 
+/** Finds a client: the brand's own at once, one that registered itself by a read. @throws Refusal `unavailable` */
+export type FindClient = (id: string) => Promise<Client | undefined>;
+
+/** What begins the id of a client that registered itself: no person's id and none of the brand file does (CON2). */
+export const registeredPrefix = 'dyn_';
+
+/** Whether the id has the shape of one that registration hands out; nothing else costs a read. */
+export function isRegisteredId(id: string): boolean {
+  return /^dyn_[A-Za-z0-9_-]{22}$/.test(id);
+}
+
 /** The brand's own application: whom a person deals with who opens a hosted page without a request of a client. */
 export function homeClient(brand: Brand): Client | undefined {
   return brand.clients.find(({ firstParty, grants }) => firstParty && grants.includes('authorization_code'));

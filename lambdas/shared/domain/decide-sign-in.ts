@@ -44,7 +44,8 @@ export function decideSignIn({ policy, enrolled, methods, risk }: SignInFacts): 
 
   const used = methods.map((method) => factorOf[method]);
   const factors = policy === 'off' ? [] : enrolledFactors(enrolled).filter((factor) => !used.includes(factor));
-  const risky = risk.outcome === 'second-factor';
+  // A challenge (proof of work) was passed before, or nobody asked for one: what is riskier is asked no less.
+  const risky = risk.outcome !== 'allow';
   if (factors.length > 0 && (policy !== 'risk-based' || risky)) return { next: 'second-factor', factors };
   if (policy === 'required' && factors.length === 0) return { next: 'enrol' };
   const mailSeen = methods.some((method) => mail.includes(method));

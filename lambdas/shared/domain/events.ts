@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { alertScopes } from './alert.ts';
 import { amrValues } from './assurance.ts';
+import { reasonCodes, riskOutcomes } from './risk.ts';
 
 /**
  * The catalogue of events. Every string has a pattern that no address, name or free text fits: what passes the schema
@@ -13,6 +14,7 @@ const purpose = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
 const version = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,32}$/));
 const locale = z.enum(['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'ja', 'ar']);
 
+const reasons = z.array(z.enum(reasonCodes));
 const secondFactors = ['passkey', 'totp', 'sms', 'recovery-code', 'mailed-code'] as const;
 
 const started = z.object({ client, locale });
@@ -27,7 +29,19 @@ export const events = {
   'user.registered': z.object({ sub, client, locale }),
   /** `fields` names what changed, never to what. */
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
-  'user.signed_in': z.object({ sub, session, client, amr: z.array(z.enum(amrValues)) }),
+  /** `outcome` and `reasons` say how risky it was; absent where it was not weighed. */
+  'user.signed_in': z.object({
+    sub,
+    session,
+    client,
+    amr: z.array(z.enum(amrValues)),
+    outcome: z.optional(z.enum(riskOutcomes)),
+    reasons: z.optional(reasons),
+  }),
+  /** A first proof was right, and the risk let nobody in. At most one an hour for one person. */
+  'sign_in.denied': z.object({ sub, client, reasons }),
+  /** A first proof was right, and the tries of the second factor are spent. At most one for one asking. */
+  'sign_in.stopped': z.object({ sub, client, reasons }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
   'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
@@ -45,6 +59,10 @@ export const events = {
   /** What a person allows a client, and no longer allows it. */
   'agreement.given': z.object({ sub, client }),
   'agreement.withdrawn': z.object({ sub, client }),
+  /** A client registered itself, changed its registration, deleted it (RFC 7591, RFC 7592). */
+  'client.registered': z.object({ client }),
+  'client.updated': z.object({ client }),
+  'client.deleted': z.object({ client }),
   'password.changed': person,
   'password.reset': person,
   'phone.started': person,

@@ -1,3 +1,4 @@
+import { activityItemKey, type DeniedSignIn, deniedActivityId } from './activity.ts';
 import type { Method } from './assurance.ts';
 import { secondFactorPolicy } from './authentication-policy.ts';
 import { type Beginning, type Entrance, newBeginning } from './beginning.ts';
@@ -48,9 +49,10 @@ export interface PendingSecrets extends FlowSecrets {
   readonly elevates?: SessionId;
 }
 
-/** Where a proof leads: into a session, or to the second factor without one (MFA5). */
+/** Where a proof leads: into a session, to the second factor without one (MFA5), or nowhere. */
 export type Entry =
   | { readonly to: 'session'; readonly beginning: Beginning }
+  | { readonly to: 'nowhere'; readonly denied: DeniedSignIn }
   | {
       readonly to: 'second-factor';
       readonly pending: Flow;
@@ -76,16 +78,25 @@ function pendingSignIn(gate: Gate, entrance: Entrance, proof: Proof, factors: re
   return { to: 'second-factor', pending: newFlow({ ...gate, lifetimes: brand.lifetimes }, start), factors, asked };
 }
 
+function deniedSignIn({ random, now, sealEphemeral }: Gate, { client }: Entrance, proof: Proof): Entry {
+  const { userId, device, risk } = proof;
+  const id = deniedActivityId(now);
+  const event = newEvent('sign_in.denied', { sub: userId, client: client.id, reasons: [...risk.reasons] }, now, random);
+  const sealed = sealEphemeral(activityItemKey(userId, id), device);
+  const told = { userId, id, at: now, outcome: 'denied', reasons: risk.reasons, clientId: client.id, sealed } as const;
+  return { to: 'nowhere', denied: { activity: told, event } };
+}
+
 /**
  * The one gate: whatever was proven, on whatever route, a session begins here or nowhere (LOG2).
- * @throws Refusal `sign_in_refused` where the risk denies; `enrolment_required` where a client of the JSON journeys
- * wants a second factor and the account has none (at the pages, authorization leads to the enrolment)
+ * @throws Refusal `enrolment_required` where a client of the JSON journeys wants a second factor and the account has
+ * none (at the pages, authorization leads to the enrolment)
  */
 export function letIn(gate: Gate, entrance: Entrance, proof: Proof): Entry {
   const { brand } = gate;
   const { enrolled, methods, risk } = proof;
   const decision = decideSignIn({ policy: secondFactorPolicy(brand, entrance.client), enrolled, methods, risk });
-  if (decision.next === 'deny') throw new Refusal('sign_in_refused');
+  if (decision.next === 'deny') return deniedSignIn(gate, entrance, proof);
   if (decision.next === 'second-factor') return pendingSignIn(gate, entrance, proof, decision.factors);
   if (decision.next === 'enrol' && entrance.at === 'client') throw new Refusal('enrolment_required');
   return { to: 'session', beginning: newBeginning({ ...gate, lifetimes: brand.lifetimes }, entrance, proof) };
@@ -93,10 +104,11 @@ export function letIn(gate: Gate, entrance: Entrance, proof: Proof): Entry {
 
 /**
  * The session that a proof has begun, for a client of the JSON journeys.
- * @throws Refusal `second_factor_required`, with what the client needs to go on
+ * @throws Refusal `second_factor_required`, with what the client needs to go on; `sign_in_refused` where the risk denies
  */
 export function sessionOrRefusal(entry: Entry, now: number): Beginning {
   if (entry.to === 'session') return entry.beginning;
+  if (entry.to === 'nowhere') throw new Refusal('sign_in_refused');
   const { pending, factors } = entry;
   const members = { flow: pending.id, factors, expires_in: pending.expiresAt - seconds(now) };
   throw new Refusal('second_factor_required', { members });

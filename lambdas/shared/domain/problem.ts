@@ -18,6 +18,10 @@ export type ProblemCode =
   | 'sign_in_refused'
   | 'second_factor_required'
   | 'enrolment_required'
+  | 'passkey_invalid'
+  | 'passkey_unknown'
+  | 'passkey_taken'
+  | 'passkey_limit'
   | 'code_invalid'
   | 'code_spent'
   | 'flow_expired'
@@ -66,6 +70,11 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   sign_in_refused: 403,
   second_factor_required: 403,
   enrolment_required: 403,
+  // A 401 would have to name a scheme to answer with (RFC 9110 section 15.5.2): there is none for a ceremony.
+  passkey_invalid: 400,
+  passkey_unknown: 404,
+  passkey_taken: 409,
+  passkey_limit: 409,
   code_invalid: 400,
   code_spent: 400,
   flow_expired: 410,

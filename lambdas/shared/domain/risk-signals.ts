@@ -33,9 +33,9 @@ export interface Tally {
 /** What the counters say; a count that nobody took is no signal. */
 export interface Tallies {
   /** Tries at this account. */
-  readonly account?: Tally;
-  readonly ip?: Tally;
-  readonly asn?: Tally;
+  readonly account?: Tally | undefined;
+  readonly ip?: Tally | undefined;
+  readonly asn?: Tally | undefined;
   /** The client network tries many accounts. */
   readonly spraying?: boolean;
   readonly breachedPassword?: boolean;

@@ -55,3 +55,13 @@ export function addSighting(seen: Seen | undefined, { device, network, system, p
     ...addPlace(seen, place),
   };
 }
+
+/** The item in which an address’s use is remembered, and the key under which it is sealed. */
+export function seenItemKey(identHash: string): string {
+  return `SEEN#${identHash}`;
+}
+
+/** As much of a network’s keyed hash as tells eight apart. */
+export function networkMark(hash: string): string {
+  return hash.slice(0, 16);
+}

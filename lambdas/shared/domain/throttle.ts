@@ -1,3 +1,4 @@
+import type { Limit } from './brand.ts';
 import { Refusal } from './refusal.ts';
 
 /** Counted tries of one party against what it may. */
@@ -10,6 +11,11 @@ export interface Counted {
   readonly proven?: number;
   /** Seconds until the window ends. */
   readonly retryAfter: number;
+}
+
+/** The limit of a way on which nobody is asked for work: the free tries alone. */
+export function freeOf({ max, free = max, window }: Limit): Limit {
+  return { max: free, window };
 }
 
 /**

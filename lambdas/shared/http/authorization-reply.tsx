@@ -23,7 +23,7 @@ export async function authorizationReply(
 ): Promise<Reply> {
   const parameters = responseParameters(issuer, target, said);
   if (target.responseMode === 'query') return seeOther(queryResponse(target.redirectUri, parameters));
-  const messages = await pageTexts(locale);
+  const messages = await pageTexts(brand, locale);
   const content = (
     <form method="post" action={target.redirectUri} id="answer">
       <h1>{messages['post.title']}</h1>

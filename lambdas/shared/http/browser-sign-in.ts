@@ -2,6 +2,7 @@ import type { Beginning } from '../domain/beginning.ts';
 import type { Client } from '../domain/brand.ts';
 import { flowItemKey } from '../domain/flow.ts';
 import type { Entry, PendingSecrets } from '../domain/let-in.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Visit } from './page-visit.ts';
 import { rememberBrowser } from './remember-browser.ts';
 import type { Reply } from './reply.ts';
@@ -32,6 +33,7 @@ export function followEntry(
   { entry, identHash }: { readonly entry: Entry; readonly identHash: string },
 ): Reply {
   if (entry.to === 'session') return signBrowserIn(runtime, visit, { beginning: entry.beginning, identHash });
+  if (entry.to === 'nowhere') throw new Refusal('sign_in_refused');
   const { id: flow, sealed, userId } = entry.pending;
   const { email } = visit.sealing.openEphemeral(flowItemKey(flow), sealed) as PendingSecrets;
   const reply = visit.goTo('/sign-in/second-factor', { journey: { email, flow } });

@@ -5,7 +5,7 @@ import type { Reply } from './reply.ts';
 
 /** A page for a failure that nobody else can be told of; its reference finds the request in the logs. */
 export async function errorPage(brand: Brand, locale: Locale, status: number, reference: string): Promise<Reply> {
-  const messages = await pageTexts(locale);
+  const messages = await pageTexts(brand, locale);
   const title = messages[status >= 500 ? 'fault.title' : 'error.title'];
   const content = (
     <>

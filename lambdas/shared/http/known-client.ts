@@ -1,4 +1,5 @@
 import type { Client } from '../domain/brand.ts';
+import { findClient } from '../domain/clients.ts';
 import { networkOf } from '../domain/network.ts';
 import { checkLimits } from '../domain/throttle.ts';
 import { verifyClientAssertion } from '../oidc/client-assertion.ts';
@@ -25,7 +26,13 @@ export function clientCheck(runtime: Runtime): (request: Request<PresentedParame
     brand.clients.map(({ id }) => [id, kept(() => clientSecretHashes(tables, id), clock, hashesAge)]),
   );
 
-  const secretHashes = async (id: string) => (await hashes.get(id)?.()) ?? [];
+  /** Of a client that registered itself all is read anew: a secret or a client that is gone is gone at once. */
+  async function identify(id: string) {
+    const registered = await runtime.clients.registeredNow(id);
+    if (!registered)
+      return { client: findClient(brand, id), secretHashes: async () => (await hashes.get(id)?.()) ?? [] };
+    return { client: registered.client, secretHashes: async () => registered.registration.secretHashes };
+  }
 
   // Issuer, token endpoint, and the endpoint itself (RFC 7523 section 3, RFC 9126 section 2).
   async function spendAssertion(client: Client, assertion: string, path: string): Promise<void> {
@@ -39,8 +46,9 @@ export function clientCheck(runtime: Runtime): (request: Request<PresentedParame
   return async ({ headers, body, ip, rawPath }) => {
     try {
       const presented = presentedClient(headers.authorization, body);
+      const { client, secretHashes } = await identify(presented.id);
       const deps = { secretHashes, spendAssertion: (of: Client, text: string) => spendAssertion(of, text, rawPath) };
-      return await authenticateClient(brand, presented, deps);
+      return await authenticateClient(client, presented, deps);
     } catch (error) {
       if (error instanceof OAuthRefusal && error.error === 'invalid_client') {
         const network = (await runtime.sealing()).lookup('ip', networkOf(ip));

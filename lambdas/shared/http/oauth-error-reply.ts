@@ -4,6 +4,7 @@ import type { Reply } from './reply.ts';
 
 const statuses: { readonly [C in OAuthErrorCode]?: number } = {
   invalid_client: 401,
+  invalid_token: 401,
   temporarily_unavailable: 503,
   server_error: 500,
 };
@@ -22,6 +23,8 @@ function translate(refusal: Refusal): { readonly status: number; readonly refusa
       return { status: 413, refusal: say('invalid_request', 'the request body is too large') };
     case 'field_invalid':
       return { status: 400, refusal: say('invalid_request', fields) };
+    case 'not_found':
+      return { status: 404, refusal: say('invalid_request', 'there is nothing here') };
     case 'internal':
       return { status: 500, refusal: say('server_error', 'unexpected error') };
     default:

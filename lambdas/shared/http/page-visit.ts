@@ -1,5 +1,5 @@
 import type { Client, Locale } from '../domain/brand.ts';
-import { findClient, homeClient } from '../domain/clients.ts';
+import { findClient, homeClient, isRegisteredId } from '../domain/clients.ts';
 import { problemStatuses } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
@@ -87,7 +87,9 @@ export function hostedPages(runtime: Runtime) {
     const sent = textsOf(request.body) ?? request.query;
     const said = sent.held ? { ...openForm(sealing, place, sent.held, now), ...sent } : sent;
     const asked = said.ticket ? openTicket(sealing, said.ticket, now) : undefined;
-    const client = asked ? findClient(brand, asked.clientId) : homeClient(brand);
+    // One that registered itself is a name on the page; the person signs in to the brand.
+    const isOwn = asked !== undefined && !isRegisteredId(asked.clientId);
+    const client = isOwn ? findClient(brand, asked.clientId) : homeClient(brand);
     if ((said.ticket && !asked) || !client) {
       throw new AuthorizationRefusal('invalid_request', 'the request is over, start again at the application');
     }
@@ -113,11 +115,13 @@ export function hostedPages(runtime: Runtime) {
 
     const show: Visit['show'] = async (draw, mistakes = none, status = 200) => {
       const { pageVoice } = await import('../messages/page-voice.ts');
-      const say = await pageVoice(locale);
+      const say = await pageVoice(brand, locale);
       const carried = [['csrf', csrfToken(sealing, mark.nonce, request)] as const, ...carry(here, chosen)];
       const link = (to: string) => url(to, here);
-      const view = { brand, locale, say, clientName: client.name, carried, link, mistakes };
-      const { title, content, wide, solves } = draw(view);
+      const { selfRegistered } = asked ?? {};
+      const named = { clientName: selfRegistered ?? client.name, selfRegistered: selfRegistered !== undefined };
+      const view = { brand, locale, say, ...named, carried, link, mistakes };
+      const { title, content, wide, script } = draw(view);
       const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
       const page = renderPage({
         brand,
@@ -125,7 +129,7 @@ export function hostedPages(runtime: Runtime) {
         title: failed ? `${say('form.error')}: ${title}` : title,
         content,
         wide,
-        solves,
+        script,
         postsTo: asked?.redirectUri,
         languages: {
           label: say('layout.language'),
@@ -162,7 +166,7 @@ export function hostedPages(runtime: Runtime) {
         const status = problemStatuses[error.code];
         if (status >= 500) throw error;
         const { retryAfter } = error.details;
-        const mistakes = await mistakesOf(error, locale, ids);
+        const mistakes = await mistakesOf(brand, error, locale, ids);
         const drawn = error.code === 'flow_expired' ? endedPage(path) : (work(error) ?? draw);
         // RFC 9110 section 15.5.2: a 401 carries a challenge, which a form is not.
         const reply = await show(drawn, drawn === draw ? mistakes : none, status === 401 ? 400 : status);

@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/brand.ts';
 import { type ProblemCode, problemStatuses, problemType } from '../domain/problem.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { Wording } from '../messages/brand-texts.ts';
 import { problemTexts } from '../messages/problem-texts.ts';
 import { clientSigningAlgs } from '../oidc/public-jwk.ts';
 import type { Reply } from './reply.ts';
@@ -26,11 +27,16 @@ function challengeOf({ code, details }: Refusal): string | undefined {
 }
 
 /** Renders a refusal as problem details (RFC 9457). `instance` is the id under which the log has it. */
-export async function problemReply(refusal: Refusal, requestId: string, locale: Locale): Promise<Reply> {
+export async function problemReply(
+  brand: Wording,
+  refusal: Refusal,
+  requestId: string,
+  locale: Locale,
+): Promise<Reply> {
   const { code, details } = refusal;
   const retryAfter = details.retryAfter;
   const params = { ...(retryAfter !== undefined && { seconds: retryAfter }), ...details.params };
-  const texts = await problemTexts({ code, params, ...(details.errors && { errors: details.errors }) }, locale);
+  const texts = await problemTexts(brand, { code, params, ...(details.errors && { errors: details.errors }) }, locale);
   const status = problemStatuses[code];
   const challenge = challengeOf(refusal);
   return {

@@ -53,7 +53,7 @@ export function renderErrors(
     const shape = operation ? errorsOf(operation) : 'problem';
     if (refusal instanceof OAuthRefusal || shape === 'oauth') return oauthErrorReply(refusal);
     const locale = negotiateLocale(brand.locales, { acceptLanguage: request.headers['accept-language'] });
-    if (shape === 'problem' || !errorPage) return problemReply(refusal, request.id, locale);
+    if (shape === 'problem' || !errorPage) return problemReply(brand, refusal, request.id, locale);
     return errorPage(brand, locale, problemStatuses[refusal.code], request.id);
   }
 

@@ -6,6 +6,7 @@ import { kept } from '../vault/kept.ts';
 import { type PublicKeys, readPublicKeys } from '../vault/public-keys.ts';
 import { openSealingRing, type SealingRing } from '../vault/sealing-ring.ts';
 import { openSigningRing, type SigningRing } from '../vault/signing-ring.ts';
+import { type ClientFinder, clientFinder } from './client-finder.ts';
 import { edgeKind, packedBrand, required } from './configuration.ts';
 import type { EdgeKind } from './edge.ts';
 
@@ -21,6 +22,7 @@ export interface Runtime {
   readonly random: Random;
   /** Whether the role opens the sealing ring: then callers can be named by keyed hash in the log. */
   readonly knowsCallers: boolean;
+  readonly clients: ClientFinder;
   readonly sealing: () => Promise<SealingRing>;
   readonly signing: () => Promise<SigningRing>;
   readonly publicKeys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
@@ -45,6 +47,7 @@ export function startRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
     tables,
     clock,
     random: systemRandom,
+    clients: clientFinder(brand, tables, clock),
     knowsCallers: env.VAULT_KEY_ARN !== undefined,
     sealing: kept(() => openSealingRing(access()), clock, ringAge, grace),
     signing: kept(() => openSigningRing(access(), clock), clock, ringAge, grace),

@@ -25,7 +25,7 @@ export function openDelivery(brand: Brand, issuer: string, sets: { readonly mail
   const sendMail = openMail(brand, sets.mail);
   const sendText = sms && sets.texts ? openTexts(brand.id, sms, sets.texts) : undefined;
   return async (addressed: AddressedMail | AddressedText): Promise<SendOutcome> => {
-    const texts = await mailTexts(addressed.locale);
+    const texts = await mailTexts(brand, addressed.locale);
     if ('mail' in addressed) {
       return sendMail(addressed.to, addressed.mail.kind, renderMail(addressed.mail, brand, texts));
     }

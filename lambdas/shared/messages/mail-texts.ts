@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/brand.ts';
+import { inWordsOf, type Wording } from './brand-texts.ts';
 import { direction } from './direction.ts';
 import { formatMessage } from './format-message.ts';
 import type { en } from './mails/en.ts';
@@ -25,9 +26,9 @@ const catalogues: Readonly<Record<Locale, () => Promise<Translation<MailMessages
   ar: async () => (await import('./mails/ar.ts')).ar,
 };
 
-/** Loads the sentences of mails in a locale. */
-export async function mailTexts(locale: Locale): Promise<MailTexts> {
-  const messages = await catalogues[locale]();
+/** Loads the sentences of mails in a locale, in the words of a brand. */
+export async function mailTexts(brand: Wording, locale: Locale): Promise<MailTexts> {
+  const messages = inWordsOf(brand, locale, 'mails', await catalogues[locale]());
   return {
     locale,
     direction: direction(locale),

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/brand.ts';
+import { inWordsOf, type Wording } from './brand-texts.ts';
 import type { Translation } from './message.ts';
 import type { en } from './pages/en.ts';
 
@@ -16,7 +17,7 @@ const catalogues: Readonly<Record<Locale, () => Promise<PageMessages>>> = {
   ar: async () => (await import('./pages/ar.ts')).ar,
 };
 
-/** The sentences of hosted pages in a locale. */
-export function pageTexts(locale: Locale): Promise<PageMessages> {
-  return catalogues[locale]();
+/** The sentences of hosted pages in a locale, in the words of a brand. */
+export async function pageTexts(brand: Wording, locale: Locale): Promise<PageMessages> {
+  return inWordsOf(brand, locale, 'pages', await catalogues[locale]());
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../domain/brand.ts';
 import { type FieldRule, type ProblemCode, type ProblemMessageId, problemStatuses } from '../domain/problem.ts';
+import { inWordsOf, type Wording } from './brand-texts.ts';
 import type { MessageValues, Translation } from './message.ts';
 import type { en } from './problems/en.ts';
 
@@ -40,9 +41,9 @@ function sentenceOf(rule: FieldRule | ProblemCode): ProblemMessageId {
   return rule in problemStatuses ? `${rule as ProblemCode}.detail` : `rule.${rule as FieldRule}`;
 }
 
-/** The sentences that a person reads about a problem, for the body of RFC 9457. */
-export async function problemTexts(problem: SaidProblem, locale: Locale): Promise<ProblemTexts> {
-  const messages = await catalogues[locale]();
+/** The sentences that a person reads about a problem, in the words of a brand, for the body of RFC 9457. */
+export async function problemTexts(brand: Wording, problem: SaidProblem, locale: Locale): Promise<ProblemTexts> {
+  const messages = inWordsOf(brand, locale, 'problems', await catalogues[locale]());
   const say = async (id: ProblemMessageId, values: MessageValues = {}): Promise<string> => {
     const message = messages[id];
     if (!message.includes('{')) return message;

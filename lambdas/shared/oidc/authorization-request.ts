@@ -8,6 +8,8 @@ export type ResponseMode = (typeof responseModes)[number];
 /** An authorization request whose every parameter was checked: what a page carries sealed from step to step. */
 export interface AuthorizationRequest {
   readonly clientId: string;
+  /** The name that a client gave itself which registered itself: pages know it by this word alone. */
+  readonly selfRegistered?: string;
   readonly redirectUri: string;
   /** Space-separated; within what the client is registered for. */
   readonly scope: string;

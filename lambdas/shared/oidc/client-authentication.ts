@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Brand, Client } from '../domain/brand.ts';
-import { findClient } from '../domain/clients.ts';
+import type { Client } from '../domain/brand.ts';
 import { assertedClient, assertionType } from './client-assertion.ts';
 import { demand, OAuthRefusal } from './oauth-refusal.ts';
 
@@ -91,15 +90,14 @@ function secretMatches(secret: string, hashes: readonly string[]): boolean {
 }
 
 /**
- * Authenticates the client by the one method that it is registered for (OP14).
+ * Authenticates a client, if there is one of that id, by the one method that it is registered for (OP14).
  * @throws OAuthRefusal `invalid_client`
  */
 export async function authenticateClient(
-  brand: Brand,
+  client: Client | undefined,
   presented: ClientCredentials,
   { secretHashes, spendAssertion }: AuthenticationDeps,
 ): Promise<Client> {
-  const client = findClient(brand, presented.id);
   const known = client !== undefined && client.authentication === presented.method;
   demand(known, 'invalid_client', 'client authentication failed');
   if (presented.method === 'none') return client;

@@ -2,7 +2,7 @@ import type { AuthorizationErrorCode } from './authorization-refusal.ts';
 
 /**
  * Error codes of RFC 6749 section 5.2, RFC 7009 section 2.2.1 and RFC 9449 section 5 and RFC 8628 section 3.5 that the endpoints answer with, and
- * those of an authorization request that is pushed (RFC 9126 section 2.3).
+ * those of an authorization request that is pushed (RFC 9126 section 2.3) and of a registration (RFC 7591 section 3.2.2).
  */
 export type OAuthErrorCode =
   | AuthorizationErrorCode
@@ -13,7 +13,11 @@ export type OAuthErrorCode =
   | 'use_dpop_nonce'
   | 'authorization_pending'
   | 'slow_down'
-  | 'expired_token';
+  | 'expired_token'
+  | 'invalid_token'
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
+  | 'invalid_software_statement';
 
 /** A coded "no" of a protocol endpoint. The description is for the developer of the client: ASCII, no secret. */
 export class OAuthRefusal extends Error {

@@ -6,6 +6,18 @@ function withoutPort(uri: string): string | undefined {
   return origin === undefined ? undefined : `${origin}${path}`;
 }
 
+/** One exact https address, without a fragment and a user name (RFC 9700 section 2.1). */
+export function isPlainHttps(uri: string): boolean {
+  if (/[#*\s\\]/.test(uri) || !URL.canParse(uri)) return false;
+  const { protocol, username, password } = new URL(uri);
+  return protocol === 'https:' && username === '' && password === '';
+}
+
+/** Where a code may be sent: over https, or to the machine that the browser runs on (RFC 8252 section 7.3). */
+export function isSafeRedirectUri(uri: string): boolean {
+  return isPlainHttps(uri) || (withoutPort(uri) !== undefined && URL.canParse(uri));
+}
+
 /**
  * Whether a redirect URI is one that the client registered: byte for byte (RFC 9700 section 4.1.3), but for the port of
  * a loopback address. Nothing is parsed or repaired, so nothing can be smuggled.

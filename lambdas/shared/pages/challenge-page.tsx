@@ -1,4 +1,5 @@
 import { PageForm } from './form.tsx';
+import { proofScript } from './proof-script.ts';
 import type { PageContent, View } from './view.ts';
 
 interface ChallengeState {
@@ -22,7 +23,7 @@ export function challengePage(view: View, state: ChallengeState): PageContent {
   const { action, challenge, held, minutes, offersCode } = state;
   return {
     title: say('challenge.title'),
-    solves: true,
+    script: proofScript,
     content: (
       <>
         <h1>{say('challenge.title')}</h1>

@@ -5,7 +5,6 @@ import type { Brand, Locale } from '../domain/brand.ts';
 import { direction } from '../messages/direction.ts';
 import { type LanguageSwitch, Languages } from './languages.tsx';
 import { pageScript } from './page-script.ts';
-import { proofScript } from './proof-script.ts';
 import { stylesheet } from './theme.ts';
 
 export interface Page {
@@ -14,11 +13,11 @@ export interface Page {
   readonly title: string;
   readonly content: ComponentChildren;
   readonly wide?: boolean | undefined;
+  /** A script of its own, beside that of all pages. */
+  readonly script?: string | undefined;
   readonly languages?: LanguageSwitch;
   /** Where else than here a form of the page may end. */
   readonly postsTo?: string | undefined;
-  /** The form `proof-form` is sent by a script as soon as its challenge is solved. */
-  readonly solves?: boolean | undefined;
   /** The form `answer` is sent by a script as soon as it is there. */
   readonly submitsItself?: boolean;
 }
@@ -47,23 +46,17 @@ function sourceOf(url: string): string {
  * The page's own style and script are named by their hashes; nothing else loads, runs, frames or leaves. Browsers hold
  * the redirects after a form to `form-action` too, so the client that is answered stands there beside this host.
  */
-function policy({ brand, postsTo }: Page, style: string, script: string): string {
+function policy({ brand, postsTo }: Page, style: string, scripts: readonly string[]): string {
   const { logo } = brand.look;
   return [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
-    `script-src ${hashOf(script)}`,
+    `script-src ${scripts.map(hashOf).join(' ')}`,
     ...(logo === undefined ? [] : [`img-src ${sourceOf(logo)}`]),
     `form-action 'self'${postsTo === undefined ? '' : ` ${sourceOf(postsTo)}`}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
-}
-
-/** A page has one script. */
-function scriptOf({ submitsItself, solves }: Page): string {
-  if (submitsItself) return submit;
-  return solves ? proofScript : pageScript;
 }
 
 const submit = "document.getElementById('answer').submit()";
@@ -89,8 +82,8 @@ function BrandMark({ brand }: { readonly brand: Brand }) {
 
 /** Renders a whole document; every value in it is escaped by the renderer. */
 export function renderPage(page: Page): RenderedPage {
-  const { brand, locale, title, content, wide, languages } = page;
-  const script = scriptOf(page);
+  const { brand, locale, title, content, wide, script, languages, submitsItself } = page;
+  const scripts = [submitsItself ? submit : pageScript, ...(script === undefined ? [] : [script])];
   const style = stylesheet(brand.look);
   const document = (
     <html lang={locale} dir={direction(locale)}>
@@ -107,7 +100,9 @@ export function renderPage(page: Page): RenderedPage {
           <div class="card">{content}</div>
         </main>
         {languages && languages.offered.length > 1 && <Languages current={locale} languages={languages} />}
-        <script dangerouslySetInnerHTML={{ __html: script }} />
+        {scripts.map((text) => (
+          <script dangerouslySetInnerHTML={{ __html: text }} />
+        ))}
       </body>
     </html>
   );
@@ -115,7 +110,7 @@ export function renderPage(page: Page): RenderedPage {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-language': locale,
-      'content-security-policy': policy(page, style, script),
+      'content-security-policy': policy(page, style, scripts),
       'cross-origin-opener-policy': 'same-origin',
       'x-frame-options': 'DENY',
     },

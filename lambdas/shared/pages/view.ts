@@ -16,6 +16,8 @@ export interface View {
   readonly say: Say<typeof en>;
   /** Name of the application that the person comes from. */
   readonly clientName: string;
+  /** The application registered itself: the name is its own word. */
+  readonly selfRegistered: boolean;
   /** Fields that each form carries along: CSRF token, ticket, journey, chosen language. */
   readonly carried: readonly (readonly [name: string, value: string])[];
   /** The address of another page of the same journey. */
@@ -27,8 +29,8 @@ export interface View {
 export interface PageContent {
   readonly title: string;
   readonly content: ComponentChildren;
-  /** The page solves a challenge by itself. */
-  readonly solves?: boolean;
   /** A page with lists wants more room. */
   readonly wide?: boolean;
+  /** A script of this page's own, beside that of all pages; it only adds (WEB7). */
+  readonly script?: string;
 }

@@ -10,7 +10,9 @@ import { ownsAddressStep } from './user-store.ts';
 /** Sort keys of a person's factors; a passkey is filed under the SHA-256 of its credential id, base64url. */
 export type FactorKey = 'totp' | 'recovery' | 'phone' | `passkey#${string}`;
 
-const keyOf = (user: UserId, factor: FactorKey) => ({ pk: `FACTOR#${user}`, sk: factor });
+/** Where a factor is filed. */
+export const factorKeyOf = (user: UserId, factor: FactorKey) => ({ pk: `FACTOR#${user}`, sk: factor });
+const keyOf = factorKeyOf;
 const summaryKey = (identHash: string) => ({ pk: `CRED#${identHash}`, sk: 'factors' });
 
 /** How the summary changes with a factor: `set` marks or counts anew, `add` counts, `remove` takes a mark away. */

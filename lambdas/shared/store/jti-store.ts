@@ -6,8 +6,8 @@ import { only, type Tables } from './tables.ts';
 
 /** The `jti` of something that counts once. */
 export interface SingleUse {
-  readonly kind: 'assertion' | 'dpop' | 'work';
-  /** Whose `jti` it is: client or key thumbprint, since no two need to agree on them. */
+  readonly kind: 'assertion' | 'dpop' | 'passkey' | 'work';
+  /** Whose `jti` it is: client, key thumbprint or ceremony, since no two need to agree on them. */
   readonly of: string;
   readonly jti: string;
   /** Epoch seconds after which it is refused for its age. */

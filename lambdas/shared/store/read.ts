@@ -7,8 +7,20 @@ import type { Key, Tables } from './tables.ts';
  * @throws Refusal `unavailable`
  */
 export async function read(tables: Tables, table: string, key: Key): Promise<Item | undefined> {
+  return get(tables, table, key, true);
+}
+
+/**
+ * Reads one item as it was a moment ago, at half the price: only for what is a hint and decides nothing alone.
+ * @throws Refusal `unavailable`
+ */
+export async function readLately(tables: Tables, table: string, key: Key): Promise<Item | undefined> {
+  return get(tables, table, key, false);
+}
+
+async function get(tables: Tables, table: string, key: Key, ConsistentRead: boolean): Promise<Item | undefined> {
   try {
-    const reply = await tables.client.call('GetItem', { TableName: table, Key: key, ConsistentRead: true });
+    const reply = await tables.client.call('GetItem', { TableName: table, Key: key, ConsistentRead });
     return reply.Item;
   } catch (error) {
     throw storeFailure(error);
@@ -38,4 +50,21 @@ export async function readAll(tables: Tables, table: string, pk: string, prefix 
     }
   } while (from);
   return items;
+}
+
+/** Reads the last items of a partition, last first, strongly consistent. @throws Refusal `unavailable` */
+export async function readNewest(tables: Tables, table: string, pk: string, most: number): Promise<readonly Item[]> {
+  try {
+    const page = await tables.client.call('Query', {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: most,
+    });
+    return page.Items ?? [];
+  } catch (error) {
+    throw storeFailure(error);
+  }
 }

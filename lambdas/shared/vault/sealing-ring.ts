@@ -24,7 +24,8 @@ export type MacPurpose =
   | 'recovery-cancel'
   | 'dpop'
   | 'device-code'
-  | 'proof';
+  | 'proof'
+  | 'passkey';
 
 /** The brand's keyed functions: what makes table contents useless without KMS. */
 export interface SealingRing {

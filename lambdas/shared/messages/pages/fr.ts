@@ -56,6 +56,11 @@ export const fr: PageMessages = {
   'password.button': 'Se connecter',
   'password.code': 'Recevoir plutôt un code par e-mail',
   'password.forgot': 'Mot de passe oublié ?',
+  'passkey.sign_in': 'Se connecter avec une clé d’accès',
+  'passkey.failed': 'Cela n’a pas fonctionné. Réessayez ou choisissez un autre moyen.',
+  'passkey.known': 'Cet appareil a déjà une clé d’accès pour votre compte.',
+  'passkey.none': 'Les clés d’accès demandent un navigateur qui les prend en charge, avec les scripts activés.',
+  'passkey.other_way': 'Se connecter autrement',
   'code.title': 'Consultez votre messagerie',
   'code.none': 'Rien reçu ? Regardez dans les courriers indésirables ou demandez un nouveau code.',
   'code.spam': 'Rien reçu ? Regardez dans les courriers indésirables ou recommencez.',
@@ -86,6 +91,8 @@ export const fr: PageMessages = {
   'ended.again': 'Recommencer',
   'consent.title': '{client} demande un accès',
   'consent.scopes': 'Si vous l’autorisez, l’application pourra :',
+  'consent.self_registered':
+    '{client} s’est inscrite ici elle-même. {brand} n’a pas vérifié qui se trouve derrière : n’autorisez que si vous connaissez cette application.',
   'consent.domain':
     'Vous retournerez sur {domain}. Vous pouvez retirer cette autorisation à tout moment dans votre compte.',
   'consent.allow': 'Autoriser',

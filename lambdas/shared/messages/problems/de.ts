@@ -46,6 +46,15 @@ export const de: Translation<typeof en> = {
   'enrolment_required.title': 'Zweiter Faktor nötig',
   'enrolment_required.detail':
     'Diese Anwendung verlangt einen zweiten Faktor, und das Konto hat noch keinen. Bitte melden Sie sich auf der Kontoseite an, um einen hinzuzufügen.',
+  'passkey_invalid.title': 'Passkey nicht angenommen',
+  'passkey_invalid.detail': 'Der Passkey konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.',
+  'passkey_unknown.title': 'Unbekannter Passkey',
+  'passkey_unknown.detail': 'Dieser Passkey ist hier nicht bekannt. Vielleicht wurde er aus dem Konto entfernt.',
+  'passkey_taken.title': 'Passkey bereits in Gebrauch',
+  'passkey_taken.detail': 'Dieser Passkey ist bereits registriert.',
+  'passkey_limit.title': 'Zu viele Passkeys',
+  'passkey_limit.detail':
+    'Ein Konto hat höchstens {max, plural, one {# Passkey} other {# Passkeys}}. Entfernen Sie einen, den Sie nicht mehr benutzen.',
   'code_invalid.title': 'Code nicht richtig',
   'code_invalid.detail':
     'Der Code ist nicht richtig oder nicht mehr gültig. Bitte prüfen Sie ihn oder fordern Sie einen neuen an.',

@@ -41,6 +41,15 @@ export const en = {
   'enrolment_required.title': 'Second factor needed',
   'enrolment_required.detail':
     'This application asks for a second factor, and the account has none yet. Please sign in on the web page of the account to add one.',
+  'passkey_invalid.title': 'Passkey not accepted',
+  'passkey_invalid.detail': 'The passkey could not be checked. Please try again.',
+  'passkey_unknown.title': 'Unknown passkey',
+  'passkey_unknown.detail': 'This passkey is not known here. It may have been removed from the account.',
+  'passkey_taken.title': 'Passkey already in use',
+  'passkey_taken.detail': 'This passkey is already registered.',
+  'passkey_limit.title': 'Too many passkeys',
+  'passkey_limit.detail':
+    'An account has at most {max, plural, one {# passkey} other {# passkeys}}. Remove one that you no longer use.',
   'code_invalid.title': 'Code not correct',
   'code_invalid.detail': 'The code is not correct or no longer valid. Check it, or ask for a new one.',
   'code_spent.title': 'Code no longer valid',

@@ -44,6 +44,15 @@ export const es: Translation<typeof en> = {
   'enrolment_required.title': 'Se necesita un segundo factor',
   'enrolment_required.detail':
     'Esta aplicación pide un segundo factor y la cuenta todavía no tiene ninguno. Inicie sesión en la página de la cuenta para añadir uno.',
+  'passkey_invalid.title': 'Llave de acceso no aceptada',
+  'passkey_invalid.detail': 'No se ha podido comprobar la llave de acceso. Inténtelo de nuevo.',
+  'passkey_unknown.title': 'Llave de acceso desconocida',
+  'passkey_unknown.detail': 'Esta llave de acceso no se conoce aquí. Es posible que se haya eliminado de la cuenta.',
+  'passkey_taken.title': 'Llave de acceso ya en uso',
+  'passkey_taken.detail': 'Esta llave de acceso ya está registrada.',
+  'passkey_limit.title': 'Demasiadas llaves de acceso',
+  'passkey_limit.detail':
+    'Una cuenta tiene como máximo {max, plural, one {# llave de acceso} other {# llaves de acceso}}. Elimine una que ya no use.',
   'code_invalid.title': 'Código incorrecto',
   'code_invalid.detail': 'El código no es correcto o ya no es válido. Compruébelo o pida uno nuevo.',
   'code_spent.title': 'El código ya no es válido',

@@ -46,6 +46,15 @@ export const fr: Translation<typeof en> = {
   'enrolment_required.title': 'Second facteur nécessaire',
   'enrolment_required.detail':
     'Cette application demande un second facteur et le compte n’en a pas encore. Connectez-vous sur la page du compte pour en ajouter un.',
+  'passkey_invalid.title': 'Clé d’accès refusée',
+  'passkey_invalid.detail': 'La clé d’accès n’a pas pu être vérifiée. Veuillez réessayer.',
+  'passkey_unknown.title': 'Clé d’accès inconnue',
+  'passkey_unknown.detail': 'Cette clé d’accès n’est pas connue ici. Elle a peut-être été supprimée du compte.',
+  'passkey_taken.title': 'Clé d’accès déjà utilisée',
+  'passkey_taken.detail': 'Cette clé d’accès est déjà enregistrée.',
+  'passkey_limit.title': 'Trop de clés d’accès',
+  'passkey_limit.detail':
+    'Un compte a au plus {max, plural, one {# clé d’accès} other {# clés d’accès}}. Supprimez-en une que vous n’utilisez plus.',
   'code_invalid.title': 'Code incorrect',
   'code_invalid.detail': 'Le code est incorrect ou n’est plus valable. Vérifiez-le ou demandez-en un nouveau.',
   'code_spent.title': 'Code expiré',

@@ -42,6 +42,15 @@ export const it: Translation<typeof en> = {
   'enrolment_required.title': 'Serve un secondo fattore',
   'enrolment_required.detail':
     'Questa applicazione richiede un secondo fattore e l’account non ne ha ancora. Acceda alla pagina dell’account per aggiungerne uno.',
+  'passkey_invalid.title': 'Passkey non accettata',
+  'passkey_invalid.detail': 'Non è stato possibile verificare la passkey. Riprovi.',
+  'passkey_unknown.title': 'Passkey sconosciuta',
+  'passkey_unknown.detail': 'Questa passkey non è conosciuta qui. Forse è stata rimossa dall’account.',
+  'passkey_taken.title': 'Passkey già in uso',
+  'passkey_taken.detail': 'Questa passkey è già registrata.',
+  'passkey_limit.title': 'Troppe passkey',
+  'passkey_limit.detail':
+    'Un account ha al massimo {max, plural, one {# passkey} other {# passkey}}. Ne rimuova una che non usa più.',
   'code_invalid.title': 'Codice non corretto',
   'code_invalid.detail': 'Il codice non è corretto o non è più valido. Lo verifichi o ne richieda uno nuovo.',
   'code_spent.title': 'Codice non più valido',

@@ -43,6 +43,15 @@ export const ja: Translation<typeof en> = {
   'enrolment_required.title': '二つ目の認証要素が必要です',
   'enrolment_required.detail':
     'このアプリケーションには二つ目の認証要素が必要ですが、まだ登録されていません。アカウントのページにサインインして追加してください。',
+  'passkey_invalid.title': 'パスキーを受け付けられません',
+  'passkey_invalid.detail': 'パスキーを確認できませんでした。もう一度お試しください。',
+  'passkey_unknown.title': '不明なパスキー',
+  'passkey_unknown.detail': 'このパスキーは登録されていません。アカウントから削除された可能性があります。',
+  'passkey_taken.title': '使用中のパスキー',
+  'passkey_taken.detail': 'このパスキーはすでに登録されています。',
+  'passkey_limit.title': 'パスキーが多すぎます',
+  'passkey_limit.detail':
+    '1つのアカウントに登録できるパスキーは最大{max, plural, other {#個}}です。使わなくなったものを削除してください。',
   'code_invalid.title': 'コードが正しくありません',
   'code_invalid.detail':
     'コードが正しくないか、有効ではなくなっています。ご確認のうえ、必要に応じて新しいコードをお求めください。',

@@ -43,6 +43,15 @@ export const ptBr: Translation<typeof en> = {
   'enrolment_required.title': 'É preciso um segundo fator',
   'enrolment_required.detail':
     'Este aplicativo pede um segundo fator, e a conta ainda não tem nenhum. Entre na página da conta para adicionar um.',
+  'passkey_invalid.title': 'Chave de acesso não aceita',
+  'passkey_invalid.detail': 'Não foi possível verificar a chave de acesso. Tente novamente.',
+  'passkey_unknown.title': 'Chave de acesso desconhecida',
+  'passkey_unknown.detail': 'Esta chave de acesso não é conhecida aqui. Talvez tenha sido removida da conta.',
+  'passkey_taken.title': 'Chave de acesso já em uso',
+  'passkey_taken.detail': 'Esta chave de acesso já está registrada.',
+  'passkey_limit.title': 'Chaves de acesso demais',
+  'passkey_limit.detail':
+    'Uma conta tem no máximo {max, plural, one {# chave de acesso} other {# chaves de acesso}}. Remova uma que você não usa mais.',
   'code_invalid.title': 'Código incorreto',
   'code_invalid.detail': 'O código não está correto ou não vale mais. Confira-o ou peça um novo.',
   'code_spent.title': 'O código não vale mais',

@@ -1,7 +1,7 @@
-import type { Entrance } from '../shared/domain/beginning.ts';
-import type { Client } from '../shared/domain/brand.ts';
-import { check } from '../shared/domain/refusal.ts';
-import { grantedScope } from '../shared/oidc/scope.ts';
+import type { Entrance } from '../domain/beginning.ts';
+import type { Client } from '../domain/brand.ts';
+import { check } from '../domain/refusal.ts';
+import { grantedScope } from './scope.ts';
 
 /** The entrance of a client of the JSON journeys, with the scope that it asks for. @throws Refusal `scope_not_allowed` */
 export function clientEntrance(client: Client, requested: string | undefined): Entrance {

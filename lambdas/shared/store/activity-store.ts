@@ -1,0 +1,38 @@
+import type { Activity, DeniedSignIn } from '../domain/activity.ts';
+import type { UserId } from '../domain/id.ts';
+import { seconds } from '../domain/time.ts';
+import { absent } from './clauses.ts';
+import { type Item, putWhere } from './conditional-write.ts';
+import { readNewest } from './read.ts';
+import type { Tables } from './tables.ts';
+import { put } from './transaction.ts';
+
+/** Seconds for which a line is kept. */
+const kept = 90 * 86_400;
+
+const pkOf = (user: UserId) => `ACTIVITY#${user}`;
+
+function toItem({ userId, id, ...line }: Activity): Item {
+  return { pk: pkOf(userId), sk: id, ...line, ttl: seconds(line.at) + kept };
+}
+
+/** Files a line once, however often its event is delivered. @throws Refusal `unavailable` */
+export async function addActivity(tables: Tables, line: Activity): Promise<void> {
+  await putWhere(tables, tables.sessions, toItem(line), [absent('pk')]);
+}
+
+/** Tells of a denied sign-in, where no other of this hour has been told. @throws Refusal `unavailable` */
+export async function denySignIn(tables: Tables, { activity, event }: DeniedSignIn): Promise<void> {
+  await putWhere(tables, tables.sessions, { ...toItem(activity), event }, [absent('pk')]);
+}
+
+/** The step that tells of a denied sign-in, inside the transaction that consumes its proof. */
+export function denySignInStep(tables: Tables, { activity, event }: DeniedSignIn) {
+  return put(tables.sessions, { ...toItem(activity), event });
+}
+
+/** The newest lines of a person, newest first. @throws Refusal `unavailable` */
+export async function listActivity(tables: Tables, user: UserId, most: number): Promise<readonly Activity[]> {
+  const items = await readNewest(tables, tables.sessions, pkOf(user), most);
+  return items.map(({ sk, ...line }) => ({ ...(line as unknown as Activity), userId: user, id: String(sk) }));
+}
