@@ -1,5 +1,6 @@
 import { capability as account } from '../lambdas/account/capability.ts';
 import { capability as accountHome } from '../lambdas/account-home/capability.ts';
+import { capability as authenticators } from '../lambdas/authenticators/capability.ts';
 import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
 import { capability as clientRegistration } from '../lambdas/client-registration/capability.ts';
@@ -17,6 +18,7 @@ import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
 import { capability as riskProfile } from '../lambdas/risk-profile/capability.ts';
+import { capability as secondFactor } from '../lambdas/second-factor/capability.ts';
 import { capability as sessions } from '../lambdas/sessions/capability.ts';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
 import { capability as token } from '../lambdas/token/capability.ts';
@@ -26,6 +28,7 @@ import { capability as userinfo } from '../lambdas/userinfo/capability.ts';
 export const capabilities: readonly Capability[] = [
   registration,
   login,
+  secondFactor,
   passkeyLogin,
   recovery,
   authorize,
@@ -39,6 +42,7 @@ export const capabilities: readonly Capability[] = [
   discovery,
   consent,
   account,
+  authenticators,
   sessions,
   mailer,
   publisher,

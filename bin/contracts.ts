@@ -1,5 +1,6 @@
 import { contract as account } from '../lambdas/account/contract.ts';
 import { contract as accountHome } from '../lambdas/account-home/contract.ts';
+import { contract as authenticators } from '../lambdas/authenticators/contract.ts';
 import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as clientRegistration } from '../lambdas/client-registration/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
@@ -11,6 +12,7 @@ import { contract as logout } from '../lambdas/logout/contract.ts';
 import { contract as passkeyLogin } from '../lambdas/passkey-login/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
 import { contract as registration } from '../lambdas/registration/contract.ts';
+import { contract as secondFactor } from '../lambdas/second-factor/contract.ts';
 import { contract as sessions } from '../lambdas/sessions/contract.ts';
 import type { Contract } from '../lambdas/shared/http/contract.ts';
 import { contract as token } from '../lambdas/token/contract.ts';
@@ -20,6 +22,7 @@ import { contract as userinfo } from '../lambdas/userinfo/contract.ts';
 export const contracts: Readonly<Record<string, Contract>> = {
   registration,
   login,
+  'second-factor': secondFactor,
   'passkey-login': passkeyLogin,
   recovery,
   authorize,
@@ -33,5 +36,6 @@ export const contracts: Readonly<Record<string, Contract>> = {
   discovery,
   consent,
   account,
+  authenticators,
   sessions,
 };

@@ -23,8 +23,11 @@ function parameters(route: Route, operation: Operation): readonly Json[] {
     required: true,
     schema: { type: 'string' },
   }));
-  const query = operation.query ? (schemaOf(operation.query, 'input').properties as Json) : {};
-  const inQuery = Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: true, schema }));
+  const query = operation.query ? schemaOf(operation.query, 'input') : {};
+  const needed = new Set(query.required as readonly string[] | undefined);
+  const inQuery = Object.entries((query.properties ?? {}) as Json).map(([name, schema]) => {
+    return { name, in: 'query', required: needed.has(name), schema };
+  });
   return [...inPath, ...inQuery];
 }
 

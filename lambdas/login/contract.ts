@@ -38,8 +38,15 @@ export const contract = {
     reply: { status: 202, schema: fields.flowStarted },
     problems: ['client_unknown', 'client_not_allowed', 'challenge_required'],
   },
+  'POST /v1/login/text': {
+    summary:
+      'Ask for a sign-in code by text, where the brand offers it. The reply is the same for known and unknown numbers.',
+    body: z.strictObject({ client_id: fields.clientId, phone: fields.phone, locale: z.optional(fields.localeTag) }),
+    reply: { status: 202, schema: fields.flowStarted },
+    problems: ['client_unknown', 'client_not_allowed', 'not_found'],
+  },
   'POST /v1/login/code/{flow}': {
-    summary: 'Sign in with the mailed code.',
+    summary: 'Sign in with the code that was mailed or texted.',
     body: z.strictObject({ code: fields.code, scope: z.optional(fields.scope) }),
     reply: { status: 200, schema: fields.tokenResponse },
     problems: ['scope_not_allowed', 'code_invalid', 'code_spent', 'flow_expired', ...gateProblems],
@@ -51,4 +58,9 @@ export const contract = {
   'POST /sign-in/code/start': pageForm('Mails a sign-in code to the address.', []),
   'GET /sign-in/code': pageShown('Page: the mailed code.'),
   'POST /sign-in/code': pageForm('Signs the browser in with the mailed code.', ['code']),
+  'GET /sign-in/link': {
+    ...pageShown('Page behind the link in the mail. Opening it changes nothing.'),
+    reply: { status: 200, others: [410], type: 'text/html' },
+  },
+  'POST /sign-in/link': pageForm('Signs the browser in with the mailed link, if it is the one that asked for it.', []),
 } as const satisfies Contract;

@@ -1,8 +1,10 @@
 import type { Client } from '../shared/domain/brand.ts';
 import { firstPartyClient } from '../shared/domain/clients.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
 import { signClientIn } from '../shared/http/client-sign-in.ts';
 import type { BodyOf } from '../shared/http/contract.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { phoneEntry } from '../shared/http/page-entries.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
@@ -13,7 +15,7 @@ import type { contract } from './contract.ts';
 import { proveCode } from './prove-code.ts';
 import { provePassword } from './prove-password.ts';
 import type { SignInDeps } from './sign-in-endpoints.ts';
-import { startCodeSignIn } from './start-code-sign-in.ts';
+import { startCodeSignIn, startTextSignIn } from './start-code-sign-in.ts';
 
 type Asked<Route extends keyof typeof contract> = Request<BodyOf<(typeof contract)[Route]>>;
 
@@ -39,6 +41,15 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
       return { status: 202, body: await startCodeSignIn(await ready(), start, caller, clock()) };
     },
 
+    'POST /v1/login/text': async ({ body, ip, headers }: Asked<'POST /v1/login/text'>): Promise<Reply> => {
+      const client = firstPartyClient(brand, body.client_id);
+      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      const { sms } = brand.authentication;
+      if (!sms?.firstFactor) throw new Refusal('not_found');
+      const start = { client, phone: await phoneEntry(body.phone, sms), locale: body.locale };
+      return { status: 202, body: await startTextSignIn(await ready(), start, caller, clock()) };
+    },
+
     'POST /v1/login/code/{flow}': async (request: Asked<'POST /v1/login/code/{flow}'>): Promise<Reply> => {
       const { path, body, headers } = request;
       const now = clock();
@@ -46,7 +57,7 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
       const caller = signInCaller(deps.sealing, request, locale, now);
       const entranceOf = (client: Client) => clientEntrance(client, body.scope);
-      const proven = await proveCode(deps, flowOf(path), body.code, entranceOf, caller, now);
+      const proven = await proveCode(deps, flowOf(path), { code: body.code }, entranceOf, caller, now);
       return signClientIn(runtime, request, proven, now);
     },
   };

@@ -1,39 +1,47 @@
 import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import type { Method } from '../shared/domain/assurance.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
-import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
+import { type CountedTry, judgeCode } from '../shared/domain/code-flow.ts';
+import type { Flow } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
+import { judgeLink } from '../shared/domain/mailed-link.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
-import type { findCredentials } from '../shared/store/credential-store.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
 import type { signInByCode } from '../shared/store/sign-in-by-code.ts';
-import type { findOwner } from '../shared/store/user-store.ts';
-import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+import { type AccountOfFlowDeps, accountOfFlow } from './account-of-flow.ts';
 
-export interface CodeDeps {
+export interface CodeDeps extends Pick<AccountOfFlowDeps, 'open' | 'sealing'> {
   readonly brand: Brand;
   readonly random: Random;
-  readonly sealing: SealingRing;
-  readonly store: Bound<{
-    readonly countTry: typeof countTry;
-    readonly countUp: typeof countUp;
-    readonly findOwner: typeof findOwner;
-    readonly findCredentials: typeof findCredentials;
-    readonly signInByCode: typeof signInByCode;
-  }> &
+  readonly store: AccountOfFlowDeps['store'] &
+    Bound<{
+      readonly countTry: typeof countTry;
+      readonly countUp: typeof countUp;
+      readonly signInByCode: typeof signInByCode;
+    }> &
     UseDeps['store'];
 }
 
+/** The proof of a mailed link, and the browser that shows it. */
+interface GivenLink {
+  readonly link: string;
+  /** Keyed hash. */
+  readonly browser: string;
+}
+
+/** What is shown for a flow: its code, or the link beside it. Either consumes it. */
+export type Given = { readonly code: string } | GivenLink;
+
 /**
- * Proves a mailed code: the try is counted, then judged; the code is consumed by the transaction that goes on
+ * Proves a code, mailed or texted, or a mailed link: the try is counted, then judged; the code is consumed by the transaction that goes on
  * from it, under the condition that the person is active (LOG7, VC2).
  * @param entranceOf where the client of the flow lets the person in; may refuse before the code is spent
  * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`; those of `letIn`
@@ -41,7 +49,7 @@ export interface CodeDeps {
 export async function proveCode(
   deps: CodeDeps,
   id: FlowId,
-  code: string,
+  given: Given,
   entranceOf: (client: Client) => Entrance,
   caller: SignInCaller,
   now: number,
@@ -53,29 +61,30 @@ export async function proveCode(
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
   ]);
   checkLimits([tries]);
-  const flow = judgeCode(attempt, code, sealing.mailedCode);
+  const flow =
+    'code' in given ? judgeCode(attempt, given.code, sealing.mailedCode) : judgeGivenLink(deps, attempt, given);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
   const entrance = entranceOf(client);
 
-  const [userId, { enrolled }, known] = await Promise.all([
-    store.findOwner(flow.identHash),
-    store.findCredentials(flow.identHash),
-    knownUse(deps, caller, flow.identHash),
-  ]);
-  if (!userId) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
-  const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
+  const account = await accountOfFlow(deps, flow, (identHash) => knownUse(deps, caller, identHash));
+  if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
+  const { userId, email, identHash, enrolled, known } = account;
   const { locale } = flow;
-  const proof = {
-    userId,
-    email,
-    methods: ['mailed-code'],
-    device: deviceOf(caller),
-    locale,
-    enrolled,
-    risk: assessSignIn(deps, caller, known, { ip: tries }, now),
-  } as const;
+  const methods = [methodOf(flow, given)];
+  const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
+  const proof = { userId, email, methods, device: deviceOf(caller), locale, enrolled, risk };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');
-  return { entry, identHash: flow.identHash };
+  return { entry, identHash };
+}
+
+function judgeGivenLink({ sealing }: CodeDeps, attempt: CountedTry, { link, browser }: GivenLink): Flow {
+  return judgeLink(sealing.mac, attempt, link, browser);
+}
+
+/** By what the code travelled; a text is a factor and a mail is none (MFA8). */
+function methodOf({ channel }: Flow, given: Given): Method {
+  if ('link' in given) return 'mailed-link';
+  return channel === 'text' ? 'sms' : 'mailed-code';
 }

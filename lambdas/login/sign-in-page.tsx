@@ -17,10 +17,12 @@ interface SignInState {
   readonly notice: keyof typeof notices | undefined;
   /** Where the brand has passkeys. */
   readonly passkeys: RequestOptions | undefined;
+  /** Whether a mobile number is as good as an address. */
+  readonly numbers: boolean;
 }
 
 /** Who is it? The same for known and unknown addresses; how they prove it comes on the next page. */
-export function signInPage(view: View, { username, notice, passkeys }: SignInState): PageContent {
+export function signInPage(view: View, { username, notice, passkeys, numbers }: SignInState): PageContent {
   const { say, clientName, link } = view;
   return {
     title: say('sign_in.title'),
@@ -39,8 +41,8 @@ export function signInPage(view: View, { username, notice, passkeys }: SignInSta
           <Field
             view={view}
             id="username"
-            type="email"
-            label={say('form.email')}
+            type={numbers ? 'text' : 'email'}
+            label={say(numbers ? 'form.identifier' : 'form.email')}
             autocomplete={passkeys ? 'username webauthn' : 'username'}
             value={username}
             leftToRight

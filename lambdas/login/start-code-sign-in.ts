@@ -3,12 +3,23 @@ import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
+import type { ParsedNumber } from '../shared/domain/phone-number.ts';
+import { check } from '../shared/domain/refusal.ts';
+import { textCounters } from '../shared/domain/text-counters.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 
 export interface StartCodeSignIn {
   readonly client: Client;
   readonly email: EmailAddress;
   readonly locale?: string | undefined;
+  /** Where the pages asked: a link may come with the code, and leads back into what they were doing. */
+  readonly from?: {
+    /** Keyed hash of the browser. */
+    readonly browser: string;
+    readonly asked: AuthorizationRequest | undefined;
+    readonly back: string | undefined;
+  };
 }
 
 /**
@@ -25,6 +36,34 @@ export async function startCodeSignIn(
   const { client } = input;
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
-  const start = { purpose: 'login-code', clientId: client.id, locale, secrets: { email: input.email } } as const;
+  const { browser, asked, back } = input.from ?? {};
+  const secrets = { email: input.email, ...(asked && { asked }), ...(back && { back }) };
+  const start = {
+    purpose: 'login-code',
+    clientId: client.id,
+    locale,
+    secrets,
+    ...(browser && brand.authentication.mailedLinks && { browser }),
+  } as const;
   return beginOpenFlow(deps, start, event, caller, now);
+}
+
+/**
+ * Asks for a sign-in code by text; the reply is the same whoever owns the number. What it may cost is counted first.
+ * @throws Refusal `not_found` where the brand lets nobody in by a text; `too_many_requests`, `unavailable`
+ */
+export async function startTextSignIn(
+  deps: OpenFlowDeps,
+  input: { readonly client: Client; readonly phone: ParsedNumber; readonly locale?: string | undefined },
+  caller: OpenCaller,
+  now: number,
+): Promise<FlowStarted> {
+  const { brand, random, sealing } = deps;
+  const { client, phone } = input;
+  const { sms } = brand.authentication;
+  check(sms?.firstFactor === true, 'not_found');
+  const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
+  const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
+  const start = { purpose: 'login-code', clientId: client.id, locale, secrets: { phone: phone.number } } as const;
+  return beginOpenFlow(deps, start, event, caller, now, { also: textCounters(sms, sealing, phone, caller.ip) });
 }

@@ -1,3 +1,4 @@
+import type { FactorKind } from '../shared/domain/authentication-policy.ts';
 import type { Brand, Locale } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import type { ItemEvent } from '../shared/domain/event.ts';
@@ -134,6 +135,15 @@ const emailChange: FlowRule = async (context, { flow, event }) => {
   return [...(next.suppressed ? [] : proof), ...(warning && !current.suppressed ? [warning] : [])];
 };
 
+/** A mailed code as the second step: at once where nothing else would do, else when the person asks for it. */
+const secondFactor: FlowRule = async (context, { flow, event }) => {
+  const { factor, factors } = event.data;
+  const asked = factor === 'mailed-code' || (Array.isArray(factors) && factors[0] === 'mailed-code');
+  const { owner, suppressed } = await context.lookups.recipientOf(flow.identHash);
+  if (!asked || suppressed || !owner || !(await isActive(context, owner))) return [];
+  return codeTo(context, flow, event, 'sign-in-code');
+};
+
 /** Flow events that ask for mail; every other flow event asks for none. */
 const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'registration.started': registration,
@@ -141,6 +151,8 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'login_code.started': loginCode,
   'recovery.started': recovery,
   'email_change.started': emailChange,
+  'second_factor.asked': secondFactor,
+  'second_factor.code_requested': secondFactor,
 };
 
 /** Decides which mails an event of a flow asks for. @throws Refusal `unavailable` */
@@ -156,9 +168,31 @@ const passwordChanged: Notice = (event, { profile }) => ({
   ...(profile.name && { name: profile.name }),
 });
 
+const factorChanged =
+  (kind: 'factor-added' | 'factor-removed'): Notice =>
+  (event, { profile }) => ({
+    kind,
+    at: new Date(event.at),
+    factor: event.data.factor as FactorKind,
+    ...(profile.name && { name: profile.name }),
+  });
+
 const notices: { readonly [Type in EventType]?: Notice } = {
   'password.changed': passwordChanged,
   'password.reset': passwordChanged,
+  'factor.added': factorChanged('factor-added'),
+  'factor.removed': factorChanged('factor-removed'),
+  'recovery_codes.made': (event, { profile }) => ({
+    kind: 'recovery-codes-made',
+    at: new Date(event.at),
+    ...(profile.name && { name: profile.name }),
+  }),
+  'recovery_code.used': (event, { profile }) => ({
+    kind: 'recovery-code-used',
+    at: new Date(event.at),
+    left: Number(event.data.left),
+    ...(profile.name && { name: profile.name }),
+  }),
   'email.changed': (event, { profile }, next) =>
     next && {
       kind: 'email-changed',

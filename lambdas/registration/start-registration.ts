@@ -79,5 +79,5 @@ export async function startRegistration(
   const secrets: PendingAccount = { email: input.email, passwordHash, profile: input.profile ?? {}, decisions };
   const event = newEvent('registration.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'registration', clientId: client.id, locale, secrets } as const;
-  return beginOpenFlow(deps, start, event, caller, now, suspicion);
+  return beginOpenFlow(deps, start, event, caller, now, { suspicion });
 }

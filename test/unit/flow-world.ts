@@ -123,7 +123,7 @@ export function flowWorld(network: Network = atOnce) {
   };
   const prove = {
     registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, whole, device, now),
-    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, code, whole, signInCaller, now),
+    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, { code }, whole, signInCaller, now),
     recovery: (id: FlowId, code: string, now: number) =>
       setRecoveredPassword(
         deps,

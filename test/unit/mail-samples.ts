@@ -24,5 +24,9 @@ export const sampleMails: readonly Mail[] = [
   { kind: 'password-changed', at, name: 'Anna' },
   { kind: 'email-change-old', at, address, cancelUrl: 'https://id.example/email-change/cancel?flow=f&token=t' },
   { kind: 'email-changed', at, address },
+  { kind: 'factor-added', at, factor: 'totp', name: 'Anna' },
+  { kind: 'factor-removed', at, factor: 'passkey' },
+  { kind: 'recovery-codes-made', at },
+  { kind: 'recovery-code-used', at, left: 9 },
   { kind: 'email-change-new', code: sampleCode, minutes: 10 },
 ];

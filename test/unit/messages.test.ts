@@ -59,7 +59,14 @@ const catalogues: readonly (readonly [
 ];
 
 /** Words that are the same in another language. */
-const cognates: ReadonlySet<string> = new Set(['Applications', 'Code', 'Error', 'Password', 'Name (optional)']);
+const cognates: ReadonlySet<string> = new Set([
+  'Applications',
+  'Code',
+  'Error',
+  'Password',
+  'Name (optional)',
+  'Passkey',
+]);
 
 describe.each(catalogues)('%s', (_, source, locales) => {
   test.each(Object.keys(locales))('%s says each message with the arguments that English names', (locale) => {

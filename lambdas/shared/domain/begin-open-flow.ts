@@ -1,6 +1,7 @@
 import type { countNearby } from '../store/alert-store.ts';
 import type { Bound } from '../store/bind.ts';
 import type { spendOnce } from '../store/jti-store.ts';
+import type { Counter } from '../store/rate-store.ts';
 import { alertLevel } from './alert.ts';
 import { type Caller, codeCounters, type FlowDeps } from './begin-flow.ts';
 import { codeLifetime, type FlowStart, type FlowStarted, newFlow } from './code-flow.ts';
@@ -23,6 +24,13 @@ export interface OpenCaller extends Caller {
   readonly proof?: string | undefined;
 }
 
+export interface OpenFlowExtras {
+  /** Level of work that the request itself asks for. */
+  readonly suspicion?: number;
+  /** Counters that this journey moves beside those of every code. */
+  readonly also?: readonly Counter[];
+}
+
 /** Of the work that one network shows for what goes beyond its free starts. */
 const beyondFree = 2;
 
@@ -30,7 +38,6 @@ const beyondFree = 2;
  * Begins a flow that anybody may begin, and that mails a code: one wave, whoever owns the address, and one before it where
  * a proof came or alerts are looked for again. Work is asked for where the request comes from an alerted neighbourhood, is
  * suspicious itself, or goes beyond what one network has free.
- * @param suspicion level of work that the request itself asks for
  * @throws Refusal `challenge_required`, `too_many_requests`, `unavailable`
  */
 export async function beginOpenFlow(
@@ -39,7 +46,7 @@ export async function beginOpenFlow(
   event: ItemEvent,
   { ip, proof }: OpenCaller,
   now: number,
-  suspicion = 0,
+  { suspicion = 0, also = [] }: OpenFlowExtras = {},
 ): Promise<FlowStarted> {
   const { brand, random, sealing, store, work } = deps;
   const flow = newFlow({ lifetimes: brand.lifetimes, random, now, ...sealing }, start);
@@ -53,7 +60,7 @@ export async function beginOpenFlow(
   const level = Math.max(suspicion, alertLevel(alerts, nearby, seconds(now)));
   await requireWork(deps, binding, [], level, held, now);
 
-  const counters = codeCounters(deps, identHash, ip, held === undefined);
+  const counters = [...codeCounters(deps, identHash, ip, held === undefined), ...also];
   const [limited] = await Promise.all([store.startFlow(flow, event, counters), store.countNearby(nearby, now, random)]);
   if (!limited) return { flow: flow.id, next: 'verify', expires_in: codeLifetime(start.purpose, brand.lifetimes) };
   const workHelps = limited.scope === 'ip-starts' && limited.limit.max < brand.limits.startsPerIp.max;

@@ -1,6 +1,6 @@
 import { assuranceOf, type Method } from './assurance.ts';
 import type { Client } from './brand.ts';
-import { type BrowserSession, browserSessionItemKey } from './browser-session.ts';
+import { type BrowserSession, browserSessionItemKey, originOf } from './browser-session.ts';
 import { type ItemEvent, newEvent } from './event.ts';
 import { newSessionId, type UserId } from './id.ts';
 import type { Risk } from './risk.ts';
@@ -23,20 +23,23 @@ export interface Proven {
   readonly userId: UserId;
   readonly methods: readonly Method[];
   readonly device: SessionDevice;
+  /** The browser session that a stronger one takes the place of; its sign-in and its end stay what they were (MFA9). */
+  readonly since?: BrowserSession;
   /** How risky it is; absent where a way in is not weighed. */
   readonly risk?: Risk;
 }
 
-function newBrowserSession(making: SessionMaking, { userId, methods, device }: Proven): BrowserSession {
+function newBrowserSession(making: SessionMaking, { userId, methods, device, since }: Proven): BrowserSession {
   const { lifetimes, random, now, sealEphemeral } = making;
   const id = newSessionId(now, random);
-  const endsAt = seconds(now) + lifetimes.refreshAbsolute;
+  const endsAt = since?.endsAt ?? seconds(now) + lifetimes.refreshAbsolute;
   return {
     id,
     userId,
     methods,
     ...assuranceOf(methods),
-    authTime: seconds(now),
+    ...(since && { origin: originOf(since) }),
+    authTime: since?.authTime ?? seconds(now),
     lastSeenAt: seconds(now),
     idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),
     endsAt,

@@ -18,7 +18,15 @@ export type BrowserSession = Pick<
   | 'endsAt'
   | 'sealed'
   | 'revokedAt'
->;
+> & {
+  /** The first of the sessions that took each other's place as the person proved more; clients know it as `sid`. */
+  readonly origin?: SessionId;
+};
+
+/** What the sessions of clients hang on: the same through every step-up. */
+export function originOf({ id, origin }: Pick<BrowserSession, 'id' | 'origin'>): SessionId {
+  return origin ?? id;
+}
 
 /** The key under which a browser session's device is sealed. */
 export function browserSessionItemKey(user: UserId, session: SessionId): string {

@@ -73,27 +73,40 @@ export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   };
 }
 
+/** The sealing ring's. */
+type MailedCode = (flow: { readonly id: string; readonly purpose: string; readonly nonce: string }) => string;
+
 /** `spent`: too many wrong codes, a new one may be asked for. `gone`: unknown, consumed or over. */
 export type CountedTry =
   | { readonly state: 'open'; readonly flow: Flow }
   | { readonly state: 'spent' }
   | { readonly state: 'gone' };
 
-/**
- * Judges a counted try, in constant time.
- * @throws Refusal `code_spent`, `flow_expired`, `code_invalid`
- */
-export function judgeCode(
-  attempt: CountedTry,
-  code: string,
-  mailedCode: (flow: { readonly id: string; readonly purpose: string; readonly nonce: string }) => string,
-): Flow {
+/** The flow of a counted try, if tries were left. @throws Refusal `code_spent`, `flow_expired` */
+export function flowOfTry(attempt: CountedTry): Flow {
   if (attempt.state === 'spent') throw new Refusal('code_spent');
   if (attempt.state === 'gone') throw new Refusal('flow_expired');
-  const { flow } = attempt;
+  return attempt.flow;
+}
+
+/** Whether a code is the flow's own, in constant time. */
+export function codeMatches(flow: Flow, code: string, mailedCode: MailedCode): boolean {
   const expected = Buffer.from(mailedCode({ id: flow.id, purpose: flow.purpose, nonce: flow.codeNonce }));
   const given = Buffer.from(code);
-  const matches = given.length === expected.length && timingSafeEqual(given, expected);
-  if (!matches) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** What a code that is wrong is answered. */
+export function wrongCode(): Refusal {
+  return new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
+}
+
+/**
+ * Judges a counted try.
+ * @throws Refusal `code_spent`, `flow_expired`, `code_invalid`
+ */
+export function judgeCode(attempt: CountedTry, code: string, mailedCode: MailedCode): Flow {
+  const flow = flowOfTry(attempt);
+  if (!codeMatches(flow, code, mailedCode)) throw wrongCode();
   return flow;
 }

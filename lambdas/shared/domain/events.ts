@@ -14,6 +14,7 @@ const purpose = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/));
 const version = z.string().check(z.regex(/^[A-Za-z0-9._-]{1,32}$/));
 const locale = z.enum(['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'ja', 'ar']);
 
+const factorKinds = ['passkey', 'totp', 'sms'] as const;
 const reasons = z.array(z.enum(reasonCodes));
 const secondFactors = ['passkey', 'totp', 'sms', 'recovery-code', 'mailed-code'] as const;
 
@@ -45,6 +46,17 @@ export const events = {
   /** A first proof was given and a second factor is asked for; there is no session yet. */
   'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
+  /** A code was asked for as the second factor, by mail or by text. */
+  'second_factor.code_requested': z.object({ sub, client, factor: z.enum(secondFactors) }),
+  /** A factor is being set up; it counts for nothing until it is proven (MFA3). */
+  'factor.started': z.object({ sub, factor: z.enum(factorKinds) }),
+  'factor.added': z.object({ sub, factor: z.enum(factorKinds) }),
+  'factor.removed': z.object({ sub, factor: z.enum(factorKinds) }),
+  /** A new set of recovery codes; the old one is dead. */
+  'recovery_codes.made': person,
+  'recovery_code.used': z.object({ sub, left: z.int() }),
+  /** A stronger browser session took its place; the sessions of its clients live on. */
+  'browser_session.replaced': z.object({ sub, session, by: session }),
   /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
   'token.exchanged': z.object({ sub, session, client, from: client }),
   'session.ended': z.object({ sub, session, reason: z.enum(['signed_out', 'revoked']) }),

@@ -10,6 +10,8 @@ export interface FactorSummary {
   readonly passkeys?: number;
   /** Recovery codes that are left. */
   readonly recovery?: number;
+  /** Counts changes; a change that rests on what it read names the version. */
+  readonly version?: number;
 }
 
 /** What may be asked for after the first proof. `mailed-code` is a precaution, not a factor (MFA8). */
@@ -25,4 +27,9 @@ export function enrolledFactors(summary: FactorSummary | undefined): readonly Se
   ];
   if (factors.length === 0) return [];
   return (summary.recovery ?? 0) > 0 ? [...factors, 'recovery-code'] : factors;
+}
+
+/** The key under which what is secret of a factor is sealed: an authenticator app's secret, a phone number. */
+export function factorItemKey(user: UserId, factor: string): string {
+  return `FACTOR#${user}#${factor}`;
 }

@@ -9,6 +9,7 @@ export type FlowPurpose =
   | 'recovery'
   | 'email-change'
   | 'second-factor'
+  | 'totp'
   | 'phone'
   | 'factor-recovery';
 

@@ -3,6 +3,7 @@ import type { Method } from './assurance.ts';
 import { secondFactorPolicy } from './authentication-policy.ts';
 import { type Beginning, type Entrance, newBeginning } from './beginning.ts';
 import type { Brand, Locale } from './brand.ts';
+import type { BrowserSession } from './browser-session.ts';
 import { newFlow } from './code-flow.ts';
 import { decideSignIn } from './decide-sign-in.ts';
 import type { EmailAddress } from './email-address.ts';
@@ -35,7 +36,7 @@ export interface Proof {
   readonly enrolled: FactorSummary | undefined;
   readonly risk: Risk;
   /** The browser session that a stronger one replaces (SES2). */
-  readonly elevates?: SessionId;
+  readonly since?: BrowserSession;
 }
 
 /** What a pending sign-in keeps, sealed, for the step that ends it. */
@@ -46,6 +47,7 @@ export interface PendingSecrets extends FlowSecrets {
   readonly device: SessionDevice;
   readonly factors: readonly SecondFactor[];
   readonly reasons: readonly ReasonCode[];
+  /** The browser session that a stronger one will replace. */
   readonly elevates?: SessionId;
 }
 
@@ -60,9 +62,15 @@ export type Entry =
       readonly asked: ItemEvent;
     };
 
-function pendingSignIn(gate: Gate, entrance: Entrance, proof: Proof, factors: readonly SecondFactor[]): Entry {
+/** A sign-in that waits for one of these factors, or a session that is to become a stronger one. */
+export function pendingSignIn(
+  gate: Gate,
+  entrance: Entrance,
+  proof: Proof,
+  factors: readonly SecondFactor[],
+): Extract<Entry, { readonly to: 'second-factor' }> {
   const { brand, random, now } = gate;
-  const { userId, email, methods, device, locale, risk, elevates } = proof;
+  const { userId, email, methods, device, locale, risk, since } = proof;
   const secrets: PendingSecrets = {
     email,
     methods,
@@ -70,7 +78,7 @@ function pendingSignIn(gate: Gate, entrance: Entrance, proof: Proof, factors: re
     factors,
     reasons: risk.reasons,
     ...(entrance.at === 'client' && { scope: entrance.scope }),
-    ...(elevates !== undefined && { elevates }),
+    ...(since && { elevates: since.id }),
   };
   const start = { purpose: 'second-factor', clientId: entrance.client.id, locale, secrets, userId } as const;
   const data = { sub: userId, client: entrance.client.id, factors: [...factors] };

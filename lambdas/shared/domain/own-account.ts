@@ -2,6 +2,7 @@ import type { Bearer } from '../oidc/access-token.ts';
 import type { Bound } from '../store/bind.ts';
 import type { findSession } from '../store/session-store.ts';
 import type { findDataKey, findUser } from '../store/user-store.ts';
+import type { Acr } from './assurance.ts';
 import type { OpenedPerson, PersonOpening } from './opened-person.ts';
 import { openPerson } from './opened-person.ts';
 import { requireAlive } from './require-alive.ts';
@@ -23,6 +24,8 @@ export interface OwnAccount extends OpenedPerson {
   readonly clientId: string;
   /** Epoch seconds of the sign-in. */
   readonly authTime: number;
+  /** Its level. */
+  readonly acr: Acr;
 }
 
 /**
@@ -38,10 +41,12 @@ export async function ownAccount(deps: OwnAccountDeps, bearer: Bearer, now: numb
     store.findDataKey(id),
   ]);
   const user = requireAlive(found, owner, now);
-  return { ...openPerson(deps, user, dataKey), by: { at: 'client', session }, clientId, authTime };
+  const acr = found?.acr ?? 'aal1';
+  return { ...openPerson(deps, user, dataKey), by: { at: 'client', session }, clientId, authTime, acr };
 }
 
 /** The account of whoever is signed in in a browser. `clientId`: the application that they come from. */
 export function accountAtBrowser({ session, user, personal, key }: SignedInPerson, clientId: string): OwnAccount {
-  return { user, personal, key, by: { at: 'browser', session: session.id }, clientId, authTime: session.authTime };
+  const { id, authTime, acr } = session;
+  return { user, personal, key, by: { at: 'browser', session: id }, clientId, authTime, acr };
 }

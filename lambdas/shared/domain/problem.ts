@@ -18,6 +18,8 @@ export type ProblemCode =
   | 'sign_in_refused'
   | 'second_factor_required'
   | 'enrolment_required'
+  | 'factor_unknown'
+  | 'factor_needed'
   | 'passkey_invalid'
   | 'passkey_unknown'
   | 'passkey_taken'
@@ -70,6 +72,9 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   sign_in_refused: 403,
   second_factor_required: 403,
   enrolment_required: 403,
+  factor_unknown: 404,
+  // The last one that the account can be entered with, or that is required of it (PK10).
+  factor_needed: 409,
   // A 401 would have to name a scheme to answer with (RFC 9110 section 15.5.2): there is none for a ceremony.
   passkey_invalid: 400,
   passkey_unknown: 404,

@@ -1,4 +1,6 @@
+import { type Acr, reaches } from './assurance.ts';
 import type { Brand } from './brand.ts';
+import { enrolledFactors, type FactorSummary } from './factors.ts';
 import { check } from './refusal.ts';
 import { seconds } from './time.ts';
 
@@ -10,4 +12,25 @@ export function isRecent({ lifetimes }: Pick<Brand, 'lifetimes'>, authTime: numb
 /** Holds to a recent sign-in. @throws Refusal `recent_authentication_required` */
 export function checkRecent(brand: Pick<Brand, 'lifetimes'>, authTime: number, now: number): void {
   check(isRecent(brand, authTime, now), 'recent_authentication_required');
+}
+
+/** The level that a change of what protects an account takes: two factors where the account has two (MFA4). */
+export function levelForFactors(enrolled: FactorSummary | undefined): Acr {
+  return enrolledFactors(enrolled).length > 0 ? 'aal2' : 'aal1';
+}
+
+/**
+ * Holds to a recent sign-in at the level that the account has (MFA4).
+ * @throws Refusal `recent_authentication_required`, with what a client has to ask for (RFC 9470 section 3)
+ */
+export function checkRecentAtLevel(
+  brand: Pick<Brand, 'lifetimes'>,
+  { authTime, acr }: { readonly authTime: number; readonly acr: Acr },
+  enrolled: FactorSummary | undefined,
+  now: number,
+): void {
+  const wanted = levelForFactors(enrolled);
+  const holds = isRecent(brand, authTime, now) && reaches(acr, wanted);
+  const params = { acr_values: wanted, max_age: brand.lifetimes.recentAuthentication };
+  check(holds, 'recent_authentication_required', { params });
 }

@@ -1,9 +1,11 @@
+import { type Acr, reaches } from '../domain/assurance.ts';
 import type { UserId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type PersonDeps, type SignedInPerson, signedInPerson } from '../domain/signed-in-person.ts';
+import type { User } from '../domain/user.ts';
 import { open } from '../vault/sealed-box.ts';
 import { hostedPages, type Visit } from './page-visit.ts';
-import { recentlySignedIn, signInAgain } from './re-authentication.ts';
+import { recentlySignedIn, signInAgain, stepUp } from './re-authentication.ts';
 import type { Reply } from './reply.ts';
 import type { Request } from './request.ts';
 import type { Runtime } from './runtime.ts';
@@ -20,8 +22,8 @@ export interface AtHome<Found> {
 export interface AccountPage<Found> {
   /** What is read in the same wave as the person. */
   readonly beside: (user: UserId) => Promise<Found>;
-  /** Only after a recent sign-in: whoever has none is sent to prove who they are, and comes back. */
-  readonly recent?: boolean;
+  /** Only after a recent sign-in of the level that this tells: whoever has none is sent to prove more, and comes back. */
+  readonly recent?: (user: User) => Promise<Acr>;
 }
 
 /** For pages that need nothing but the person. */
@@ -43,7 +45,10 @@ export function accountPages(runtime: Runtime, store: PersonDeps['store']) {
       const person = signedInPerson({ sealing, open, store }, claimed, now);
       const [home, found] = await Promise.all([person, beside(claimed.user)]);
       if (!home) return signInAgain(visit);
-      if (recent && !recentlySignedIn(runtime.brand, home.session, now)) return signInAgain(visit, home);
+      if (recent) {
+        if (!recentlySignedIn(runtime.brand, home.session, now)) return signInAgain(visit, home);
+        if (!reaches(home.session.acr, await recent(home.user))) return stepUp(visit);
+      }
       const audit = { sub: home.user.id };
       try {
         const reply = await act({ visit: visit.of(home.user.locale), person: home, found });

@@ -21,6 +21,9 @@ export const email = z.pipe(
   }),
 );
 
+/** As people write it; what it means is judged by the brand's countries. */
+export const phone = shortText(32);
+
 /** Any characters; length is the policy's business (REG2), this bound is against rubbish (RL8). */
 export const password = shortText(4096);
 
@@ -29,6 +32,9 @@ export const code = z.pipe(
   z.string().check(z.maxLength(16), z.regex(/^\s*\d{3}\s?\d{3}\s*$/)),
   z.transform((raw) => raw.replace(/\s/g, '')),
 );
+
+/** A saved recovery code, however it was copied; whether it can be one is judged with the try that it costs. */
+export const recoveryCode = shortText(64);
 
 /** RFC 5646 language tag. */
 export const localeTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/));

@@ -14,7 +14,7 @@ import type { SealingRing } from '../vault/sealing-ring.ts';
 import { seeOther } from './authorization-reply.tsx';
 import { browserMark, csrfHolds, csrfToken } from './csrf.ts';
 import { openForm, sealForm } from './held-form.ts';
-import { type Journey, openJourney, sealJourney } from './page-journey.ts';
+import { type Journey, openJourney, sealJourney, type TextedJourney } from './page-journey.ts';
 import { localeCookie, pageLocale } from './page-locale.ts';
 import { type FieldIds, mistakesOf } from './page-mistakes.ts';
 import type { Reply } from './reply.ts';
@@ -24,7 +24,7 @@ import { refuseForeignPost } from './same-origin.ts';
 
 /** Where a page leads, and what the next one is told. */
 export interface Next {
-  readonly journey?: Omit<Journey, 'at'>;
+  readonly journey?: Omit<Journey, 'at'> | Omit<TextedJourney, 'at'>;
   readonly cookies?: readonly string[];
   /** Something that the next page says, by its id. */
   readonly notice?: string;
@@ -50,6 +50,8 @@ export interface Visit {
   readonly client: Client;
   readonly asked: AuthorizationRequest | undefined;
   readonly journey: Journey | undefined;
+  /** In place of `journey`, where a number is all that is known. */
+  readonly texted: TextedJourney | undefined;
   /** Fields of the form, or parameters of the query. */
   readonly said: Readonly<Record<string, string>>;
   readonly show: (draw: Draw, mistakes?: Mistakes, status?: number) => Promise<Reply>;
@@ -93,7 +95,9 @@ export function hostedPages(runtime: Runtime) {
     if ((said.ticket && !asked) || !client) {
       throw new AuthorizationRefusal('invalid_request', 'the request is over, start again at the application');
     }
-    const journey = openJourney(sealing, said.journey ?? '', now);
+    const opened = openJourney(sealing, said.journey ?? '', now);
+    const journey = opened && 'email' in opened ? opened : undefined;
+    const texted = opened && 'phone' in opened ? opened : undefined;
     const locale = pageLocale(brand, request, { chosen: said.locale, uiLocales: asked?.uiLocales, account });
     const chosen = said.locale === locale ? locale : undefined;
     const back = backTo(said.back);
@@ -111,7 +115,7 @@ export function hostedPages(runtime: Runtime) {
       const query = new URLSearchParams(carry(next, language)).toString();
       return query ? `${to}?${query}` : to;
     };
-    const here: Next = journey ? { journey } : {};
+    const here: Next = opened ? { journey: opened } : {};
 
     const show: Visit['show'] = async (draw, mistakes = none, status = 200) => {
       const { pageVoice } = await import('../messages/page-voice.ts');
@@ -159,6 +163,7 @@ export function hostedPages(runtime: Runtime) {
       client,
       asked,
       journey,
+      texted,
       said,
       show,
       again: async (draw, error, ids) => {

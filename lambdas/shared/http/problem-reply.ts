@@ -15,6 +15,9 @@ const challenges: { readonly [C in ProblemCode]?: readonly string[] } = {
   recent_authentication_required: ['error="insufficient_user_authentication"'],
 };
 
+/** What a client has to ask for, where a refusal names it (RFC 6750 section 3, RFC 9470 section 3). */
+const asked = ['scope', 'acr_values', 'max_age'] as const;
+
 /** RFC 9449 section 7.1: with the algorithms that a proof may come in. */
 const dpopChallenge = `DPoP realm="api", error="invalid_dpop_proof", algs="${clientSigningAlgs.join(' ')}"`;
 
@@ -22,8 +25,11 @@ const dpopChallenge = `DPoP realm="api", error="invalid_dpop_proof", algs="${cli
 function challengeOf({ code, details }: Refusal): string | undefined {
   if (code === 'dpop_proof_invalid') return dpopChallenge;
   const said = challenges[code];
-  const scope = details.params?.scope;
-  return said && `Bearer ${['realm="api"', ...said, ...(scope ? [`scope="${scope}"`] : [])].join(', ')}`;
+  const members = asked.flatMap((name) => {
+    const value = details.params?.[name];
+    return value === undefined ? [] : [`${name}="${value}"`];
+  });
+  return said && `Bearer ${['realm="api"', ...said, ...members].join(', ')}`;
 }
 
 /** Renders a refusal as problem details (RFC 9457). `instance` is the id under which the log has it. */

@@ -19,3 +19,8 @@ export function signInAgain({ path, goTo }: Visit, person?: SignedInPerson): Rep
   if (!person) return goTo('/sign-in', path === '/account' ? {} : back);
   return goTo('/sign-in', { ...back, notice: 'again', journey: { email: person.personal.email } });
 }
+
+/** To the second factor, and from there back to this page: the sign-in is recent, but of a lower level than is asked for. */
+export function stepUp({ path, goTo }: Visit): Reply {
+  return goTo('/sign-in/second-factor', { back: path });
+}

@@ -49,6 +49,17 @@ function codeBlocks({ code, minutes }: CodeMail, brand: string, { say }: MailTex
   return [{ part: 'code', label: say('code.label'), code }, paragraph(validity), quiet(say('code.private', { brand }))];
 }
 
+/** What happened to the factors of an account, and what to do if it was somebody else. */
+function noticeBlocks(name: string | undefined, lead: string, texts: MailTexts): readonly Block[] {
+  const { say } = texts;
+  return [
+    greeting(name, texts),
+    paragraph(lead),
+    paragraph(say('factor-notice.ignore')),
+    paragraph(say('factor-notice.act')),
+  ];
+}
+
 /** A link beside the code, where there is one. */
 function linkBlocks({ linkUrl }: CodeMail, { say }: MailTexts): readonly Block[] {
   if (linkUrl === undefined) return [];
@@ -90,6 +101,15 @@ function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
         paragraph(say('email-changed.ignore')),
         paragraph(say('email-changed.act')),
       ];
+    case 'factor-added':
+    case 'factor-removed': {
+      const factor = say(`factor.${mail.factor}`);
+      return noticeBlocks(mail.name, say(`${mail.kind}.lead`, { brand, at: mail.at, factor }), texts);
+    }
+    case 'recovery-codes-made':
+      return noticeBlocks(mail.name, say('recovery-codes-made.lead', { brand, at: mail.at }), texts);
+    case 'recovery-code-used':
+      return noticeBlocks(mail.name, say('recovery-code-used.lead', { brand, at: mail.at, left: mail.left }), texts);
     case 'email-change-old':
       return [
         greeting(mail.name, texts),

@@ -1,3 +1,4 @@
+import type { FactorKind } from '../domain/authentication-policy.ts';
 import type { Locale } from '../domain/brand.ts';
 
 /** A mail with a code to type in. `minutes` is how long it is valid. */
@@ -32,6 +33,21 @@ interface AddressNotice extends Notice {
   readonly address: string;
 }
 
+interface FactorNotice extends Notice {
+  readonly kind: 'factor-added' | 'factor-removed';
+  readonly factor: FactorKind;
+}
+
+interface RecoveryCodesNotice extends Notice {
+  readonly kind: 'recovery-codes-made';
+}
+
+interface RecoveryCodeNotice extends Notice {
+  readonly kind: 'recovery-code-used';
+  /** Codes that are left. */
+  readonly left: number;
+}
+
 interface AddressWarning extends Notice {
   readonly kind: 'email-change-old';
   readonly address: string;
@@ -40,7 +56,15 @@ interface AddressWarning extends Notice {
 }
 
 /** What a mail is about: everything that its words depend on beside brand and language. */
-export type Mail = CodeMail | PlainMail | PasswordNotice | AddressNotice | AddressWarning;
+export type Mail =
+  | CodeMail
+  | PlainMail
+  | PasswordNotice
+  | AddressNotice
+  | AddressWarning
+  | FactorNotice
+  | RecoveryCodesNotice
+  | RecoveryCodeNotice;
 
 export type MailKind = Mail['kind'];
 

@@ -16,4 +16,5 @@ export const accountPlaces = [
   { path: '/account/sessions', label: 'home.sessions', hint: 'home.sessions.hint' },
   { path: '/account/applications', label: 'home.applications', hint: 'home.applications.hint' },
   { path: '/account/consents', label: 'home.purposes', hint: 'home.purposes.hint' },
+  { path: '/account/security', label: 'security.title', hint: 'security.hint' },
 ] as const satisfies readonly AccountPlace[];

@@ -50,9 +50,20 @@ export function codePage(view: View, { lead, action, resend, button, more }: Cod
 }
 
 /** Asks for another code. With scripts the button waits, so that nobody sends three before the first can arrive. */
-export function ResendForm({ view, action }: { readonly view: View; readonly action: string }) {
+export function ResendForm({
+  view,
+  action,
+  fields = {},
+}: {
+  readonly view: View;
+  readonly action: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}) {
   return (
     <PageForm view={view} action={action}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       <button type="submit" class="text" data-wait={patience}>
         {view.say('code.resend')}
       </button>

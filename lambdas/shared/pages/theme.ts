@@ -90,6 +90,8 @@ section{margin:0 0 2rem}
 .badge{display:inline-block;margin-inline-start:.6rem;padding:.05rem .55rem;border-radius:1rem;background:var(--notice);font-size:.8125rem;font-weight:600}
 form+.list{margin-top:1.5rem}
 .card>:last-child{margin-bottom:0}
+.qr svg{display:block;width:13rem;max-width:100%;height:auto;margin:0 0 1.25rem;border-radius:var(--radius)}
+.key,.codes code{font:1rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;overflow-wrap:anywhere}
 .reference{color:var(--muted);font-size:.875rem}
 footer{padding-top:1.5rem;font-size:.875rem;color:var(--muted)}
 .languages{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:center}

@@ -6,7 +6,7 @@ import { absent, after, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
 import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
-import { ensure, put } from './transaction.ts';
+import { ensure, put, update } from './transaction.ts';
 
 const keyOf = (user: UserId, session: SessionId) => ({ pk: `SESSION#${user}`, sk: session });
 
@@ -30,6 +30,17 @@ export function beginBrowserSessionStep(tables: Tables, session: BrowserSession,
 /** The check that a change of this browser session's owner carries: the session is alive. */
 export function browserSessionLivesStep(tables: Tables, user: UserId, session: SessionId, now: number) {
   return ensure(tables.sessions, keyOf(user, session), live(now));
+}
+
+/** The step that ends a browser session that another one takes the place of: it is alive, or nothing happens. */
+export function replaceBrowserSessionStep(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+  event: ItemEvent,
+  now: number,
+) {
+  return update(tables.sessions, keyOf(user, session), { set: { revokedAt: now, event } }, live(now));
 }
 
 /** Begins a browser session: one write. @throws Refusal `unavailable` */

@@ -17,9 +17,11 @@ const summaryKey = (identHash: string) => ({ pk: `CRED#${identHash}`, sk: 'facto
 
 /** How the summary changes with a factor: `set` marks or counts anew, `add` counts, `remove` takes a mark away. */
 export interface SummaryChange {
-  readonly set?: Partial<Omit<FactorSummary, 'userId'>>;
-  readonly add?: { readonly passkeys?: number };
-  readonly remove?: readonly (keyof Omit<FactorSummary, 'userId'>)[];
+  readonly set?: Partial<Omit<FactorSummary, 'userId' | 'version'>>;
+  readonly add?: { readonly passkeys?: number; readonly recovery?: number };
+  readonly remove?: readonly (keyof Omit<FactorSummary, 'userId' | 'version'>)[];
+  /** The change rests on this summary as it was read; another change meanwhile makes it fail. */
+  readonly seen?: FactorSummary;
 }
 
 /**
@@ -27,20 +29,23 @@ export interface SummaryChange {
  * An address that moved meanwhile makes them fail, so that no factor is ever filed where no sign-in looks.
  */
 export function changeSummarySteps(tables: Tables, identHash: string, userId: UserId, change: SummaryChange) {
-  const { set, add, remove: gone } = change;
+  const { set, add, remove: gone, seen } = change;
+  const unchanged = seen ? [seen.version === undefined ? absent('version') : equals('version', seen.version)] : [];
   const counted: Change = {
     set: { ...set, userId },
     add: { ...add, version: 1 },
     ...(gone && { remove: gone }),
   };
-  return [ownsAddressStep(tables, identHash, userId), update(tables.directory, summaryKey(identHash), counted, [])];
+  return [
+    ownsAddressStep(tables, identHash, userId),
+    update(tables.directory, summaryKey(identHash), counted, unchanged),
+  ];
 }
 
 /** The steps that file the summary under another address, as it was read; a change meanwhile makes them fail. */
 export function moveSummarySteps(tables: Tables, from: string, to: string, summary: FactorSummary) {
-  const { version } = summary as unknown as { readonly version: number };
   return [
-    remove(tables.directory, summaryKey(from), [equals('version', version)]),
+    remove(tables.directory, summaryKey(from), [equals('version', summary.version)]),
     put(tables.directory, { ...(summary as unknown as Item), ...summaryKey(to) }, [absent('pk')]),
   ];
 }

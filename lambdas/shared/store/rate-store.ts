@@ -15,6 +15,8 @@ export interface Counter {
     | 'password'
     | 'own-password'
     | 'device'
+    | 'second-factor'
+    | 'enrolment'
     | 'ip-tries'
     | 'ip-starts'
     | 'codes'

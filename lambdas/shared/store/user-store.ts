@@ -79,8 +79,8 @@ export function ownerAllowsStep(tables: Tables, id: UserId, session: SessionId) 
 }
 
 /** The check that the person is active, for a sign-in that is about to be decided (LOG7). */
-export function userActiveStep(tables: Tables, id: UserId) {
-  return ensure(tables.directory, userKey(id), [active]);
+export function userActiveStep(tables: Tables, id: UserId, conditions: readonly Clause[] = []) {
+  return ensure(tables.directory, userKey(id), [active, ...conditions]);
 }
 
 export interface SignOut {

@@ -25,6 +25,7 @@ export type MacPurpose =
   | 'dpop'
   | 'device-code'
   | 'proof'
+  | 'recovery-code'
   | 'passkey';
 
 /** The brand's keyed functions: what makes table contents useless without KMS. */

@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/ar.ts';
 
 /** Modern Standard Arabic; all six plural forms. */
 export const ar: Translation<typeof en> = {
+  ...factors,
   greeting: 'مرحبًا،',
   'greeting.name': 'مرحبًا {name}،',
   'code.label': 'الرمز الخاص بك',

@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/de.ts';
 
 /** German, Sie. */
 export const de: Translation<typeof en> = {
+  ...factors,
   greeting: 'Guten Tag,',
   'greeting.name': 'Guten Tag, {name},',
   'code.label': 'Ihr Code',

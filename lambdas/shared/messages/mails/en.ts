@@ -1,8 +1,11 @@
+import { factors } from './factors/en.ts';
+
 /**
  * Sentences of mails: the source. `day` and `clock` are formats of `format-message.ts`, both in UTC.
  * Nothing here names what a stranger typed: whoever asks for a mail to somebody else's address chooses no word of it.
  */
 export const en = {
+  ...factors,
   greeting: 'Hello,',
   'greeting.name': 'Hello {name},',
   'code.label': 'Your code',

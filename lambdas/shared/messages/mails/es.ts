@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/es.ts';
 
 /** Spanish, usted. */
 export const es: Translation<typeof en> = {
+  ...factors,
   greeting: 'Hola:',
   'greeting.name': 'Hola, {name}:',
   'code.label': 'Su código',
@@ -36,12 +38,12 @@ export const es: Translation<typeof en> = {
   'sign-in-code.ignore':
     'Si no está intentando iniciar sesión, puede ignorar este mensaje. Solo quien lo lee puede iniciar sesión con el código.',
 
-  'sign-in-code.link': 'O usa este botón en el navegador donde empezaste. Funciona una sola vez y solo allí.',
+  'sign-in-code.link': 'O use este botón en el navegador donde empezó. Funciona una sola vez y solo allí.',
   'sign-in-code.button': 'Iniciar sesión',
-  'text.code': '{code} es tu clave para entrar en {brand}. No la compartas.',
-  'text.verify': '{code} es tu clave de {brand} para confirmar este teléfono.',
+  'text.code': '{code} es su clave para entrar en {brand}. No la comparta.',
+  'text.verify': '{code} es su clave de {brand} para confirmar este teléfono.',
   'text.recovery':
-    '{brand}: alguien pide quitar los segundos factores de tu cuenta. Si no eres quien lo pide, impide el cambio: {url}',
+    '{brand}: alguien pide quitar los segundos factores de su cuenta. Si no es usted, impida el cambio: {url}',
   'recovery.subject': 'Restablezca su contraseña de {brand}',
   'recovery.preheader': 'Use el código de este mensaje para elegir una contraseña nueva.',
   'recovery.title': 'Elija una contraseña nueva',

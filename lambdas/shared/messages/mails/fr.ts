@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/fr.ts';
 
 /** French, vous; non-breaking spaces before double punctuation and inside guillemets. */
 export const fr: Translation<typeof en> = {
+  ...factors,
   greeting: 'Bonjour,',
   'greeting.name': 'Bonjour {name},',
   'code.label': 'Votre code',
@@ -44,7 +46,7 @@ export const fr: Translation<typeof en> = {
   'text.code': '{code} est votre code de connexion {brand}. Ne le partagez pas.',
   'text.verify': '{code} est votre code {brand} pour confirmer ce numéro.',
   'text.recovery':
-    '{brand} : retrait des seconds facteurs de votre compte demandé. Si ce n’est pas vous, arrêtez-le : {url}',
+    '{brand}\u00a0: retrait des seconds facteurs de votre compte demandé. Si ce n’est pas vous, arrêtez-le\u00a0: {url}',
   'recovery.subject': 'Réinitialisez votre mot de passe {brand}',
   'recovery.preheader': 'Utilisez le code de ce message pour choisir un nouveau mot de passe.',
   'recovery.title': 'Choisissez un nouveau mot de passe',

@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/it.ts';
 
 /** Italian, Lei. */
 export const it: Translation<typeof en> = {
+  ...factors,
   greeting: 'Buongiorno,',
   'greeting.name': 'Buongiorno {name},',
   'code.label': 'Il Suo codice',
@@ -39,12 +41,12 @@ export const it: Translation<typeof en> = {
   'sign-in-code.ignore':
     'Se non sta cercando di accedere, può ignorare questo messaggio. Solo chi lo legge può accedere con il codice.',
 
-  'sign-in-code.link': 'Oppure usa questo pulsante nel browser in cui hai iniziato. Funziona una sola volta e solo lì.',
-  'sign-in-code.button': 'Accedi',
-  'text.code': '{code} è il tuo codice di accesso a {brand}. Non condividerlo.',
-  'text.verify': '{code} è il tuo codice {brand} per confermare questo numero.',
+  'sign-in-code.link': 'Oppure usi questo pulsante nel browser in cui ha iniziato. Funziona una sola volta e solo lì.',
+  'sign-in-code.button': 'Accedere',
+  'text.code': '{code} è il Suo codice di accesso a {brand}. Non lo condivida.',
+  'text.verify': '{code} è il Suo codice {brand} per confermare questo numero.',
   'text.recovery':
-    '{brand}: qualcuno chiede di rimuovere i secondi fattori del tuo account. Se non sei tu, blocca la richiesta: {url}',
+    '{brand}: qualcuno chiede di rimuovere i secondi fattori del Suo account. Se non è Lei, blocchi la richiesta: {url}',
   'recovery.subject': 'Reimposti la Sua password di {brand}',
   'recovery.preheader': 'Usi il codice in questo messaggio per scegliere una nuova password.',
   'recovery.title': 'Scelga una nuova password',

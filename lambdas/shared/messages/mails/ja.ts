@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/ja.ts';
 
 /** Japanese, です・ます. */
 export const ja: Translation<typeof en> = {
+  ...factors,
   greeting: 'お客様',
   'greeting.name': '{name} 様',
   'code.label': '確認コード',

@@ -1,8 +1,10 @@
 import type { Translation } from '../message.ts';
 import type { en } from './en.ts';
+import { factors } from './factors/pt-br.ts';
 
 /** Brazilian Portuguese, você. */
 export const ptBr: Translation<typeof en> = {
+  ...factors,
   greeting: 'Olá!',
   'greeting.name': 'Olá, {name}!',
   'code.label': 'Seu código',

@@ -1,12 +1,19 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/ar.ts';
 
 export const ar: PageMessages = {
+  ...security,
   'cancel.title': 'هل تريد إيقاف تغيير العنوان؟',
   'cancel.lead':
     'طلب شخصٌ سجّل الدخول إلى حسابك نقله إلى عنوان بريد إلكتروني آخر. إذا لم تكن أنت من طلب ذلك، فأوقف التغيير هنا ثم غيّر كلمة المرور.',
   'cancel.button': 'إيقاف التغيير',
   'cancelled.title': 'تم إيقاف التغيير',
   'cancelled.lead': 'يحتفظ حسابك بهذا العنوان. إذا لم تطلب التغيير، فعيّن كلمة مرور جديدة الآن.',
+  'link.title': 'هل هذا أنت؟',
+  'link.lead': 'أنت على وشك تسجيل الدخول باسم {email}.',
+  'link.elsewhere.title': 'تابع من حيث بدأت',
+  'link.elsewhere.lead':
+    'لا يعمل هذا الرابط إلا في المتصفح الذي طلبته منه. ارجع إليه وأدخل الرمز الوارد في الرسالة نفسها. إذا لم تطلبه فتجاهل الرسالة.',
   'over.title': 'لم يعد هذا الرابط صالحًا',
   'over.lead': 'تم إيقاف التغيير أو إتمامه، أو انتهت صلاحيته. إذا لم تطلبه، فأعد تعيين كلمة المرور ثم سجّل الدخول.',
   'refused.title': 'لم يُقبل هذا الطلب',
@@ -28,6 +35,12 @@ export const ar: PageMessages = {
   'layout.language': 'اللغة',
   'form.error': 'خطأ',
   'form.email': 'البريد الإلكتروني',
+  'form.identifier': 'البريد الإلكتروني أو رقم الجوّال',
+  'form.phone': 'رقم الجوّال',
+  'form.phone.hint': 'مع رمز البلد، مثل {example}',
+  'form.phone.invalid': 'أدخل رقم جوّال مع رمز البلد، مثل +34 612 34 56 78.',
+  'text_code.lead':
+    'إذا كان هناك حساب مرتبط بالرقم {number}، فقد أرسلنا إليه رسالة نصية فيها رمز صالح لمدة {minutes, plural, zero {# دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
   'form.username.invalid': 'أدخل عنوان بريد إلكتروني، مثل name@example.com.',
   'form.password': 'كلمة المرور',
   'form.password.hint':

@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/de.ts';
 
 export const de: PageMessages = {
+  ...security,
   'cancel.title': 'Adressänderung stoppen?',
   'cancel.lead':
     'Jemand, der in Ihrem Konto angemeldet ist, möchte es auf eine andere E-Mail-Adresse umstellen. Wenn Sie das nicht waren, stoppen Sie die Änderung hier und ändern Sie danach Ihr Passwort.',
@@ -8,6 +10,11 @@ export const de: PageMessages = {
   'cancelled.title': 'Die Änderung ist gestoppt',
   'cancelled.lead':
     'Ihr Konto behält diese Adresse. Wenn Sie die Änderung nicht veranlasst haben, legen Sie jetzt ein neues Passwort fest.',
+  'link.title': 'Sind Sie das?',
+  'link.lead': 'Sie melden sich gleich als {email} an.',
+  'link.elsewhere.title': 'Machen Sie dort weiter, wo Sie begonnen haben',
+  'link.elsewhere.lead':
+    'Dieser Link funktioniert nur in dem Browser, in dem Sie ihn angefordert haben. Gehen Sie dorthin zurück und geben Sie den Code aus derselben Nachricht ein. Wenn Sie ihn nicht angefordert haben, ignorieren Sie die Nachricht.',
   'over.title': 'Dieser Link funktioniert nicht mehr',
   'over.lead':
     'Die Änderung wurde gestoppt, abgeschlossen oder ist abgelaufen. Wenn Sie sie nicht veranlasst haben, setzen Sie Ihr Passwort zurück und melden Sie sich an.',
@@ -31,6 +38,12 @@ export const de: PageMessages = {
   'layout.language': 'Sprache',
   'form.error': 'Fehler',
   'form.email': 'E-Mail-Adresse',
+  'form.identifier': 'E-Mail-Adresse oder Mobilnummer',
+  'form.phone': 'Mobilnummer',
+  'form.phone.hint': 'Mit Landesvorwahl, zum Beispiel {example}',
+  'form.phone.invalid': 'Geben Sie eine Mobilnummer mit Landesvorwahl ein, zum Beispiel +34 612 34 56 78.',
+  'text_code.lead':
+    'Wenn es ein Konto für {number} gibt, ist ein Code per SMS unterwegs. Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.',
   'form.username.invalid': 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
   'form.password': 'Passwort',
   'form.password.hint':

@@ -1,11 +1,19 @@
+import { security } from './security/en.ts';
+
 /** Sentences of hosted pages: the source. */
 export const en = {
+  ...security,
   'cancel.title': 'Stop the change of address?',
   'cancel.lead':
     'Someone signed in to your account asked to move it to another email address. If it was not you, stop it here, then change your password.',
   'cancel.button': 'Stop the change',
   'cancelled.title': 'The change is stopped',
   'cancelled.lead': 'Your account keeps this address. If you did not ask for the change, set a new password now.',
+  'link.title': 'Is it you?',
+  'link.lead': 'You are about to sign in as {email}.',
+  'link.elsewhere.title': 'Continue where you began',
+  'link.elsewhere.lead':
+    'This link works only in the browser in which you asked for it. Go back there and enter the code from the same message. If you did not ask for it, ignore the message.',
   'over.title': 'This link no longer works',
   'over.lead':
     'The change was stopped, completed, or has expired. If you did not ask for it, recover your password and sign in.',
@@ -29,6 +37,12 @@ export const en = {
   'layout.language': 'Language',
   'form.error': 'Error',
   'form.email': 'Email address',
+  'form.identifier': 'Email address or mobile number',
+  'form.phone': 'Mobile number',
+  'form.phone.hint': 'With the country code, such as {example}',
+  'form.phone.invalid': 'Enter a mobile number with its country code, such as +34 612 34 56 78.',
+  'text_code.lead':
+    'If there is an account for {number}, a code is on its way by text. It is valid for {minutes, plural, one {# minute} other {# minutes}}.',
   'form.username.invalid': 'Enter an email address, such as name@example.com.',
   'form.password': 'Password',
   'form.password.hint': 'At least {min} characters. A few unrelated words are easy to remember and hard to guess.',

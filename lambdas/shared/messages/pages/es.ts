@@ -1,12 +1,19 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/es.ts';
 
 export const es: PageMessages = {
+  ...security,
   'cancel.title': '¿Detener el cambio de dirección?',
   'cancel.lead':
     'Alguien con la sesión iniciada en su cuenta ha pedido cambiarla a otra dirección de correo. Si no ha sido usted, deténgalo aquí y después cambie su contraseña.',
   'cancel.button': 'Detener el cambio',
   'cancelled.title': 'El cambio se ha detenido',
   'cancelled.lead': 'Su cuenta conserva esta dirección. Si usted no pidió el cambio, elija ahora una contraseña nueva.',
+  'link.title': '¿Es usted?',
+  'link.lead': 'Va a iniciar sesión como {email}.',
+  'link.elsewhere.title': 'Continúe donde empezó',
+  'link.elsewhere.lead':
+    'Este enlace solo funciona en el navegador donde lo pidió. Vuelva allí e introduzca el código del mismo mensaje. Si no lo pidió, ignore el mensaje.',
   'over.title': 'Este enlace ya no funciona',
   'over.lead':
     'El cambio se detuvo, se completó o ha caducado. Si usted no lo pidió, restablezca su contraseña e inicie sesión.',
@@ -30,6 +37,12 @@ export const es: PageMessages = {
   'layout.language': 'Idioma',
   'form.error': 'Error',
   'form.email': 'Correo electrónico',
+  'form.identifier': 'Correo electrónico o número de móvil',
+  'form.phone': 'Número de móvil',
+  'form.phone.hint': 'Con el prefijo del país, por ejemplo {example}',
+  'form.phone.invalid': 'Introduzca un número de móvil con el prefijo del país, por ejemplo +34 612 34 56 78.',
+  'text_code.lead':
+    'Si existe una cuenta para {number}, hemos enviado un código por SMS. Es válido durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
   'form.username.invalid': 'Introduzca una dirección de correo, por ejemplo nombre@example.com.',
   'form.password': 'Contraseña',
   'form.password.hint':

@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/fr.ts';
 
 export const fr: PageMessages = {
+  ...security,
   'cancel.title': 'Arrêter le changement d’adresse ?',
   'cancel.lead':
     'Une personne connectée à votre compte a demandé à le rattacher à une autre adresse e-mail. Si ce n’était pas vous, arrêtez ce changement ici, puis changez votre mot de passe.',
@@ -8,6 +10,11 @@ export const fr: PageMessages = {
   'cancelled.title': 'Le changement est arrêté',
   'cancelled.lead':
     'Votre compte conserve cette adresse. Si vous n’avez pas demandé ce changement, choisissez dès maintenant un nouveau mot de passe.',
+  'link.title': 'Est-ce bien vous\u00a0?',
+  'link.lead': 'Vous allez vous connecter en tant que {email}.',
+  'link.elsewhere.title': 'Continuez là où vous avez commencé',
+  'link.elsewhere.lead':
+    'Ce lien ne fonctionne que dans le navigateur où vous l’avez demandé. Retournez-y et saisissez le code du même message. Si vous n’avez rien demandé, ignorez le message.',
   'over.title': 'Ce lien ne fonctionne plus',
   'over.lead':
     'Le changement a été arrêté, effectué ou a expiré. Si vous ne l’avez pas demandé, réinitialisez votre mot de passe et connectez-vous.',
@@ -31,6 +38,12 @@ export const fr: PageMessages = {
   'layout.language': 'Langue',
   'form.error': 'Erreur',
   'form.email': 'Adresse e-mail',
+  'form.identifier': 'Adresse e-mail ou numéro de mobile',
+  'form.phone': 'Numéro de mobile',
+  'form.phone.hint': 'Avec l’indicatif du pays, par exemple {example}',
+  'form.phone.invalid': 'Saisissez un numéro de mobile avec l’indicatif du pays, par exemple +34 612 34 56 78.',
+  'text_code.lead':
+    'S’il existe un compte pour {number}, un code vient d’être envoyé par SMS. Il est valable {minutes, plural, one {# minute} many {# minutes} other {# minutes}}.',
   'form.username.invalid': 'Saisissez une adresse e-mail, par exemple nom@example.com.',
   'form.password': 'Mot de passe',
   'form.password.hint':

@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/it.ts';
 
 export const it: PageMessages = {
+  ...security,
   'cancel.title': 'Interrompere il cambio di indirizzo?',
   'cancel.lead':
     'Qualcuno che ha effettuato l’accesso al Suo account ha chiesto di spostarlo su un altro indirizzo e-mail. Se non è stato Lei, interrompa qui il cambio e poi modifichi la password.',
@@ -8,6 +10,11 @@ export const it: PageMessages = {
   'cancelled.title': 'Il cambio è stato interrotto',
   'cancelled.lead':
     'Il Suo account mantiene questo indirizzo. Se non ha richiesto il cambio, scelga subito una nuova password.',
+  'link.title': 'È Lei?',
+  'link.lead': 'Sta per accedere come {email}.',
+  'link.elsewhere.title': 'Continui da dove ha iniziato',
+  'link.elsewhere.lead':
+    'Questo link funziona solo nel browser in cui lo ha richiesto. Torni lì e inserisca il codice dello stesso messaggio. Se non lo ha richiesto, ignori il messaggio.',
   'over.title': 'Questo link non funziona più',
   'over.lead':
     'Il cambio è stato interrotto, completato o è scaduto. Se non l’ha richiesto, reimposti la password e acceda.',
@@ -30,6 +37,13 @@ export const it: PageMessages = {
   'layout.language': 'Lingua',
   'form.error': 'Errore',
   'form.email': 'Indirizzo e-mail',
+  'form.identifier': 'Indirizzo e-mail o numero di cellulare',
+  'form.phone': 'Numero di cellulare',
+  'form.phone.hint': 'Con il prefisso internazionale, per esempio {example}',
+  'form.phone.invalid':
+    'Inserisca un numero di cellulare con il prefisso internazionale, per esempio +34 612 34 56 78.',
+  'text_code.lead':
+    'Se esiste un account per {number}, abbiamo inviato un codice per SMS. È valido per {minutes, plural, one {# minuto} many {# minuti} other {# minuti}}.',
   'form.username.invalid': 'Inserisca un indirizzo e-mail, per esempio nome@example.com.',
   'form.password': 'Password',
   'form.password.hint':

@@ -1,6 +1,8 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/ja.ts';
 
 export const ja: PageMessages = {
+  ...security,
   'cancel.title': 'アドレスの変更を中止しますか？',
   'cancel.lead':
     'お客様のアカウントにサインインしている方が、別のメールアドレスへの変更を申請しました。お心当たりがない場合は、ここで変更を中止し、その後パスワードを変更してください。',
@@ -8,6 +10,11 @@ export const ja: PageMessages = {
   'cancelled.title': '変更を中止しました',
   'cancelled.lead':
     'アカウントのアドレスはこのままです。変更を申請していない場合は、今すぐ新しいパスワードを設定してください。',
+  'link.title': 'ご本人ですか？',
+  'link.lead': '{email} としてサインインします。',
+  'link.elsewhere.title': '始めたブラウザーで続けてください',
+  'link.elsewhere.lead':
+    'このリンクは、お申し込みになったブラウザーでのみ有効です。そのブラウザーに戻り、同じメールに記載されたコードを入力してください。お心当たりがない場合は、メールを無視してください。',
   'over.title': 'このリンクは無効になりました',
   'over.lead':
     '変更は中止されたか、完了したか、期限切れになっています。お心当たりがない場合は、パスワードを再設定してサインインしてください。',
@@ -31,6 +38,12 @@ export const ja: PageMessages = {
   'layout.language': '言語',
   'form.error': 'エラー',
   'form.email': 'メールアドレス',
+  'form.identifier': 'メールアドレスまたは携帯電話番号',
+  'form.phone': '携帯電話番号',
+  'form.phone.hint': '国番号から入力してください。例: {example}',
+  'form.phone.invalid': '+34 612 34 56 78 のように、国番号から始まる携帯電話番号を入力してください。',
+  'text_code.lead':
+    '{number} のアカウントがある場合は、SMSでコードをお送りしました。有効期限は {minutes, plural, other {# 分}}です。',
   'form.username.invalid': 'name@example.com のようなメールアドレスを入力してください。',
   'form.password': 'パスワード',
   'form.password.hint': '{min} 文字以上。関連のない単語をいくつか並べると、覚えやすく推測されにくくなります。',

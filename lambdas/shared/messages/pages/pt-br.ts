@@ -1,12 +1,19 @@
 import type { PageMessages } from '../page-texts.ts';
+import { security } from './security/pt-br.ts';
 
 export const ptBr: PageMessages = {
+  ...security,
   'cancel.title': 'Interromper a troca de endereço?',
   'cancel.lead':
     'Alguém conectado à sua conta pediu para transferi-la para outro endereço de e-mail. Se não foi você, interrompa aqui e depois troque sua senha.',
   'cancel.button': 'Interromper a troca',
   'cancelled.title': 'A troca foi interrompida',
   'cancelled.lead': 'Sua conta continua com este endereço. Se você não pediu a troca, defina uma nova senha agora.',
+  'link.title': 'É você?',
+  'link.lead': 'Você vai entrar como {email}.',
+  'link.elsewhere.title': 'Continue onde você começou',
+  'link.elsewhere.lead':
+    'Este link só funciona no navegador em que você o pediu. Volte para lá e digite o código da mesma mensagem. Se não foi você que pediu, ignore a mensagem.',
   'over.title': 'Este link não funciona mais',
   'over.lead':
     'A troca foi interrompida, concluída ou expirou. Se você não a pediu, redefina sua senha e entre na conta.',
@@ -29,6 +36,12 @@ export const ptBr: PageMessages = {
   'layout.language': 'Idioma',
   'form.error': 'Erro',
   'form.email': 'Endereço de e-mail',
+  'form.identifier': 'Endereço de e-mail ou número de celular',
+  'form.phone': 'Número de celular',
+  'form.phone.hint': 'Com o código do país, por exemplo {example}',
+  'form.phone.invalid': 'Informe um número de celular com o código do país, por exemplo +34 612 34 56 78.',
+  'text_code.lead':
+    'Se houver uma conta para {number}, enviamos um código por SMS. Ele vale por {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
   'form.username.invalid': 'Informe um endereço de e-mail, por exemplo nome@example.com.',
   'form.password': 'Senha',
   'form.password.hint':

@@ -44,6 +44,10 @@ export const ar: Translation<typeof en> = {
   'enrolment_required.title': 'عامل ثانٍ مطلوب',
   'enrolment_required.detail':
     'يتطلب هذا التطبيق عاملًا ثانيًا، ولا يوجد أي عامل في الحساب بعد. يُرجى تسجيل الدخول في صفحة الحساب لإضافة واحد.',
+  'factor_unknown.title': 'عامل ثانٍ غير معروف',
+  'factor_unknown.detail': 'لا يوجد هذا العامل الثاني في الحساب، أو لا يمكن استخدامه هنا.',
+  'factor_needed.title': 'العامل الثاني مطلوب',
+  'factor_needed.detail': 'هذا آخر عامل يحتاج إليه حسابك. يُرجى إضافة عامل آخر أولًا.',
   'passkey_invalid.title': 'لم يُقبل مفتاح المرور',
   'passkey_invalid.detail': 'تعذّر التحقق من مفتاح المرور. يُرجى المحاولة مرة أخرى.',
   'passkey_unknown.title': 'مفتاح مرور غير معروف',

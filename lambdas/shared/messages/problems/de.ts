@@ -46,6 +46,10 @@ export const de: Translation<typeof en> = {
   'enrolment_required.title': 'Zweiter Faktor nötig',
   'enrolment_required.detail':
     'Diese Anwendung verlangt einen zweiten Faktor, und das Konto hat noch keinen. Bitte melden Sie sich auf der Kontoseite an, um einen hinzuzufügen.',
+  'factor_unknown.title': 'Unbekannter zweiter Faktor',
+  'factor_unknown.detail': 'Das Konto hat keinen solchen zweiten Faktor, oder er kann hier nicht verwendet werden.',
+  'factor_needed.title': 'Zweiter Faktor wird gebraucht',
+  'factor_needed.detail': 'Es ist der letzte, den Ihr Konto braucht. Bitte fügen Sie zuerst einen anderen hinzu.',
   'passkey_invalid.title': 'Passkey nicht angenommen',
   'passkey_invalid.detail': 'Der Passkey konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.',
   'passkey_unknown.title': 'Unbekannter Passkey',

@@ -41,6 +41,10 @@ export const en = {
   'enrolment_required.title': 'Second factor needed',
   'enrolment_required.detail':
     'This application asks for a second factor, and the account has none yet. Please sign in on the web page of the account to add one.',
+  'factor_unknown.title': 'Unknown second factor',
+  'factor_unknown.detail': 'The account has no such second factor, or it cannot be used here.',
+  'factor_needed.title': 'Second factor needed',
+  'factor_needed.detail': 'This is the last one that your account needs. Please add another one first.',
   'passkey_invalid.title': 'Passkey not accepted',
   'passkey_invalid.detail': 'The passkey could not be checked. Please try again.',
   'passkey_unknown.title': 'Unknown passkey',

@@ -44,6 +44,10 @@ export const es: Translation<typeof en> = {
   'enrolment_required.title': 'Se necesita un segundo factor',
   'enrolment_required.detail':
     'Esta aplicación pide un segundo factor y la cuenta todavía no tiene ninguno. Inicie sesión en la página de la cuenta para añadir uno.',
+  'factor_unknown.title': 'Segundo factor desconocido',
+  'factor_unknown.detail': 'La cuenta no tiene ese segundo factor o no se puede usar aquí.',
+  'factor_needed.title': 'Segundo factor necesario',
+  'factor_needed.detail': 'Es el último que su cuenta necesita. Añada primero otro.',
   'passkey_invalid.title': 'Llave de acceso no aceptada',
   'passkey_invalid.detail': 'No se ha podido comprobar la llave de acceso. Inténtelo de nuevo.',
   'passkey_unknown.title': 'Llave de acceso desconocida',

@@ -46,6 +46,10 @@ export const fr: Translation<typeof en> = {
   'enrolment_required.title': 'Second facteur nécessaire',
   'enrolment_required.detail':
     'Cette application demande un second facteur et le compte n’en a pas encore. Connectez-vous sur la page du compte pour en ajouter un.',
+  'factor_unknown.title': 'Second facteur inconnu',
+  'factor_unknown.detail': 'Le compte n’a pas ce second facteur, ou il ne peut pas être utilisé ici.',
+  'factor_needed.title': 'Second facteur nécessaire',
+  'factor_needed.detail': 'C’est le dernier dont votre compte a besoin. Ajoutez-en d’abord un autre.',
   'passkey_invalid.title': 'Clé d’accès refusée',
   'passkey_invalid.detail': 'La clé d’accès n’a pas pu être vérifiée. Veuillez réessayer.',
   'passkey_unknown.title': 'Clé d’accès inconnue',

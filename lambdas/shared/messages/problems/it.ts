@@ -42,6 +42,10 @@ export const it: Translation<typeof en> = {
   'enrolment_required.title': 'Serve un secondo fattore',
   'enrolment_required.detail':
     'Questa applicazione richiede un secondo fattore e l’account non ne ha ancora. Acceda alla pagina dell’account per aggiungerne uno.',
+  'factor_unknown.title': 'Secondo fattore sconosciuto',
+  'factor_unknown.detail': 'L’account non ha questo secondo fattore, oppure non può essere usato qui.',
+  'factor_needed.title': 'Secondo fattore necessario',
+  'factor_needed.detail': 'È l’ultimo di cui il Suo account ha bisogno. Ne aggiunga prima un altro.',
   'passkey_invalid.title': 'Passkey non accettata',
   'passkey_invalid.detail': 'Non è stato possibile verificare la passkey. Riprovi.',
   'passkey_unknown.title': 'Passkey sconosciuta',

@@ -43,6 +43,10 @@ export const ja: Translation<typeof en> = {
   'enrolment_required.title': '二つ目の認証要素が必要です',
   'enrolment_required.detail':
     'このアプリケーションには二つ目の認証要素が必要ですが、まだ登録されていません。アカウントのページにサインインして追加してください。',
+  'factor_unknown.title': '不明な第二要素',
+  'factor_unknown.detail': 'このアカウントにその第二要素はないか、ここでは使用できません。',
+  'factor_needed.title': 'この第二要素は必要です',
+  'factor_needed.detail': 'アカウントに必要な最後の 1 つです。先に別の第二要素を追加してください。',
   'passkey_invalid.title': 'パスキーを受け付けられません',
   'passkey_invalid.detail': 'パスキーを確認できませんでした。もう一度お試しください。',
   'passkey_unknown.title': '不明なパスキー',

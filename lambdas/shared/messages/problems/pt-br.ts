@@ -43,6 +43,10 @@ export const ptBr: Translation<typeof en> = {
   'enrolment_required.title': 'É preciso um segundo fator',
   'enrolment_required.detail':
     'Este aplicativo pede um segundo fator, e a conta ainda não tem nenhum. Entre na página da conta para adicionar um.',
+  'factor_unknown.title': 'Segundo fator desconhecido',
+  'factor_unknown.detail': 'A conta não tem esse segundo fator, ou ele não pode ser usado aqui.',
+  'factor_needed.title': 'Segundo fator necessário',
+  'factor_needed.detail': 'É o último de que sua conta precisa. Adicione outro primeiro.',
   'passkey_invalid.title': 'Chave de acesso não aceita',
   'passkey_invalid.detail': 'Não foi possível verificar a chave de acesso. Tente novamente.',
   'passkey_unknown.title': 'Chave de acesso desconhecida',

@@ -1,0 +1,147 @@
+import type { Entrance } from '../shared/domain/beginning.ts';
+import type { BrowserSession } from '../shared/domain/browser-session.ts';
+import { findClient } from '../shared/domain/clients.ts';
+import { flowOfTry, wrongCode } from '../shared/domain/code-flow.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import type { SecondFactor } from '../shared/domain/factors.ts';
+import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
+import type { FlowId } from '../shared/domain/id.ts';
+import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.ts';
+import { networkOf } from '../shared/domain/network.ts';
+import { check, Refusal } from '../shared/domain/refusal.ts';
+import { noRisk } from '../shared/domain/risk.ts';
+import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
+import { checkLimits } from '../shared/domain/throttle.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
+import type { Credentials, findCredentials } from '../shared/store/credential-store.ts';
+import type { countTry } from '../shared/store/flow-store.ts';
+import type { passSecondFactor } from '../shared/store/pass-second-factor.ts';
+import type { Counter, countUp } from '../shared/store/rate-store.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+import { type FactorDeps, factorKinds, type PendingSignIn, type ProvenFactor } from './factor-kinds.ts';
+
+export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
+  readonly store: FactorDeps['store'] &
+    Bound<{
+      readonly countTry: typeof countTry;
+      readonly countUp: typeof countUp;
+      readonly findCredentials: typeof findCredentials;
+      readonly findBrowserSession: typeof findBrowserSession;
+      readonly passSecondFactor: typeof passSecondFactor;
+    }>;
+}
+
+/** What is given as the second factor, and where: a flow of the JSON journeys is none of the pages', nor the other way. */
+export interface GivenFactor {
+  readonly at: Entrance['at'];
+  readonly factor: SecondFactor;
+  readonly text: string;
+}
+
+/** Opens a sign-in that waits for its second factor. @throws Refusal `flow_expired` where it is none of this place's */
+export function openPending(
+  sealing: Pick<SealingRing, 'openEphemeral'>,
+  flow: Flow,
+  at: Entrance['at'],
+): PendingSignIn {
+  const secrets = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingSecrets;
+  const begunAt = secrets.scope === undefined ? 'browser' : 'client';
+  if (!flow.userId || begunAt !== at) throw new Refusal('flow_expired');
+  return { flow, user: flow.userId, secrets };
+}
+
+/** Tries at an account's factors, from anywhere but the browsers that it knows: those count for themselves (RL4, RL7). */
+function accountCounter({ brand }: SecondFactorDeps, { flow }: PendingSignIn, caller: SignInCaller): Counter {
+  const device = caller.remembered(flow.identHash)?.nonce;
+  const { passwordPerDevice, passwordPerAccount } = brand.limits;
+  return device
+    ? { scope: 'second-factor', hash: `${flow.identHash}.${device}`, limit: passwordPerDevice }
+    : { scope: 'second-factor', hash: flow.identHash, limit: passwordPerAccount };
+}
+
+/** The first proof still holds: neither was the password changed since, nor the account disabled (LOG7). */
+function checkFirstProof({ flow, secrets }: PendingSignIn, { password }: Credentials): void {
+  if (!secrets.methods.includes('password') || secrets.elevates !== undefined) return;
+  check(password?.status === 'active' && password.changedAt < flow.startedAt, 'flow_expired');
+}
+
+function entranceOf({ brand }: SecondFactorDeps, { flow, secrets }: PendingSignIn): Entrance {
+  const client = findClient(brand, flow.clientId);
+  if (!client) throw new Refusal('flow_expired');
+  return secrets.scope === undefined ? { at: 'browser', client } : { at: 'client', client, scope: secrets.scope };
+}
+
+/** Through the gate with one proof more, and into a session. */
+async function pass(
+  deps: SecondFactorDeps,
+  pending: PendingSignIn,
+  proven: ProvenFactor,
+  beside: { readonly enrolled: Credentials['enrolled']; readonly since: BrowserSession | undefined },
+  caller: SignInCaller,
+  now: number,
+): Promise<Entry> {
+  const { brand, random, sealing, store } = deps;
+  const { flow, user, secrets } = pending;
+  const { enrolled, since } = beside;
+  const proof = {
+    userId: user,
+    email: secrets.email,
+    methods: [...new Set([...secrets.methods, proven.method])],
+    device: deviceOf(caller),
+    locale: flow.locale,
+    enrolled,
+    risk: noRisk,
+    ...(since && { since }),
+  };
+  const entry = letIn({ brand, random, now, ...sealing }, entranceOf(deps, pending), proof);
+  const by = entry.to === 'session' ? entry.beginning.session.id : undefined;
+  const replaced = since &&
+    by && {
+      session: since.id,
+      event: newEvent('browser_session.replaced', { sub: user, session: since.id, by }, now, random),
+    };
+  const { spent, notice } = proven;
+  if (!(await store.passSecondFactor({ flow, user, spent, entry, notice, replaced }, now))) throw wrongCode();
+  return entry;
+}
+
+/**
+ * Proves the second factor of a pending sign-in. Wave 1 counts the try by flow and network, wave 2 by account, beside
+ * what judging takes; wave 3 consumes flow and factor and begins the session, or does nothing.
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `factor_unknown`, `code_invalid`, `unavailable`;
+ * those of `letIn`
+ */
+export async function proveSecondFactor(
+  deps: SecondFactorDeps,
+  id: FlowId,
+  given: GivenFactor,
+  caller: SignInCaller,
+  now: number,
+): Promise<{ readonly entry: Entry; readonly identHash: string }> {
+  const { brand, sealing, store } = deps;
+  const network = sealing.lookup('ip', networkOf(caller.ip));
+  const [attempt, fromNetwork] = await Promise.all([
+    store.countTry(id, 'second-factor', now, brand.limits.triesPerCode),
+    store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
+  ]);
+  checkLimits([fromNetwork]);
+  const pending = openPending(sealing, flowOfTry(attempt), given.at);
+  const { flow, user, secrets } = pending;
+  const kind = factorKinds[given.factor];
+  if (!kind || !secrets.factors.includes(given.factor)) throw new Refusal('factor_unknown');
+
+  const [ofAccount, judge, credentials, since] = await Promise.all([
+    store.countUp(accountCounter(deps, pending, caller), now),
+    kind.read(deps, pending),
+    store.findCredentials(flow.identHash),
+    secrets.elevates && store.findBrowserSession(user, secrets.elevates),
+  ]);
+  checkLimits([ofAccount]);
+  checkFirstProof(pending, credentials);
+  check(secrets.elevates === undefined || since !== undefined, 'flow_expired');
+  const proven = judge(given.text, now);
+  if (!proven) throw wrongCode();
+  const beside = { enrolled: credentials.enrolled, since: since || undefined };
+  return { entry: await pass(deps, pending, proven, beside, caller, now), identHash: flow.identHash };
+}

@@ -1,0 +1,112 @@
+import type { SecondFactor } from '../shared/domain/factors.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
+import { deviceOf } from '../shared/domain/sign-in-caller.ts';
+import { type PersonDeps, signedInPerson } from '../shared/domain/signed-in-person.ts';
+import { followEntry } from '../shared/http/browser-sign-in.ts';
+import { codeEntry, recoveryCodeEntry } from '../shared/http/page-entries.ts';
+import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
+import type { Reply } from '../shared/http/reply.ts';
+import type { Runtime } from '../shared/http/runtime.ts';
+import { claimedSession } from '../shared/http/session-cookie.ts';
+import { signInCaller } from '../shared/http/sign-in-caller.ts';
+import { open } from '../shared/vault/sealed-box.ts';
+import type { PassingDeps } from './login-endpoints.ts';
+import { openPending, proveSecondFactor } from './prove-second-factor.ts';
+import { isTyped, secondFactorPage } from './second-factor-page.tsx';
+import { sendCode } from './send-code.ts';
+import { type StepUpDeps, startStepUp } from './start-step-up.ts';
+
+type PageDeps = PassingDeps & { readonly store: PersonDeps['store'] & StepUpDeps['store'] };
+
+const here = '/sign-in/second-factor';
+
+/** Factors that are not typed, and the page of each. */
+const ownPages: { readonly [F in SecondFactor]?: string } = {};
+
+/** The pages of the second factor. */
+export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
+  const { ask, take } = hostedPages(runtime);
+  const at = 'browser';
+
+  /** What would do, strongest first. @throws Refusal `flow_expired` */
+  async function waysOf({ journey, sealing, now }: Visit): Promise<readonly SecondFactor[]> {
+    const flow = journey?.flow && (await deps.store.findFlow(journey.flow, 'second-factor', now));
+    if (!flow) throw new Refusal('flow_expired');
+    const { factors } = openPending(sealing, flow, at).secrets;
+    return factors.filter((factor) => isTyped(factor) || ownPages[factor] !== undefined);
+  }
+
+  /** The page of one way; the strongest where none is named. */
+  function drawn({ journey, said }: Visit, factors: readonly SecondFactor[]): Draw | string {
+    const factor = factors.find((each) => each === said.factor) ?? factors[0];
+    if (!isTyped(factor)) return (factor && ownPages[factor]) ?? '/sign-in';
+    return (view) => {
+      const ways = factors.map((way) => ({ factor: way, href: `${view.link(here)}&factor=${way}` }));
+      return secondFactorPage(view, { email: journey?.email ?? '', factor, ways });
+    };
+  }
+
+  /** Whoever comes without a pending sign-in is signed in and has to prove more, or has to sign in. */
+  async function stepUp(visit: Visit): Promise<Reply> {
+    const { sealing, request, client, now, goTo, locale } = visit;
+    const { store } = deps;
+    const person = await signedInPerson({ sealing, open, store }, claimedSession(sealing, request.cookies), now);
+    if (!person) return goTo('/sign-in');
+    const device = deviceOf(signInCaller(sealing, request, locale, now));
+    const flow = await startStepUp({ ...deps, sealing }, person, client, device, now);
+    return flow ? goTo(here, { journey: { email: person.personal.email, flow } }) : goTo('/account/security');
+  }
+
+  const shown = async (visit: Visit, act: (draw: Draw) => Promise<Reply>): Promise<Reply> => {
+    const { journey, goTo } = visit;
+    const draw = drawn(visit, await waysOf(visit));
+    return typeof draw === 'string' ? goTo(draw, journey ? { journey } : {}) : act(draw);
+  };
+
+  /** A refusal in words on the page; without the flow, on the page that says that it is over. */
+  const again = async (visit: Visit, error: unknown): Promise<Reply> => {
+    const over = error instanceof Refusal && error.code === 'flow_expired';
+    const draw = over ? undefined : drawn(visit, await waysOf(visit).catch(() => []));
+    return visit.again(typeof draw === 'function' ? draw : () => ({ title: '', content: null }), error, {
+      code: 'code',
+    });
+  };
+
+  return {
+    'GET /sign-in/second-factor': ask(async (visit) => {
+      if (!visit.journey?.flow) return stepUp(visit);
+      try {
+        return await shown(visit, (draw) => visit.show(draw));
+      } catch (error) {
+        return again(visit, error);
+      }
+    }),
+
+    'POST /sign-in/second-factor': take(async (visit) => {
+      const { journey, said, sealing, request, locale, now, goTo } = visit;
+      if (!journey?.flow) return goTo('/sign-in');
+      const { factor } = said;
+      if (!isTyped(factor)) return goTo(here, { journey });
+      try {
+        const text = factor === 'recovery-code' ? recoveryCodeEntry(said.code) : codeEntry(said.code);
+        const caller = signInCaller(sealing, request, locale, now);
+        const proven = await proveSecondFactor({ ...deps, sealing }, journey.flow, { at, factor, text }, caller, now);
+        return followEntry(runtime, visit, proven);
+      } catch (error) {
+        return again(visit, error);
+      }
+    }),
+
+    'POST /sign-in/second-factor/code': take(async (visit) => {
+      const { journey, said, sealing, request, now, goTo } = visit;
+      if (!journey?.flow) return goTo('/sign-in');
+      try {
+        if (!isTyped(said.factor)) throw new Refusal('factor_unknown');
+        await sendCode({ ...deps, sealing }, journey.flow, { at, factor: said.factor }, request.ip, now);
+        return goTo(here, { journey });
+      } catch (error) {
+        return again(visit, error);
+      }
+    }, here),
+  };
+}

@@ -1,0 +1,72 @@
+import type { SecondFactor } from '../shared/domain/factors.ts';
+import { ResendForm } from '../shared/pages/code-page.tsx';
+import { Field, PageForm, Submit, Summary, Who } from '../shared/pages/form.tsx';
+import type { PageContent, View } from '../shared/pages/view.ts';
+
+interface SecondFactorState {
+  readonly email: string;
+  /** What is asked for now. */
+  readonly factor: Typed;
+  /** Everything that would do, strongest first, and the page of each. */
+  readonly ways: readonly { readonly factor: SecondFactor; readonly href: string }[];
+}
+
+/** Factors that are typed. */
+const typed = ['totp', 'recovery-code', 'mailed-code'] as const satisfies readonly SecondFactor[];
+type Typed = (typeof typed)[number];
+
+/** Whether a factor is typed into the page. */
+export function isTyped(factor: string | undefined): factor is Typed {
+  return typed.some((each) => each === factor);
+}
+
+/** The second factor is asked for; who cannot give this one is shown the others. */
+export function secondFactorPage(view: View, { email, factor, ways }: SecondFactorState): PageContent {
+  const { say, link } = view;
+  const digits = factor !== 'recovery-code';
+  const others = ways.filter((way) => way.factor !== factor);
+  return {
+    title: say('second.title'),
+    content: (
+      <>
+        <h1>{say('second.title')}</h1>
+        <p class="lead">{say(`second.${factor}`)}</p>
+        <Who email={email} href={link('/sign-in')} label={say('password.other')} />
+        <Summary view={view} />
+        <PageForm view={view} action="/sign-in/second-factor">
+          <input type="hidden" name="factor" value={factor} />
+          <Field
+            view={view}
+            id="code"
+            label={digits ? say('form.code') : say('second.recovery-code.label')}
+            {...(digits && { inputMode: 'numeric' as const, alone: true })}
+            autocomplete={digits ? 'one-time-code' : 'off'}
+            leftToRight
+            focused
+          />
+          <Submit>{say('form.continue')}</Submit>
+        </PageForm>
+        {factor === 'mailed-code' && (
+          <div class="more">
+            <p>{say('code.none')}</p>
+            <ResendForm view={view} action="/sign-in/second-factor/code" fields={{ factor }} />
+          </div>
+        )}
+        {others.length > 0 && (
+          <nav class="more" aria-labelledby="ways">
+            <p id="ways">{say('second.other')}</p>
+            <ul class="list places">
+              {others.map((way) => (
+                <li>
+                  <a href={way.href}>
+                    <span>{say(`second.way.${way.factor}`)}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </>
+    ),
+  };
+}

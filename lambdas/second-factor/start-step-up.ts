@@ -1,0 +1,48 @@
+import type { Brand, Client } from '../shared/domain/brand.ts';
+import { enrolledFactors } from '../shared/domain/factors.ts';
+import type { FlowId, Random } from '../shared/domain/id.ts';
+import { pendingSignIn } from '../shared/domain/let-in.ts';
+import { noRisk } from '../shared/domain/risk.ts';
+import type { SessionDevice } from '../shared/domain/session.ts';
+import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { findCredentials } from '../shared/store/credential-store.ts';
+import type { enter } from '../shared/store/enter.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+
+export interface StepUpDeps {
+  readonly brand: Brand;
+  readonly random: Random;
+  readonly sealing: SealingRing;
+  readonly store: Bound<{ readonly findCredentials: typeof findCredentials; readonly enter: typeof enter }>;
+}
+
+/**
+ * Begins to make the session of a browser a stronger one: it lives on as it is until the second factor is proven.
+ * Nothing where the account has no factor. Two waves.
+ * @throws Refusal `unavailable`
+ */
+export async function startStepUp(
+  { brand, random, sealing, store }: StepUpDeps,
+  { session, user, personal }: SignedInPerson,
+  client: Client,
+  device: SessionDevice,
+  now: number,
+): Promise<FlowId | undefined> {
+  const { enrolled } = await store.findCredentials(user.identHash);
+  const factors = enrolledFactors(enrolled);
+  if (factors.length === 0) return undefined;
+  const proof = {
+    userId: user.id,
+    email: personal.email,
+    methods: session.methods,
+    device,
+    locale: user.locale,
+    enrolled,
+    risk: noRisk,
+    since: session,
+  };
+  const entry = pendingSignIn({ brand, random, now, ...sealing }, { at: 'browser', client }, proof, factors);
+  await store.enter(entry);
+  return entry.pending.id;
+}

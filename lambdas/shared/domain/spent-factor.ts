@@ -1,0 +1,11 @@
+import type { FoundRecoveryCode } from './recovery-codes.ts';
+
+/**
+ * What a second factor is used up by: consumed in the transaction that ends the sign-in, each on a condition of its own,
+ * so that a code is good for one sign-in and no more (MFA2, MFA6). `shared/store/spend-factor.ts` has a step for each.
+ */
+export type SpentFactor =
+  /** The code in the pending sign-in itself; it dies with it. */
+  | { readonly factor: 'mailed-code' }
+  | { readonly factor: 'totp'; readonly step: number }
+  | ({ readonly factor: 'recovery-code' } & FoundRecoveryCode);
