@@ -22,7 +22,7 @@ export function homePage(view: View, { email, name, notice }: Overview): PageCon
   const { say, link } = view;
   const title = say('home.title');
   const done = notice !== undefined && Object.hasOwn(notices, notice) ? notices[notice] : undefined;
-  const told: Readonly<Record<string, string>> = { '/account/email': email, '/account/profile': name };
+  const told: Readonly<Record<string, string>> = { '/account/profile': name };
   return {
     title,
     content: (
