@@ -33,6 +33,13 @@ export const contract = {
   'GET /recover': pageShown('Page: whose password is forgotten.'),
   'POST /recover': pageForm('Mails a recovery code, if somebody has the address.', ['username']),
   'POST /recover/resend': pageForm('Mails another recovery code.', []),
+  'GET /recover/not-me': pageShown('Page: the link in the notice of a sign-in; opening it changes nothing.'),
+  'POST /recover/not-me': pageForm('Ends every session, makes the password useless and mails a recovery code.', [
+    'user',
+    'session',
+    'at',
+    'token',
+  ]),
   'GET /recover/password': pageShown('Page: the mailed code and a new password.'),
   'POST /recover/password': pageForm('Sets the new password. Every session ends; nobody is signed in.', [
     'code',

@@ -11,10 +11,12 @@ import { bind } from '../shared/store/bind.ts';
 import { resetPassword } from '../shared/store/change-password.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
+import { lockOut } from '../shared/store/lock-out.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
-import { findOwner } from '../shared/store/user-store.ts';
+import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
+import { open } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { recoveryEndpoints } from './recovery-endpoints.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
@@ -24,8 +26,10 @@ const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const work = workDeps(runtime);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
-const store = bind(runtime.tables, { startFlow, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword });
-const pages = recoveryEndpoints(runtime, { commonPasswords, isBreached, hashPassword, work, untilWindowEnds, store });
+const verbs = { startFlow, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
+const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
+const fences = { work, isBreached };
+const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store, ...fences });
 
 export const handler = api(
   runtime,

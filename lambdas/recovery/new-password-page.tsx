@@ -8,12 +8,12 @@ interface NewPasswordState {
   readonly minutes: number;
   /** The code typed so far: it stays where only the password was refused. */
   readonly code: string;
-  /** The old one was right, and is known from a leak. */
-  readonly leaked?: boolean;
+  /** What has brought the person here: the password that was right is known from a leak, or a sign-in was not theirs. */
+  readonly notice: string | undefined;
 }
 
 /** The mailed code and the new password, in one step: neither works without the other (REC3, REC5). */
-export function newPasswordPage(view: View, { email, minutes, code, leaked }: NewPasswordState): PageContent {
+export function newPasswordPage(view: View, { email, minutes, code, notice }: NewPasswordState): PageContent {
   const { say, brand } = view;
   const title = say('recover.password_title');
   return {
@@ -21,12 +21,17 @@ export function newPasswordPage(view: View, { email, minutes, code, leaked }: Ne
     content: (
       <>
         <h1>{title}</h1>
-        {leaked && (
+        {notice === 'leaked' && (
           <p class="notice" role="status">
             {say('recover.leaked')}
           </p>
         )}
         <p class="lead">{say('recover.lead_code', { email, minutes })}</p>
+        {notice === 'disowned' && (
+          <p class="notice" role="status">
+            {say('not_me_done.notice')}
+          </p>
+        )}
         <Summary view={view} />
         <PageForm view={view} action="/recover/password">
           <input type="hidden" name="username" autocomplete="username" value={email} />

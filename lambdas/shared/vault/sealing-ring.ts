@@ -19,6 +19,7 @@ export type MacPurpose =
   | 'csrf'
   | 'device'
   | 'cancel'
+  | 'not-me'
   | 'link'
   | 'link-browser'
   | 'recovery-cancel'

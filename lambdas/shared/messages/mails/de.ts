@@ -74,6 +74,32 @@ export const de: Translation<typeof en> = {
   'password-changed.act':
     'Falls Sie es nicht waren, hat möglicherweise jemand anderes Zugriff auf Ihr Konto. Wählen Sie auf der Anmeldeseite sofort „Passwort vergessen“ und legen Sie ein neues Passwort fest.',
 
+  'new-sign-in.subject': 'Neue Anmeldung bei Ihrem Konto bei {brand}',
+  'new-sign-in.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
+  'new-sign-in.title': 'Neue Anmeldung bei Ihrem Konto',
+  'new-sign-in.lead':
+    'Jemand hat sich bei Ihrem Konto bei {brand} mit einem Gerät oder aus einem Land angemeldet, das wir noch nicht kannten.',
+  'new-sign-in.ignore': 'Falls Sie es waren, brauchen Sie nichts zu tun.',
+  'new-sign-in.act':
+    'Falls Sie es nicht waren, drücken Sie auf die Schaltfläche: Alle werden von Ihrem Konto abgemeldet, das Passwort gilt nicht mehr, und Sie legen ein neues fest.',
+  'new-sign-in.button': 'Das war ich nicht',
+
+  'sign-in-stopped.subject': 'Wir haben eine Anmeldung bei Ihrem Konto bei {brand} gestoppt',
+  'sign-in-stopped.preheader': 'Jemand kam über den ersten Schritt hinaus.',
+  'sign-in-stopped.title': 'Wir haben eine Anmeldung gestoppt',
+  'sign-in-stopped.lead':
+    'Jemand hat bei der Anmeldung bei Ihrem Konto bei {brand} den ersten Schritt geschafft, kam aber nicht weiter.',
+  'sign-in-stopped.ignore': 'Falls Sie es waren, brauchen Sie nichts zu tun. Sie können es noch einmal versuchen.',
+  'sign-in-stopped.act':
+    'Falls Sie es nicht waren, kennt möglicherweise jemand Ihr Passwort. Drücken Sie auf die Schaltfläche: Alle werden von Ihrem Konto abgemeldet, das Passwort gilt nicht mehr, und Sie legen ein neues fest.',
+  'sign-in-stopped.button': 'Das war ich nicht',
+
+  'sign-in.when': 'Wann: {at, date, day}, {at, time, clock} Uhr (UTC)',
+  'sign-in.device': 'Gerät: {device}',
+  'sign-in.place': 'Wo: {place} (aus dem Netz geschätzt)',
+  'device.both': '{browser} auf {system}',
+  'device.unknown': 'unbekannt',
+
   'email-change-old.subject': 'Die E-Mail-Adresse Ihres Kontos bei {brand} soll geändert werden',
   'email-change-old.preheader': 'Falls Sie es nicht waren, können Sie die Änderung stoppen.',
   'email-change-old.title': 'Ihre E-Mail-Adresse soll geändert werden',

@@ -71,6 +71,31 @@ export const en = {
   'password-changed.act':
     'If it was not you, someone else may have access to your account. Choose “Forgot password” on the sign-in page at once and set a new password.',
 
+  'new-sign-in.subject': 'New sign-in to your {brand} account',
+  'new-sign-in.preheader': 'If it was you, all is well.',
+  'new-sign-in.title': 'New sign-in to your account',
+  'new-sign-in.lead':
+    'Someone signed in to your {brand} account from a device or a country that we had not seen before.',
+  'new-sign-in.ignore': 'If it was you, there is nothing you need to do.',
+  'new-sign-in.act':
+    'If it was not you, press the button: everyone is signed out of your account, its password stops working, and you choose a new one.',
+  'new-sign-in.button': 'This wasn’t me',
+
+  'sign-in-stopped.subject': 'We stopped a sign-in to your {brand} account',
+  'sign-in-stopped.preheader': 'Someone got past the first step.',
+  'sign-in-stopped.title': 'We stopped a sign-in to your account',
+  'sign-in-stopped.lead': 'Someone got past the first step of signing in to your {brand} account, but not any further.',
+  'sign-in-stopped.ignore': 'If it was you, there is nothing you need to do. You can try again.',
+  'sign-in-stopped.act':
+    'If it was not you, someone may know your password. Press the button: everyone is signed out of your account, its password stops working, and you choose a new one.',
+  'sign-in-stopped.button': 'This wasn’t me',
+
+  'sign-in.when': 'When: {at, date, day}, {at, time, clock} UTC',
+  'sign-in.device': 'Device: {device}',
+  'sign-in.place': 'Where: {place}, estimated from the network',
+  'device.both': '{browser} on {system}',
+  'device.unknown': 'unknown',
+
   'email-change-old.subject': 'The email address of your {brand} account is about to change',
   'email-change-old.preheader': 'If it was not you, you can stop it.',
   'email-change-old.title': 'Your email address is about to change',

@@ -69,6 +69,32 @@ export const es: Translation<typeof en> = {
   'password-changed.act':
     'Si no ha sido usted, es posible que otra persona tenga acceso a su cuenta. Elija cuanto antes «He olvidado mi contraseña» en la página de inicio de sesión y establezca una contraseña nueva.',
 
+  'new-sign-in.subject': 'Nuevo inicio de sesión en su cuenta de {brand}',
+  'new-sign-in.preheader': 'Si ha sido usted, todo está en orden.',
+  'new-sign-in.title': 'Nuevo inicio de sesión en su cuenta',
+  'new-sign-in.lead':
+    'Alguien ha iniciado sesión en su cuenta de {brand} desde un dispositivo o un país que aún no conocíamos.',
+  'new-sign-in.ignore': 'Si ha sido usted, no tiene que hacer nada.',
+  'new-sign-in.act':
+    'Si no ha sido usted, pulse el botón: se cerrarán todas las sesiones de su cuenta, la contraseña dejará de servir y elegirá una nueva.',
+  'new-sign-in.button': 'No he sido yo',
+
+  'sign-in-stopped.subject': 'Hemos detenido un inicio de sesión en su cuenta de {brand}',
+  'sign-in-stopped.preheader': 'Alguien ha superado el primer paso.',
+  'sign-in-stopped.title': 'Hemos detenido un inicio de sesión',
+  'sign-in-stopped.lead':
+    'Alguien ha superado el primer paso para iniciar sesión en su cuenta de {brand}, pero no ha pasado de ahí.',
+  'sign-in-stopped.ignore': 'Si ha sido usted, no tiene que hacer nada. Puede volver a intentarlo.',
+  'sign-in-stopped.act':
+    'Si no ha sido usted, es posible que alguien conozca su contraseña. Pulse el botón: se cerrarán todas las sesiones de su cuenta, la contraseña dejará de servir y elegirá una nueva.',
+  'sign-in-stopped.button': 'No he sido yo',
+
+  'sign-in.when': 'Cuándo: {at, date, day}, {at, time, clock} UTC',
+  'sign-in.device': 'Dispositivo: {device}',
+  'sign-in.place': 'Dónde: {place} (estimado a partir de la red)',
+  'device.both': '{browser} en {system}',
+  'device.unknown': 'desconocido',
+
   'email-change-old.subject': 'La dirección de correo de su cuenta de {brand} va a cambiar',
   'email-change-old.preheader': 'Si no ha sido usted, puede detener el cambio.',
   'email-change-old.title': 'Su dirección de correo va a cambiar',

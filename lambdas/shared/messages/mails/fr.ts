@@ -72,6 +72,32 @@ export const fr: Translation<typeof en> = {
   'password-changed.act':
     'Si ce n’était pas vous, une autre personne a peut-être accès à votre compte. Choisissez sans attendre «\u00a0Mot de passe oublié\u00a0» sur la page de connexion et définissez un nouveau mot de passe.',
 
+  'new-sign-in.subject': 'Nouvelle connexion à votre compte {brand}',
+  'new-sign-in.preheader': 'Si c’était vous, tout va bien.',
+  'new-sign-in.title': 'Nouvelle connexion à votre compte',
+  'new-sign-in.lead':
+    'Quelqu’un s’est connecté à votre compte {brand} depuis un appareil ou un pays que nous ne connaissions pas encore.',
+  'new-sign-in.ignore': 'Si c’était vous, vous n’avez rien à faire.',
+  'new-sign-in.act':
+    'Si ce n’était pas vous, appuyez sur le bouton\u00a0: tout le monde est déconnecté de votre compte, le mot de passe ne fonctionne plus et vous en choisissez un nouveau.',
+  'new-sign-in.button': 'Ce n’était pas moi',
+
+  'sign-in-stopped.subject': 'Nous avons arrêté une connexion à votre compte {brand}',
+  'sign-in-stopped.preheader': 'Quelqu’un a passé la première étape.',
+  'sign-in-stopped.title': 'Nous avons arrêté une connexion',
+  'sign-in-stopped.lead':
+    'Quelqu’un a passé la première étape de la connexion à votre compte {brand}, mais n’est pas allé plus loin.',
+  'sign-in-stopped.ignore': 'Si c’était vous, vous n’avez rien à faire. Vous pouvez réessayer.',
+  'sign-in-stopped.act':
+    'Si ce n’était pas vous, quelqu’un connaît peut-être votre mot de passe. Appuyez sur le bouton\u00a0: tout le monde est déconnecté de votre compte, le mot de passe ne fonctionne plus et vous en choisissez un nouveau.',
+  'sign-in-stopped.button': 'Ce n’était pas moi',
+
+  'sign-in.when': 'Quand\u00a0: le {at, date, day} à {at, time, clock} UTC',
+  'sign-in.device': 'Appareil\u00a0: {device}',
+  'sign-in.place': 'Où\u00a0: {place}, d’après le réseau',
+  'device.both': '{browser} sur {system}',
+  'device.unknown': 'inconnu',
+
   'email-change-old.subject': 'L’adresse e-mail de votre compte {brand} va être modifiée',
   'email-change-old.preheader': 'Si ce n’était pas vous, vous pouvez annuler la modification.',
   'email-change-old.title': 'Votre adresse e-mail va être modifiée',

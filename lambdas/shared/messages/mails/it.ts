@@ -72,6 +72,32 @@ export const it: Translation<typeof en> = {
   'password-changed.act':
     'Se non è stato Lei, qualcun altro potrebbe avere accesso al Suo account. Scelga subito «Password dimenticata» nella pagina di accesso e imposti una nuova password.',
 
+  'new-sign-in.subject': 'Nuovo accesso al Suo account {brand}',
+  'new-sign-in.preheader': 'Se è stato Lei, è tutto a posto.',
+  'new-sign-in.title': 'Nuovo accesso al Suo account',
+  'new-sign-in.lead':
+    'Qualcuno ha effettuato l’accesso al Suo account {brand} da un dispositivo o da un paese che non conoscevamo ancora.',
+  'new-sign-in.ignore': 'Se è stato Lei, non deve fare nulla.',
+  'new-sign-in.act':
+    'Se non è stato Lei, prema il pulsante: tutti vengono disconnessi dal Suo account, la password non funziona più e Lei ne sceglie una nuova.',
+  'new-sign-in.button': 'Non sono stato io',
+
+  'sign-in-stopped.subject': 'Abbiamo fermato un accesso al Suo account {brand}',
+  'sign-in-stopped.preheader': 'Qualcuno ha superato il primo passaggio.',
+  'sign-in-stopped.title': 'Abbiamo fermato un accesso',
+  'sign-in-stopped.lead':
+    'Qualcuno ha superato il primo passaggio dell’accesso al Suo account {brand}, ma non è andato oltre.',
+  'sign-in-stopped.ignore': 'Se è stato Lei, non deve fare nulla. Può riprovare.',
+  'sign-in-stopped.act':
+    'Se non è stato Lei, qualcuno potrebbe conoscere la Sua password. Prema il pulsante: tutti vengono disconnessi dal Suo account, la password non funziona più e Lei ne sceglie una nuova.',
+  'sign-in-stopped.button': 'Non sono stato io',
+
+  'sign-in.when': 'Quando: {at, date, day}, ore {at, time, clock} UTC',
+  'sign-in.device': 'Dispositivo: {device}',
+  'sign-in.place': 'Dove: {place} (stimato dalla rete)',
+  'device.both': '{browser} su {system}',
+  'device.unknown': 'sconosciuto',
+
   'email-change-old.subject': 'L’indirizzo email del Suo account {brand} sta per cambiare',
   'email-change-old.preheader': 'Se non è stato Lei, può annullare la modifica.',
   'email-change-old.title': 'Il Suo indirizzo email sta per cambiare',

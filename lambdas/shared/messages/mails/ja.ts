@@ -71,6 +71,31 @@ export const ja: Translation<typeof en> = {
   'password-changed.act':
     'お心当たりのない場合は、第三者がアカウントにアクセスしている可能性があります。ただちにログイン画面の「パスワードを忘れた場合」から、新しいパスワードを設定してください。',
 
+  'new-sign-in.subject': '{brand} アカウントへの新しいログイン',
+  'new-sign-in.preheader': 'ご本人によるログインであれば、お手続きは不要です。',
+  'new-sign-in.title': 'アカウントへの新しいログイン',
+  'new-sign-in.lead': 'これまでに使用されたことのない端末または国から、{brand} アカウントへのログインがありました。',
+  'new-sign-in.ignore': 'ご本人によるログインであれば、お手続きは不要です。',
+  'new-sign-in.act':
+    'お心当たりのない場合は、ボタンを押してください。すべての端末がログアウトされ、現在のパスワードは無効になり、新しいパスワードを設定していただきます。',
+  'new-sign-in.button': '自分ではありません',
+
+  'sign-in-stopped.subject': '{brand} アカウントへのログインを止めました',
+  'sign-in-stopped.preheader': '最初の手順を通過した人がいます。',
+  'sign-in-stopped.title': 'ログインを止めました',
+  'sign-in-stopped.lead':
+    '{brand} アカウントへのログインで、最初の手順を通過した人がいますが、その先には進めませんでした。',
+  'sign-in-stopped.ignore': 'ご本人であれば、お手続きは不要です。もう一度お試しください。',
+  'sign-in-stopped.act':
+    'お心当たりのない場合は、パスワードを知られている可能性があります。ボタンを押してください。すべての端末がログアウトされ、現在のパスワードは無効になり、新しいパスワードを設定していただきます。',
+  'sign-in-stopped.button': '自分ではありません',
+
+  'sign-in.when': '日時: {at, date, day} {at, time, clock}（UTC）',
+  'sign-in.device': '端末: {device}',
+  'sign-in.place': '場所: {place}（ネットワークからの推定）',
+  'device.both': '{system} の {browser}',
+  'device.unknown': '不明',
+
   'email-change-old.subject': '【{brand}】メールアドレスの変更手続きについて',
   'email-change-old.preheader': 'お心当たりのない場合は、変更を取り消せます。',
   'email-change-old.title': 'メールアドレスの変更手続きが始まりました',

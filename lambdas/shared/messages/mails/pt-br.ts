@@ -70,6 +70,31 @@ export const ptBr: Translation<typeof en> = {
   'password-changed.act':
     'Se não foi você, outra pessoa pode ter acesso à sua conta. Escolha “Esqueci a senha” na página de entrada agora mesmo e defina uma nova senha.',
 
+  'new-sign-in.subject': 'Novo acesso à sua conta na {brand}',
+  'new-sign-in.preheader': 'Se foi você, está tudo certo.',
+  'new-sign-in.title': 'Novo acesso à sua conta',
+  'new-sign-in.lead':
+    'Alguém entrou na sua conta na {brand} de um dispositivo ou de um país que ainda não conhecíamos.',
+  'new-sign-in.ignore': 'Se foi você, não precisa fazer nada.',
+  'new-sign-in.act':
+    'Se não foi você, toque no botão: todos são desconectados da sua conta, a senha deixa de funcionar e você escolhe uma nova.',
+  'new-sign-in.button': 'Não fui eu',
+
+  'sign-in-stopped.subject': 'Interrompemos um acesso à sua conta na {brand}',
+  'sign-in-stopped.preheader': 'Alguém passou da primeira etapa.',
+  'sign-in-stopped.title': 'Interrompemos um acesso à sua conta',
+  'sign-in-stopped.lead': 'Alguém passou da primeira etapa para entrar na sua conta na {brand}, mas não foi além dela.',
+  'sign-in-stopped.ignore': 'Se foi você, não precisa fazer nada. Pode tentar de novo.',
+  'sign-in-stopped.act':
+    'Se não foi você, alguém pode saber a sua senha. Toque no botão: todos são desconectados da sua conta, a senha deixa de funcionar e você escolhe uma nova.',
+  'sign-in-stopped.button': 'Não fui eu',
+
+  'sign-in.when': 'Quando: {at, date, day}, às {at, time, clock} UTC',
+  'sign-in.device': 'Dispositivo: {device}',
+  'sign-in.place': 'Onde: {place} (estimado a partir da rede)',
+  'device.both': '{browser} no {system}',
+  'device.unknown': 'desconhecido',
+
   'email-change-old.subject': 'O endereço de e-mail da sua conta na {brand} vai mudar',
   'email-change-old.preheader': 'Se não foi você, é possível cancelar a alteração.',
   'email-change-old.title': 'O seu endereço de e-mail vai mudar',
