@@ -1,4 +1,5 @@
 import { defineBrand } from './define-brand.ts';
+import { amongDevelopers } from './developers.ts';
 import { northwindClients } from './northwind-clients.ts';
 
 const MINUTE = 60;
@@ -150,21 +151,7 @@ export const northwind = defineBrand({
       // For tests and the local cloud, whose gateway plays the edge too. Its headers are anybody's there.
       edge: 'cloudfront',
       sender: { domain: 'mail.dev.northwind.example', from: 'no-reply@mail.dev.northwind.example' },
-      // A test suite is no attack: everybody is at example.com, and fills in forms at once.
-      abuse: {
-        misses: {
-          prefix: { max: 60, window: 15 * MINUTE },
-          asn: { max: 1_000_000, window: 15 * MINUTE },
-          client: { max: 1_000_000, window: 15 * MINUTE },
-          brand: { max: 1_000_000, window: 15 * MINUTE },
-        },
-        starts: {
-          prefix: { max: 600, window: HOUR },
-          domain: { max: 1_000_000, window: HOUR },
-          brand: { max: 1_000_000, window: HOUR },
-        },
-        signUp: { minSeconds: 0, throwaway: 'challenge' },
-      },
+      abuse: { ...amongDevelopers, signUp: { minSeconds: 0, throwaway: 'challenge' } },
       clients: {
         'northwind-web': {
           redirectUris: ['http://localhost:3000/callback'],

@@ -1,4 +1,5 @@
 import { defineBrand } from './define-brand.ts';
+import { amongDevelopers } from './developers.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -279,21 +280,7 @@ export const solmar = defineBrand({
       region: 'us-east-1',
       replicas: [],
       sender: { domain: 'correo.dev.solmar.example', from: 'cuenta@correo.dev.solmar.example' },
-      // A test suite is no attack: everybody is at example.com, and fills in forms at once.
-      abuse: {
-        misses: {
-          prefix: { max: 60, window: 15 * MINUTE },
-          asn: { max: 1_000_000, window: 15 * MINUTE },
-          client: { max: 1_000_000, window: 15 * MINUTE },
-          brand: { max: 1_000_000, window: 15 * MINUTE },
-        },
-        starts: {
-          prefix: { max: 600, window: HOUR },
-          domain: { max: 1_000_000, window: HOUR },
-          brand: { max: 1_000_000, window: HOUR },
-        },
-        signUp: { minSeconds: 0, throwaway: 'refuse' },
-      },
+      abuse: { ...amongDevelopers, signUp: { minSeconds: 0, throwaway: 'refuse' } },
       clients: {
         'solmar-web': {
           redirectUris: ['http://localhost:3000/callback'],
