@@ -11,7 +11,6 @@ const summaries: Readonly<Record<EventType, string>> = {
   'recovery.started': 'Somebody asked to recover an account. The address may have none.',
   'user.registered': 'An address was proven and its account made.',
   'user.updated': 'Profile fields changed; which, not to what.',
-  'second_factor.text_asked': 'A sign-in that waits for its second factor wants a code by text.',
   'second_factor.asked': 'A first proof was right and a second factor is asked for. There is no session yet.',
   'second_factor.code_requested': 'A code was asked for as the second factor of a sign-in.',
   'factor.started': 'The person begins to set up a second factor. It counts for nothing until it is proven.',

@@ -44,7 +44,6 @@ export const events = {
   /** A first proof was right, and the tries of the second factor are spent. At most one for one asking. */
   'sign_in.stopped': z.object({ sub, client, reasons }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
-  'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
   /** A code was asked for as the second factor, by mail or by text. */
   'second_factor.code_requested': z.object({ sub, client, factor: z.enum(secondFactors) }),
