@@ -3,7 +3,7 @@ import type { Client, Purpose } from '../shared/domain/brand.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { type Consent, requiredPurposesHold } from '../shared/domain/consent.ts';
 import { sessionStart } from '../shared/domain/id.ts';
-import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
+import { type AuthorizationRequest, askedScopes } from '../shared/oidc/authorization-request.ts';
 
 /** What is known when a request is decided. */
 export interface AuthorizationFacts {
@@ -44,7 +44,7 @@ function needsConsent({ request, client, agreement }: AuthorizationFacts): boole
   if (request.prompt.includes('consent') || client.selfRegistered)
     return agreement === undefined || agreement.at < request.at;
   if (client.firstParty) return false;
-  return !request.scope.split(' ').every((scope) => agreement?.scopes.includes(scope));
+  return !askedScopes(request).every((scope) => agreement?.scopes.includes(scope));
 }
 
 /** Decides what a checked request needs next: pure, hence a table in the tests. */

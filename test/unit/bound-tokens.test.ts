@@ -57,7 +57,16 @@ const proves = (jkt: string, jti: string = crypto.randomUUID()): ProvenKey => ({
 function deps(key?: ProvenKey) {
   const active = async () => ({ status: 'active', sessionsValidFrom: 0 }) as never;
   const store = { ...bind(memory.tables, { rotate, exchangeCode, endSession, findSession }), findUser: active };
-  return { issuer: sampleIssuer, lifetimes, random: systemRandom, sealing, signing, store, key };
+  return {
+    issuer: sampleIssuer,
+    lifetimes,
+    random: systemRandom,
+    sealing,
+    signing,
+    store,
+    key,
+    idTokenClaims: async () => ({}),
+  };
 }
 
 /** A session whose code waits to be exchanged. */

@@ -54,7 +54,15 @@ export interface Family {
 
 function family(memory: MemoryTables, session: Session, lifetimes: Lifetimes): Family {
   const store = bind(memory.tables, { rotate, findUser, endSession });
-  const deps = { issuer: sampleIssuer, lifetimes, random: systemRandom, sealing, signing: signing.ring, store };
+  const deps = {
+    issuer: sampleIssuer,
+    lifetimes,
+    random: systemRandom,
+    sealing,
+    signing: signing.ring,
+    store,
+    idTokenClaims: async () => ({}),
+  };
   const { id, userId: user } = session;
   return {
     memory,
