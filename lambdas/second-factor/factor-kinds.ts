@@ -16,6 +16,7 @@ import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { mailedCode } from './mailed-code.ts';
 import { passkey } from './passkey.ts';
 import { recoveryCode } from './recovery-code.ts';
+import { textedCode } from './texted-code.ts';
 import { totp } from './totp.ts';
 
 /** A sign-in that waits for its second factor. */
@@ -64,4 +65,5 @@ export const factorKinds: { readonly [F in SecondFactor]?: FactorKindRules } = {
   totp,
   'recovery-code': recoveryCode,
   'mailed-code': mailedCode,
+  sms: textedCode,
 };

@@ -17,7 +17,7 @@ interface SecondFactorState {
 }
 
 /** Factors that are typed. */
-const typed = ['totp', 'recovery-code', 'mailed-code'] as const satisfies readonly SecondFactor[];
+const typed = ['totp', 'sms', 'recovery-code', 'mailed-code'] as const satisfies readonly SecondFactor[];
 type Typed = (typeof typed)[number];
 
 /** Whether a factor is typed into the page. */
@@ -75,7 +75,7 @@ export function secondFactorPage(view: View, { email, factor, passkeys, ways }: 
         <Who email={email} href={link('/sign-in')} label={say('password.other')} />
         <Summary view={view} />
         {passkeys ? <Passkey view={view} options={passkeys} /> : <Typing view={view} factor={factor} />}
-        {factor === 'mailed-code' && (
+        {(factor === 'mailed-code' || factor === 'sms') && (
           <div class="more">
             <p>{say('code.none')}</p>
             <ResendForm view={view} action="/sign-in/second-factor/code" fields={{ factor }} />
