@@ -1,10 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { facts } from '../integration/support/brand-facts.ts';
+import { awaitMail, codeOf } from '../integration/support/inbox.ts';
 import { type Member, signUp } from '../integration/support/journeys.ts';
 import { requestOptionsOf, signInByPasskey } from '../integration/support/passkeys.ts';
 import type { UsedCredential } from '../integration/support/software-authenticator.ts';
-import { newVisitor } from '../integration/support/visitor.ts';
+import { newVisitor, randomEmail } from '../integration/support/visitor.ts';
 import { type Application, startApplication } from './support/application.ts';
 import { devices, launchBrowser, newContext } from './support/browser.ts';
 
@@ -199,6 +201,38 @@ describe('passkeys in a real browser', () => {
     expect(asked).toEqual(['conditional']);
     expect((await application.redeem(page.url())).idToken).toMatchObject({ sub: member.sub, acr: 'phr' });
     await context.close();
+  });
+
+  it('signs up without a password: the address is proven, then the passkey is made', async () => {
+    const device = await equipped('es');
+    const { page, context } = device;
+    const agency = await startApplication('solmar');
+    const email = randomEmail();
+    await page.goto(agency.entrance());
+    await press(page, '.more a');
+    await page.fill('#username', email);
+    await page.check('#passwordless');
+    for (const { id, required } of facts.solmar.purposes) if (required) await page.check(`[id="purpose.${id}"]`);
+    await inspect(page);
+    await page.waitForTimeout(facts.solmar.abuse.signUp.minSeconds * 1000);
+    await press(page, '#submit');
+    await page.fill('#code', codeOf(await awaitMail(email, 1, 'solmar')));
+    await press(page, '#submit');
+    expect(new URL(page.url()).pathname).toBe('/account/security/passkeys/add');
+    await page.waitForSelector('.passkey:not([hidden])');
+    await inspect(page);
+    await answers(device, true);
+    await page.click('.passkey button');
+    await page.waitForURL((url) => url.href.startsWith(agency.callback));
+    const made = await agency.redeem(page.url());
+    expect(made.status).toBe(200);
+    await context.clearCookies();
+    // The one passkey of this browser is offered in the field of the name, and taken.
+    await page.goto(agency.entrance());
+    await page.waitForURL((url) => url.href.startsWith(agency.callback));
+    expect((await agency.redeem(page.url())).idToken).toMatchObject({ sub: made.idToken.sub, acr: 'phr' });
+    await context.close();
+    await agency.close();
   });
 
   it('PK2: what a page of another origin gets from the same authenticator opens nothing', async () => {
