@@ -17,4 +17,5 @@ export const accountPlaces = [
   { path: '/account/applications', label: 'home.applications', hint: 'home.applications.hint' },
   { path: '/account/consents', label: 'home.purposes', hint: 'home.purposes.hint' },
   { path: '/account/security', label: 'security.title', hint: 'security.hint' },
+  { path: '/account/security/activity', label: 'activity.title', hint: 'activity.hint' },
 ] as const satisfies readonly AccountPlace[];
