@@ -15,6 +15,7 @@ import { capability as logout } from '../lambdas/logout/capability.ts';
 import { capability as mailFeedback } from '../lambdas/mail-feedback/capability.ts';
 import { capability as mailer } from '../lambdas/mailer/capability.ts';
 import { capability as passkeyLogin } from '../lambdas/passkey-login/capability.ts';
+import { capability as passkeys } from '../lambdas/passkeys/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
@@ -31,6 +32,7 @@ export const capabilities: readonly Capability[] = [
   login,
   secondFactor,
   passkeyLogin,
+  passkeys,
   recovery,
   authorize,
   interaction,

@@ -52,7 +52,13 @@ export const northwind = defineBrand({
   authentication: {
     secondFactor: 'optional',
     factors: ['passkey', 'totp'],
-    passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
+    passkeys: {
+      max: 10,
+      passwordless: false,
+      relatedOrigins: ['https://www.northwind.example'],
+      signCount: 'refuse',
+      attestation: 'none',
+    },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
     mailedLinks: true,
     recovery: { delay: 3 * DAY },
