@@ -16,6 +16,7 @@ import { capability as mailFeedback } from '../lambdas/mail-feedback/capability.
 import { capability as mailer } from '../lambdas/mailer/capability.ts';
 import { capability as passkeyLogin } from '../lambdas/passkey-login/capability.ts';
 import { capability as passkeys } from '../lambdas/passkeys/capability.ts';
+import { capability as phone } from '../lambdas/phone/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
@@ -46,6 +47,7 @@ export const capabilities: readonly Capability[] = [
   consent,
   account,
   authenticators,
+  phone,
   sessions,
   mailer,
   publisher,

@@ -12,6 +12,7 @@ import { contract as login } from '../lambdas/login/contract.ts';
 import { contract as logout } from '../lambdas/logout/contract.ts';
 import { contract as passkeyLogin } from '../lambdas/passkey-login/contract.ts';
 import { contract as passkeys } from '../lambdas/passkeys/contract.ts';
+import { contract as phone } from '../lambdas/phone/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
 import { contract as registration } from '../lambdas/registration/contract.ts';
 import { contract as secondFactor } from '../lambdas/second-factor/contract.ts';
@@ -41,5 +42,6 @@ export const contracts: Readonly<Record<string, Contract>> = {
   account,
   authenticators,
   activity,
+  phone,
   sessions,
 };

@@ -4,7 +4,7 @@ import type { RecoveryCodes } from '../domain/recovery-codes.ts';
 import type { Asker } from '../domain/session.ts';
 import type { User } from '../domain/user.ts';
 import { askerLivesStep } from './asker-lives.ts';
-import { present } from './clauses.ts';
+import { equals, present } from './clauses.ts';
 import {
   changeSummarySteps,
   type FactorKey,
@@ -26,16 +26,27 @@ export interface FactorChange {
   readonly event: ItemEvent;
   /** Every session but the one that asks ends (SES4). */
   readonly endsOthers: boolean;
+  /** What of the person changes along: their data, sealed, as the version that was read. */
+  readonly along?: {
+    readonly sealed: string;
+    readonly version: number;
+    /** Settings that are gone with it. */
+    readonly remove?: readonly string[];
+  };
 }
 
 /** The steps that every change of factors takes beside those of the factor itself. */
 export function factorChangeSteps(tables: Tables, change: FactorChange, summary: SummaryChange, now: number) {
-  const { user, by, event, endsOthers } = change;
+  const { user, by, event, endsOthers, along } = change;
   const signOut = endsOthers ? signOutChange({ validFrom: now, keep: by.session }) : {};
-  const told = { ...signOut, set: { ...signOut.set, updatedAt: now, event } };
+  const personal = along && { sealed: along.sealed, version: along.version + 1 };
+  const told = {
+    set: { ...signOut.set, ...personal, updatedAt: now, event },
+    remove: [...(signOut.remove ?? []), ...(along?.remove ?? [])],
+  };
   return [
     askerLivesStep(tables, user.id, by, now),
-    changeUserStep(tables, user.id, told, by.session),
+    changeUserStep(tables, user.id, told, by.session, along ? [equals('version', along.version)] : []),
     ...changeSummarySteps(tables, user.identHash, user.id, summary),
   ];
 }

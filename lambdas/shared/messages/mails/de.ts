@@ -65,6 +65,38 @@ export const de: Translation<typeof en> = {
     'Falls Sie es waren, haben Sie sich vielleicht mit einer anderen Adresse registriert. Versuchen Sie es mit dieser, oder legen Sie ein Konto an.',
   'recovery-unknown.ignore': 'Falls Sie es nicht waren, brauchen Sie nichts zu tun.',
 
+  'factor-recovery.subject': 'Zurück in Ihr Konto bei {brand}',
+  'factor-recovery.preheader': 'Der Code beginnt oder beendet die Wartezeit.',
+  'factor-recovery.title': 'Anmelden ohne zweiten Faktor',
+  'factor-recovery.lead':
+    'Jemand, hoffentlich Sie selbst, hat die zweiten Faktoren Ihres Kontos bei {brand} verloren. Geben Sie diesen Code ein, um fortzufahren.',
+  'factor-recovery.ignore':
+    'Wenn Sie es nicht waren, ignorieren Sie diese Nachricht: Ohne den Code ändert sich nichts.',
+  'factor-recovery-waiting.subject': 'Die zweiten Faktoren Ihres Kontos bei {brand} sollen entfernt werden',
+  'factor-recovery-waiting.preheader': 'Wenn Sie es nicht waren, können Sie es stoppen.',
+  'factor-recovery-waiting.title': 'Ihre zweiten Faktoren sollen entfernt werden',
+  'factor-recovery-waiting.lead':
+    'Jemand, der Ihre E-Mails lesen kann, möchte alle zweiten Faktoren Ihres Kontos bei {brand} entfernen. Ab dem {at, date, day} um {at, time, clock} Uhr (UTC) ist das mit einem weiteren Code möglich. Bis dahin ändert sich nichts.',
+  'factor-recovery-waiting.ignore':
+    'Wenn Sie es waren, kommen Sie dann wieder. Finden Sie Ihren zweiten Faktor vorher, melden Sie sich einfach damit an: Auch das stoppt die Entfernung.',
+  'factor-recovery-waiting.act':
+    'Wenn Sie es nicht waren, stoppen Sie es jetzt und setzen Sie dann neue Passwörter für Ihr Postfach und Ihr Konto.',
+  'factor-recovery-waiting.button': 'Entfernung stoppen',
+  'factor-recovery-stopped.subject': 'Die Entfernung Ihrer zweiten Faktoren bei {brand} wurde gestoppt',
+  'factor-recovery-stopped.preheader': 'Es hat sich nichts geändert.',
+  'factor-recovery-stopped.title': 'Die Entfernung wurde gestoppt',
+  'factor-recovery-stopped.lead':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurde die Entfernung der zweiten Faktoren Ihres Kontos bei {brand} gestoppt. Es hat sich nichts geändert.',
+  'factor-recovery-stopped.ignore': 'Wenn Sie es waren, ist nichts weiter zu tun.',
+  'factor-recovery-stopped.act': 'Wenn Sie es nicht waren, beginnen Sie auf der Anmeldeseite noch einmal.',
+  'factors-recovered.subject': 'Die zweiten Faktoren Ihres Kontos bei {brand} wurden entfernt',
+  'factors-recovered.preheader': 'Wenn Sie es waren, ist alles in Ordnung.',
+  'factors-recovered.title': 'Ihre zweiten Faktoren wurden entfernt',
+  'factors-recovered.lead':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurden alle zweiten Faktoren Ihres Kontos bei {brand} entfernt und alle Geräte abgemeldet.',
+  'factors-recovered.ignore': 'Wenn Sie es waren, melden Sie sich an und richten Sie einen neuen zweiten Faktor ein.',
+  'factors-recovered.act':
+    'Wenn Sie es nicht waren, hat jemand anderes Zugriff auf Ihr Postfach. Setzen Sie sofort neue Passwörter für das Postfach und für Ihr Konto.',
   'password-changed.subject': 'Ihr Passwort bei {brand} wurde geändert',
   'password-changed.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
   'password-changed.title': 'Ihr Passwort wurde geändert',

@@ -62,6 +62,37 @@ export const en = {
     'If it was you, you may have signed up with another address. Try that one, or create an account.',
   'recovery-unknown.ignore': 'If it was not you, there is nothing you need to do.',
 
+  'factor-recovery.subject': 'Get back into your {brand} account',
+  'factor-recovery.preheader': 'The code inside begins or ends the waiting time.',
+  'factor-recovery.title': 'Sign in without your second factor',
+  'factor-recovery.lead':
+    'Someone, hopefully you, has lost the second factors of your {brand} account. Enter this code to go on.',
+  'factor-recovery.ignore': 'If it was not you, ignore this message: without the code, nothing changes.',
+  'factor-recovery-waiting.subject': 'The second factors of your {brand} account are about to be removed',
+  'factor-recovery-waiting.preheader': 'If it was not you, you can stop it.',
+  'factor-recovery-waiting.title': 'Your second factors are about to be removed',
+  'factor-recovery-waiting.lead':
+    'Someone who can read your email asked to remove all second factors of your {brand} account. From {at, date, day} at {at, time, clock} UTC on, they can do so with another code. Until then nothing changes.',
+  'factor-recovery-waiting.ignore':
+    'If it was you, come back then. If you find your second factor earlier, just sign in with it: that stops the removal too.',
+  'factor-recovery-waiting.act':
+    'If it was not you, stop it now and then set new passwords for your mailbox and your account.',
+  'factor-recovery-waiting.button': 'Stop the removal',
+  'factor-recovery-stopped.subject': 'The removal of your second factors at {brand} was stopped',
+  'factor-recovery-stopped.preheader': 'Nothing has changed.',
+  'factor-recovery-stopped.title': 'The removal was stopped',
+  'factor-recovery-stopped.lead':
+    'On {at, date, day} at {at, time, clock} UTC, the removal of the second factors of your {brand} account was stopped. Nothing has changed.',
+  'factor-recovery-stopped.ignore': 'If it was you, there is nothing more to do.',
+  'factor-recovery-stopped.act': 'If it was not you, begin again on the sign-in page.',
+  'factors-recovered.subject': 'The second factors of your {brand} account were removed',
+  'factors-recovered.preheader': 'If it was you, all is well.',
+  'factors-recovered.title': 'Your second factors were removed',
+  'factors-recovered.lead':
+    'On {at, date, day} at {at, time, clock} UTC, all second factors of your {brand} account were removed and every device was signed out.',
+  'factors-recovered.ignore': 'If it was you, sign in and set up a new second factor.',
+  'factors-recovered.act':
+    'If it was not you, someone else has access to your mailbox. Set new passwords for it and for your account at once.',
   'password-changed.subject': 'Your {brand} password was changed',
   'password-changed.preheader': 'If it was you, all is well.',
   'password-changed.title': 'Your password was changed',

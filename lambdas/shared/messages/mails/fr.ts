@@ -63,6 +63,37 @@ export const fr: Translation<typeof en> = {
     'Si c’était vous, vous vous êtes peut-être inscrit(e) avec une autre adresse. Essayez avec celle-ci ou créez un compte.',
   'recovery-unknown.ignore': 'Si ce n’était pas vous, vous n’avez rien à faire.',
 
+  'factor-recovery.subject': 'Retrouvez l’accès à votre compte {brand}',
+  'factor-recovery.preheader': 'Le code ci-joint ouvre ou clôt le délai d’attente.',
+  'factor-recovery.title': 'Se connecter sans second facteur',
+  'factor-recovery.lead':
+    'Quelqu’un, vous-même nous l’espérons, a perdu les seconds facteurs de votre compte {brand}. Saisissez ce code pour continuer.',
+  'factor-recovery.ignore': 'Si ce n’était pas vous, ignorez ce message\u00a0: sans le code, rien ne change.',
+  'factor-recovery-waiting.subject': 'Les seconds facteurs de votre compte {brand} vont être retirés',
+  'factor-recovery-waiting.preheader': 'Si ce n’était pas vous, vous pouvez l’arrêter.',
+  'factor-recovery-waiting.title': 'Vos seconds facteurs vont être retirés',
+  'factor-recovery-waiting.lead':
+    'Quelqu’un qui peut lire vos e-mails a demandé le retrait de tous les seconds facteurs de votre compte {brand}. À partir du {at, date, day} à {at, time, clock} (UTC), un nouveau code le permettra. D’ici là, rien ne change.',
+  'factor-recovery-waiting.ignore':
+    'Si c’était vous, revenez à ce moment-là. Si vous retrouvez votre second facteur avant, connectez-vous simplement avec\u00a0: cela arrête aussi le retrait.',
+  'factor-recovery-waiting.act':
+    'Si ce n’était pas vous, arrêtez-le maintenant, puis changez les mots de passe de votre messagerie et de votre compte.',
+  'factor-recovery-waiting.button': 'Arrêter le retrait',
+  'factor-recovery-stopped.subject': 'Le retrait de vos seconds facteurs chez {brand} a été arrêté',
+  'factor-recovery-stopped.preheader': 'Rien n’a changé.',
+  'factor-recovery-stopped.title': 'Le retrait a été arrêté',
+  'factor-recovery-stopped.lead':
+    'Le {at, date, day} à {at, time, clock} (UTC), le retrait des seconds facteurs de votre compte {brand} a été arrêté. Rien n’a changé.',
+  'factor-recovery-stopped.ignore': 'Si c’était vous, il n’y a rien d’autre à faire.',
+  'factor-recovery-stopped.act': 'Si ce n’était pas vous, recommencez depuis la page de connexion.',
+  'factors-recovered.subject': 'Les seconds facteurs de votre compte {brand} ont été retirés',
+  'factors-recovered.preheader': 'Si c’était vous, tout va bien.',
+  'factors-recovered.title': 'Vos seconds facteurs ont été retirés',
+  'factors-recovered.lead':
+    'Le {at, date, day} à {at, time, clock} (UTC), tous les seconds facteurs de votre compte {brand} ont été retirés et tous les appareils déconnectés.',
+  'factors-recovered.ignore': 'Si c’était vous, connectez-vous et configurez un nouveau second facteur.',
+  'factors-recovered.act':
+    'Si ce n’était pas vous, quelqu’un d’autre a accès à votre messagerie. Changez immédiatement son mot de passe et celui de votre compte.',
   'password-changed.subject': 'Votre mot de passe {brand} a été modifié',
   'password-changed.preheader': 'Si c’était vous, tout va bien.',
   'password-changed.title': 'Votre mot de passe a été modifié',

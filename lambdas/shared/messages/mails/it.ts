@@ -63,6 +63,37 @@ export const it: Translation<typeof en> = {
     'Se è stato Lei, è possibile che abbia usato un altro indirizzo per registrarsi. Provi con quello oppure crei un account.',
   'recovery-unknown.ignore': 'Se non è stato Lei, non deve fare nulla.',
 
+  'factor-recovery.subject': 'Rientri nel Suo account {brand}',
+  'factor-recovery.preheader': 'Il codice avvia o conclude il periodo di attesa.',
+  'factor-recovery.title': 'Accedere senza il secondo fattore',
+  'factor-recovery.lead':
+    'Qualcuno, speriamo Lei, ha perso i secondi fattori del Suo account {brand}. Inserisca questo codice per continuare.',
+  'factor-recovery.ignore': 'Se non è stato Lei, ignori questo messaggio: senza il codice non cambia nulla.',
+  'factor-recovery-waiting.subject': 'I secondi fattori del Suo account {brand} stanno per essere rimossi',
+  'factor-recovery-waiting.preheader': 'Se non è stato Lei, può impedirlo.',
+  'factor-recovery-waiting.title': 'I Suoi secondi fattori stanno per essere rimossi',
+  'factor-recovery-waiting.lead':
+    'Qualcuno che può leggere la Sua posta ha chiesto di rimuovere tutti i secondi fattori del Suo account {brand}. Dal {at, date, day} alle {at, time, clock} UTC potrà farlo con un altro codice. Fino ad allora non cambia nulla.',
+  'factor-recovery-waiting.ignore':
+    'Se è stato Lei, torni in quel momento. Se prima ritrova il secondo fattore, acceda con quello: anche così la rimozione si ferma.',
+  'factor-recovery-waiting.act':
+    'Se non è stato Lei, la fermi subito e poi cambi le password della casella di posta e dell’account.',
+  'factor-recovery-waiting.button': 'Fermare la rimozione',
+  'factor-recovery-stopped.subject': 'La rimozione dei Suoi secondi fattori da {brand} è stata fermata',
+  'factor-recovery-stopped.preheader': 'Non è cambiato nulla.',
+  'factor-recovery-stopped.title': 'La rimozione è stata fermata',
+  'factor-recovery-stopped.lead':
+    'Il {at, date, day} alle {at, time, clock} UTC la rimozione dei secondi fattori del Suo account {brand} è stata fermata. Non è cambiato nulla.',
+  'factor-recovery-stopped.ignore': 'Se è stato Lei, non deve fare altro.',
+  'factor-recovery-stopped.act': 'Se non è stato Lei, ricominci dalla pagina di accesso.',
+  'factors-recovered.subject': 'I secondi fattori del Suo account {brand} sono stati rimossi',
+  'factors-recovered.preheader': 'Se è stato Lei, va tutto bene.',
+  'factors-recovered.title': 'I Suoi secondi fattori sono stati rimossi',
+  'factors-recovered.lead':
+    'Il {at, date, day} alle {at, time, clock} UTC sono stati rimossi tutti i secondi fattori del Suo account {brand} e tutti i dispositivi sono stati disconnessi.',
+  'factors-recovered.ignore': 'Se è stato Lei, acceda e configuri un nuovo secondo fattore.',
+  'factors-recovered.act':
+    'Se non è stato Lei, qualcun altro ha accesso alla Sua casella di posta. Cambi subito la password della casella e quella dell’account.',
   'password-changed.subject': 'La Sua password di {brand} è stata modificata',
   'password-changed.preheader': 'Se è stato Lei, è tutto a posto.',
   'password-changed.title': 'La Sua password è stata modificata',

@@ -15,6 +15,42 @@ export const de: PageMessages = {
   'link.elsewhere.title': 'Machen Sie dort weiter, wo Sie begonnen haben',
   'link.elsewhere.lead':
     'Dieser Link funktioniert nur in dem Browser, in dem Sie ihn angefordert haben. Gehen Sie dorthin zurück und geben Sie den Code aus derselben Nachricht ein. Wenn Sie ihn nicht angefordert haben, ignorieren Sie die Nachricht.',
+  'lost.title': 'Zweiten Faktor verloren?',
+  'lost.lead':
+    'Geben Sie die E-Mail-Adresse Ihres Kontos ein. Nach einer Wartezeit von {hours, plural, one {# Stunde} other {# Stunden}}, in der Sie den Vorgang jederzeit stoppen können, lassen sich Ihre zweiten Faktoren entfernen.',
+  'lost.code.title': 'Code eingeben',
+  'lost.password': 'Neues Passwort',
+  'lost.password.hint': 'Nur wenn Sie Ihres vergessen haben und die Wartezeit vorbei ist',
+  'lost.waiting.title': 'Die Wartezeit läuft',
+  'lost.waiting.lead':
+    'Bis zum {at, date, day} um {at, time, clock} Uhr (UTC) ändert sich nichts. Kommen Sie danach auf diese Seite zurück und geben Sie einen neuen Code ein. Wir haben jeder Adresse und Nummer Ihres Kontos mitgeteilt, wie sich der Vorgang stoppen lässt.',
+  'lost.done.title': 'Ihre zweiten Faktoren sind entfernt',
+  'lost.done.lead': 'Alle Geräte wurden abgemeldet. Melden Sie sich an und richten Sie einen neuen zweiten Faktor ein.',
+  'lost.none.title': 'Es gibt nichts zu entfernen',
+  'lost.none.lead': 'Dieses Konto hat keinen zweiten Faktor. Melden Sie sich wie gewohnt an.',
+  'lost.sign_in': 'Anmelden',
+  'lost.cancel.title': 'Entfernung stoppen?',
+  'lost.cancel.lead':
+    'Jemand möchte die zweiten Faktoren Ihres Kontos entfernen. Wenn Sie es nicht waren, stoppen Sie es hier.',
+  'lost.cancel.button': 'Entfernung stoppen',
+  'lost.cancelled.title': 'Die Entfernung ist gestoppt',
+  'lost.cancelled.lead':
+    'Es hat sich nichts geändert. Wenn Sie es nicht veranlasst haben, setzen Sie neue Passwörter für Ihr Postfach und Ihr Konto.',
+  'lost.link': 'Ich kann nichts davon mehr benutzen',
+  'phone.title': 'Mobilnummer',
+  'phone.hint': 'Für Codes per SMS',
+  'phone.lead':
+    'An diese Nummer schicken wir Codes per SMS, sonst nutzen wir sie für nichts. Ihr Konto bleibt, wie es ist, bis Sie den zugesandten Code eingegeben haben.',
+  'phone.number': 'Ihre Nummer: {number}',
+  'phone.remove': 'Diese Nummer entfernen',
+  'phone.channel': 'Wie Anmeldecodes Sie erreichen',
+  'phone.channel.mail': 'Per E-Mail',
+  'phone.channel.text': 'Per SMS',
+  'phone.choose': 'Auswählen',
+  'phone.code.lead':
+    'Wir haben einen Code per SMS an {number} geschickt. Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.',
+  'phone.code.button': 'Nummer bestätigen',
+  'phone.saved': 'Gespeichert.',
   'over.title': 'Dieser Link funktioniert nicht mehr',
   'over.lead':
     'Die Änderung wurde gestoppt, abgeschlossen oder ist abgelaufen. Wenn Sie sie nicht veranlasst haben, setzen Sie Ihr Passwort zurück und melden Sie sich an.',
@@ -229,4 +265,12 @@ export const de: PageMessages = {
   'device_connected.lead': 'Sie können dort weitermachen und dieses Fenster schließen.',
   'device_refused.title': 'Das Gerät wurde nicht verbunden',
   'device_refused.lead': 'Sie können dieses Fenster schließen.',
+  'challenge.title': 'Einen Moment',
+  'challenge.working': 'Wir prüfen, dass Sie kein Roboter sind. Das dauert ein paar Sekunden, Sie müssen nichts tun.',
+  'challenge.failed':
+    'Ihr Browser konnte diese Prüfung nicht durchführen. Bitte versuchen Sie es in {minutes, plural, one {# Minute} other {# Minuten}} noch einmal oder nutzen Sie, wo angeboten, einen Code per E-Mail.',
+  'challenge.again': 'Noch einmal versuchen',
+  'sign_up.trap': 'Dieses Feld leer lassen',
+  'recover.leaked':
+    'Ihr Passwort steht auf einer Liste bekannt gewordener Passwörter. Bitte wählen Sie zum Schutz Ihres Kontos ein neues.',
 };

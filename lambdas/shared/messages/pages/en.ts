@@ -14,6 +14,41 @@ export const en = {
   'link.elsewhere.title': 'Continue where you began',
   'link.elsewhere.lead':
     'This link works only in the browser in which you asked for it. Go back there and enter the code from the same message. If you did not ask for it, ignore the message.',
+  'lost.title': 'Lost your second factor?',
+  'lost.lead':
+    'Enter the email address of your account. After a waiting time of {hours, plural, one {# hour} other {# hours}}, in which you can stop it at any time, you can have your second factors removed.',
+  'lost.code.title': 'Enter the code',
+  'lost.password': 'New password',
+  'lost.password.hint': 'Only if you have forgotten yours, and the waiting time is over',
+  'lost.waiting.title': 'The waiting time is running',
+  'lost.waiting.lead':
+    'Until {at, date, day} at {at, time, clock} UTC nothing changes. From then on, come back to this page and enter a new code. We have told every address and number of your account how to stop it.',
+  'lost.done.title': 'Your second factors are removed',
+  'lost.done.lead': 'Every device was signed out. Sign in and set up a new second factor.',
+  'lost.none.title': 'There is nothing to remove',
+  'lost.none.lead': 'This account has no second factor. Sign in as usual.',
+  'lost.sign_in': 'Sign in',
+  'lost.cancel.title': 'Stop the removal?',
+  'lost.cancel.lead': 'Someone asked to remove the second factors of your account. If it was not you, stop it here.',
+  'lost.cancel.button': 'Stop the removal',
+  'lost.cancelled.title': 'The removal is stopped',
+  'lost.cancelled.lead':
+    'Nothing has changed. If you did not ask for it, set new passwords for your mailbox and your account.',
+  'lost.link': 'I can use none of these any more',
+  'phone.title': 'Mobile number',
+  'phone.hint': 'For codes by text',
+  'phone.lead':
+    'We text codes to this number and use it for nothing else. Your account keeps working as it is until you have entered the code that we send.',
+  'phone.number': 'Your number: {number}',
+  'phone.remove': 'Remove this number',
+  'phone.channel': 'How sign-in codes reach you',
+  'phone.channel.mail': 'By email',
+  'phone.channel.text': 'By text',
+  'phone.choose': 'Choose',
+  'phone.code.lead':
+    'We have texted a code to {number}. It is valid for {minutes, plural, one {# minute} other {# minutes}}.',
+  'phone.code.button': 'Confirm the number',
+  'phone.saved': 'Saved.',
   'over.title': 'This link no longer works',
   'over.lead':
     'The change was stopped, completed, or has expired. If you did not ask for it, recover your password and sign in.',
@@ -227,4 +262,13 @@ export const en = {
   'device_connected.lead': 'You can go on there, and close this window.',
   'device_refused.title': 'The device was not connected',
   'device_refused.lead': 'You can close this window.',
+  'challenge.title': 'One moment',
+  'challenge.working':
+    'We are checking that you are not a robot. This takes a few seconds, and there is nothing for you to do.',
+  'challenge.failed':
+    'Your browser could not do this check. Please try again in {minutes, plural, one {# minute} other {# minutes}}, or use a code by email where one is offered.',
+  'challenge.again': 'Try again',
+  'sign_up.trap': 'Leave this field empty',
+  'recover.leaked':
+    'Your password is on a list of leaked passwords. For the safety of your account, please choose a new one.',
 } as const;

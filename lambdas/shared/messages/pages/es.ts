@@ -14,6 +14,43 @@ export const es: PageMessages = {
   'link.elsewhere.title': 'Continúe donde empezó',
   'link.elsewhere.lead':
     'Este enlace solo funciona en el navegador donde lo pidió. Vuelva allí e introduzca el código del mismo mensaje. Si no lo pidió, ignore el mensaje.',
+  'lost.title': '¿Ha perdido su segundo factor?',
+  'lost.lead':
+    'Introduzca el correo electrónico de su cuenta. Tras una espera de {hours, plural, one {# hora} many {# horas} other {# horas}}, durante la cual puede detenerlo en cualquier momento, podrá quitar sus segundos factores.',
+  'lost.code.title': 'Introduzca el código',
+  'lost.password': 'Nueva contraseña',
+  'lost.password.hint': 'Solo si ha olvidado la suya y la espera ha terminado',
+  'lost.waiting.title': 'La espera está en curso',
+  'lost.waiting.lead':
+    'Hasta el {at, date, day} a las {at, time, clock} UTC no cambia nada. A partir de entonces, vuelva a esta página e introduzca un código nuevo. Hemos avisado a todas las direcciones y números de su cuenta de cómo impedirlo.',
+  'lost.done.title': 'Se han quitado sus segundos factores',
+  'lost.done.lead':
+    'Se ha cerrado la sesión en todos los dispositivos. Inicie sesión y configure un nuevo segundo factor.',
+  'lost.none.title': 'No hay nada que quitar',
+  'lost.none.lead': 'Esta cuenta no tiene segundo factor. Inicie sesión como siempre.',
+  'lost.sign_in': 'Iniciar sesión',
+  'lost.cancel.title': '¿Impedir el cambio?',
+  'lost.cancel.lead':
+    'Alguien ha pedido quitar los segundos factores de su cuenta. Si no ha sido usted, impídalo aquí.',
+  'lost.cancel.button': 'Impedir el cambio',
+  'lost.cancelled.title': 'El cambio se ha detenido',
+  'lost.cancelled.lead':
+    'No ha cambiado nada. Si no lo pidió usted, cambie las contraseñas de su correo y de su cuenta.',
+  'lost.link': 'Ya no puedo usar ninguno de estos',
+  'phone.title': 'Número de móvil',
+  'phone.hint': 'Para recibir códigos por SMS',
+  'phone.lead':
+    'Enviamos códigos por SMS a este número y no lo usamos para nada más. Su cuenta sigue como está hasta que introduzca el código que le enviamos.',
+  'phone.number': 'Su número: {number}',
+  'phone.remove': 'Quitar este número',
+  'phone.channel': 'Cómo le llegan los códigos de inicio de sesión',
+  'phone.channel.mail': 'Por correo',
+  'phone.channel.text': 'Por SMS',
+  'phone.choose': 'Elegir',
+  'phone.code.lead':
+    'Hemos enviado un código por SMS al {number}. Es válido durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
+  'phone.code.button': 'Confirmar el número',
+  'phone.saved': 'Guardado.',
   'over.title': 'Este enlace ya no funciona',
   'over.lead':
     'El cambio se detuvo, se completó o ha caducado. Si usted no lo pidió, restablezca su contraseña e inicie sesión.',
@@ -227,4 +264,12 @@ export const es: PageMessages = {
   'device_connected.lead': 'Puede continuar allí y cerrar esta ventana.',
   'device_refused.title': 'El dispositivo no se ha conectado',
   'device_refused.lead': 'Puede cerrar esta ventana.',
+  'challenge.title': 'Un momento',
+  'challenge.working': 'Estamos comprobando que no es un robot. Tarda unos segundos y no tiene que hacer nada.',
+  'challenge.failed':
+    'Su navegador no ha podido hacer esta comprobación. Inténtelo de nuevo en {minutes, plural, one {# minuto} other {# minutos}} o use un código por correo electrónico si se ofrece.',
+  'challenge.again': 'Intentar de nuevo',
+  'sign_up.trap': 'Deje este campo vacío',
+  'recover.leaked':
+    'Su contraseña figura en una lista de contraseñas filtradas. Para proteger su cuenta, elija una nueva.',
 };

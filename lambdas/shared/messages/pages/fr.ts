@@ -15,6 +15,42 @@ export const fr: PageMessages = {
   'link.elsewhere.title': 'Continuez là où vous avez commencé',
   'link.elsewhere.lead':
     'Ce lien ne fonctionne que dans le navigateur où vous l’avez demandé. Retournez-y et saisissez le code du même message. Si vous n’avez rien demandé, ignorez le message.',
+  'lost.title': 'Second facteur perdu\u00a0?',
+  'lost.lead':
+    'Saisissez l’adresse e-mail de votre compte. Après un délai de {hours, plural, one {# heure} many {# heures} other {# heures}}, pendant lequel vous pouvez tout arrêter, vous pourrez faire retirer vos seconds facteurs.',
+  'lost.code.title': 'Saisissez le code',
+  'lost.password': 'Nouveau mot de passe',
+  'lost.password.hint': 'Seulement si vous avez oublié le vôtre et que le délai est écoulé',
+  'lost.waiting.title': 'Le délai a commencé',
+  'lost.waiting.lead':
+    'Jusqu’au {at, date, day} à {at, time, clock} (UTC), rien ne change. Ensuite, revenez sur cette page et saisissez un nouveau code. Nous avons indiqué à chaque adresse et numéro de votre compte comment l’arrêter.',
+  'lost.done.title': 'Vos seconds facteurs sont retirés',
+  'lost.done.lead': 'Tous les appareils ont été déconnectés. Connectez-vous et configurez un nouveau second facteur.',
+  'lost.none.title': 'Il n’y a rien à retirer',
+  'lost.none.lead': 'Ce compte n’a pas de second facteur. Connectez-vous comme d’habitude.',
+  'lost.sign_in': 'Se connecter',
+  'lost.cancel.title': 'Arrêter le retrait\u00a0?',
+  'lost.cancel.lead':
+    'Quelqu’un a demandé le retrait des seconds facteurs de votre compte. Si ce n’était pas vous, arrêtez-le ici.',
+  'lost.cancel.button': 'Arrêter le retrait',
+  'lost.cancelled.title': 'Le retrait est arrêté',
+  'lost.cancelled.lead':
+    'Rien n’a changé. Si vous n’êtes pas à l’origine de la demande, changez les mots de passe de votre messagerie et de votre compte.',
+  'lost.link': 'Je ne peux plus utiliser aucun de ces moyens',
+  'phone.title': 'Numéro de mobile',
+  'phone.hint': 'Pour recevoir des codes par SMS',
+  'phone.lead':
+    'Nous envoyons des codes par SMS à ce numéro et ne l’utilisons pour rien d’autre. Votre compte ne change pas tant que vous n’avez pas saisi le code reçu.',
+  'phone.number': 'Votre numéro\u00a0: {number}',
+  'phone.remove': 'Retirer ce numéro',
+  'phone.channel': 'Comment vous recevez les codes de connexion',
+  'phone.channel.mail': 'Par e-mail',
+  'phone.channel.text': 'Par SMS',
+  'phone.choose': 'Choisir',
+  'phone.code.lead':
+    'Un code vient d’être envoyé par SMS au {number}. Il est valable {minutes, plural, one {# minute} many {# minutes} other {# minutes}}.',
+  'phone.code.button': 'Confirmer le numéro',
+  'phone.saved': 'Enregistré.',
   'over.title': 'Ce lien ne fonctionne plus',
   'over.lead':
     'Le changement a été arrêté, effectué ou a expiré. Si vous ne l’avez pas demandé, réinitialisez votre mot de passe et connectez-vous.',
@@ -230,4 +266,13 @@ export const fr: PageMessages = {
   'device_connected.lead': 'Vous pouvez continuer sur l’appareil et fermer cette fenêtre.',
   'device_refused.title': 'L’appareil n’a pas été connecté',
   'device_refused.lead': 'Vous pouvez fermer cette fenêtre.',
+  'challenge.title': 'Un instant',
+  'challenge.working':
+    'Nous vérifions que vous n’êtes pas un robot. Cela prend quelques secondes et vous n’avez rien à faire.',
+  'challenge.failed':
+    'Votre navigateur n’a pas pu effectuer cette vérification. Veuillez réessayer dans {minutes, plural, one {# minute} other {# minutes}} ou utiliser un code par e-mail s’il est proposé.',
+  'challenge.again': 'Réessayer',
+  'sign_up.trap': 'Laissez ce champ vide',
+  'recover.leaked':
+    'Votre mot de passe figure sur une liste de mots de passe divulgués. Pour protéger votre compte, veuillez en choisir un nouveau.',
 };

@@ -15,6 +15,42 @@ export const it: PageMessages = {
   'link.elsewhere.title': 'Continui da dove ha iniziato',
   'link.elsewhere.lead':
     'Questo link funziona solo nel browser in cui lo ha richiesto. Torni lì e inserisca il codice dello stesso messaggio. Se non lo ha richiesto, ignori il messaggio.',
+  'lost.title': 'Ha perso il secondo fattore?',
+  'lost.lead':
+    'Inserisca l’indirizzo e-mail del Suo account. Dopo un’attesa di {hours, plural, one {# ora} many {# ore} other {# ore}}, durante la quale può fermare tutto in qualsiasi momento, potrà far rimuovere i Suoi secondi fattori.',
+  'lost.code.title': 'Inserisca il codice',
+  'lost.password': 'Nuova password',
+  'lost.password.hint': 'Solo se ha dimenticato la Sua e l’attesa è terminata',
+  'lost.waiting.title': 'L’attesa è in corso',
+  'lost.waiting.lead':
+    'Fino al {at, date, day} alle {at, time, clock} UTC non cambia nulla. Da quel momento torni su questa pagina e inserisca un nuovo codice. Abbiamo comunicato a ogni indirizzo e numero del Suo account come fermare la richiesta.',
+  'lost.done.title': 'I Suoi secondi fattori sono stati rimossi',
+  'lost.done.lead': 'Tutti i dispositivi sono stati disconnessi. Acceda e configuri un nuovo secondo fattore.',
+  'lost.none.title': 'Non c’è nulla da rimuovere',
+  'lost.none.lead': 'Questo account non ha un secondo fattore. Acceda come al solito.',
+  'lost.sign_in': 'Accedi',
+  'lost.cancel.title': 'Fermare la rimozione?',
+  'lost.cancel.lead':
+    'Qualcuno ha chiesto di rimuovere i secondi fattori del Suo account. Se non è stato Lei, lo fermi qui.',
+  'lost.cancel.button': 'Fermare la rimozione',
+  'lost.cancelled.title': 'La rimozione è stata fermata',
+  'lost.cancelled.lead':
+    'Non è cambiato nulla. Se non l’ha chiesto Lei, cambi le password della casella di posta e dell’account.',
+  'lost.link': 'Non posso più usare nessuno di questi',
+  'phone.title': 'Numero di cellulare',
+  'phone.hint': 'Per ricevere codici via SMS',
+  'phone.lead':
+    'A questo numero inviamo codici via SMS e non lo usiamo per altro. Il Suo account resta com’è finché non inserisce il codice ricevuto.',
+  'phone.number': 'Il Suo numero: {number}',
+  'phone.remove': 'Rimuovi questo numero',
+  'phone.channel': 'Come riceve i codici di accesso',
+  'phone.channel.mail': 'Per e-mail',
+  'phone.channel.text': 'Per SMS',
+  'phone.choose': 'Scegli',
+  'phone.code.lead':
+    'Abbiamo inviato un codice per SMS al {number}. È valido per {minutes, plural, one {# minuto} many {# minuti} other {# minuti}}.',
+  'phone.code.button': 'Conferma il numero',
+  'phone.saved': 'Salvato.',
   'over.title': 'Questo link non funziona più',
   'over.lead':
     'Il cambio è stato interrotto, completato o è scaduto. Se non l’ha richiesto, reimposti la password e acceda.',
@@ -229,4 +265,12 @@ export const it: PageMessages = {
   'device_connected.lead': 'Può continuare lì e chiudere questa finestra.',
   'device_refused.title': 'Il dispositivo non è stato collegato',
   'device_refused.lead': 'Può chiudere questa finestra.',
+  'challenge.title': 'Un momento',
+  'challenge.working': 'Stiamo verificando che Lei non sia un robot. Richiede pochi secondi e non deve fare nulla.',
+  'challenge.failed':
+    'Il Suo browser non ha potuto eseguire questa verifica. Riprovi tra {minutes, plural, one {# minuto} other {# minuti}} oppure usi un codice via e-mail, se disponibile.',
+  'challenge.again': 'Riprova',
+  'sign_up.trap': 'Lasci vuoto questo campo',
+  'recover.leaked':
+    'La Sua password è in un elenco di password divulgate. Per proteggere il Suo account, ne scelga una nuova.',
 };

@@ -15,6 +15,41 @@ export const ja: PageMessages = {
   'link.elsewhere.title': '始めたブラウザーで続けてください',
   'link.elsewhere.lead':
     'このリンクは、お申し込みになったブラウザーでのみ有効です。そのブラウザーに戻り、同じメールに記載されたコードを入力してください。お心当たりがない場合は、メールを無視してください。',
+  'lost.title': '2段階認証の手段をなくしましたか？',
+  'lost.lead':
+    'アカウントのメールアドレスを入力してください。{hours, plural, other {# 時間}}の待機期間（いつでも停止できます）の後、2段階認証の手段を削除できます。',
+  'lost.code.title': 'コードを入力してください',
+  'lost.password': '新しいパスワード',
+  'lost.password.hint': 'パスワードを忘れ、かつ待機期間が終了している場合のみ',
+  'lost.waiting.title': '待機期間中です',
+  'lost.waiting.lead':
+    '{at, date, day} {at, time, clock}（UTC）までは何も変わりません。その後、このページに戻って新しいコードを入力してください。停止の方法は、アカウントのすべてのアドレスと番号にお知らせしました。',
+  'lost.done.title': '2段階認証の手段を削除しました',
+  'lost.done.lead': 'すべての端末からサインアウトしました。サインインして新しい認証手段を設定してください。',
+  'lost.none.title': '削除するものはありません',
+  'lost.none.lead': 'このアカウントには2段階認証が設定されていません。通常どおりサインインしてください。',
+  'lost.sign_in': 'サインイン',
+  'lost.cancel.title': '削除を停止しますか？',
+  'lost.cancel.lead':
+    'アカウントの2段階認証の手段を削除する申請がありました。お心当たりがない場合は、ここで停止してください。',
+  'lost.cancel.button': '削除を停止する',
+  'lost.cancelled.title': '削除を停止しました',
+  'lost.cancelled.lead':
+    '何も変更されていません。お心当たりがない場合は、メールボックスとアカウントのパスワードを変更してください。',
+  'lost.link': 'どの手段も使えなくなりました',
+  'phone.title': '携帯電話番号',
+  'phone.hint': 'SMSでコードを受け取るための番号です',
+  'phone.lead':
+    'この番号はSMSでコードをお送りするためだけに使います。届いたコードを入力するまで、アカウントはそのままです。',
+  'phone.number': '登録済みの番号: {number}',
+  'phone.remove': 'この番号を削除する',
+  'phone.channel': 'サインインコードの受け取り方法',
+  'phone.channel.mail': 'メール',
+  'phone.channel.text': 'SMS',
+  'phone.choose': '選択する',
+  'phone.code.lead': '{number} にSMSでコードをお送りしました。有効期限は {minutes, plural, other {# 分}}です。',
+  'phone.code.button': '番号を確認する',
+  'phone.saved': '保存しました。',
   'over.title': 'このリンクは無効になりました',
   'over.lead':
     '変更は中止されたか、完了したか、期限切れになっています。お心当たりがない場合は、パスワードを再設定してサインインしてください。',
@@ -228,4 +263,12 @@ export const ja: PageMessages = {
   'device_connected.lead': 'デバイスで続けてください。このウィンドウは閉じてかまいません。',
   'device_refused.title': 'デバイスは接続されませんでした',
   'device_refused.lead': 'このウィンドウは閉じてかまいません。',
+  'challenge.title': '少々お待ちください',
+  'challenge.working': 'ロボットでないことを確認しています。数秒で終わります。操作は必要ありません。',
+  'challenge.failed':
+    'お使いのブラウザーではこの確認ができませんでした。{minutes, plural, other {#分}}後にもう一度お試しになるか、メールのコードが選べる場合はそちらをご利用ください。',
+  'challenge.again': 'もう一度試す',
+  'sign_up.trap': 'この欄は空のままにしてください',
+  'recover.leaked':
+    'お使いのパスワードは、漏えいしたパスワードの一覧に含まれています。アカウントを守るため、新しいパスワードを設定してください。',
 };

@@ -14,6 +14,40 @@ export const ptBr: PageMessages = {
   'link.elsewhere.title': 'Continue onde você começou',
   'link.elsewhere.lead':
     'Este link só funciona no navegador em que você o pediu. Volte para lá e digite o código da mesma mensagem. Se não foi você que pediu, ignore a mensagem.',
+  'lost.title': 'Perdeu o segundo fator?',
+  'lost.lead':
+    'Informe o endereço de e-mail da sua conta. Após uma espera de {hours, plural, one {# hora} many {# horas} other {# horas}}, durante a qual você pode interromper tudo a qualquer momento, será possível remover seus segundos fatores.',
+  'lost.code.title': 'Digite o código',
+  'lost.password': 'Nova senha',
+  'lost.password.hint': 'Somente se você esqueceu a sua e a espera terminou',
+  'lost.waiting.title': 'A espera está em andamento',
+  'lost.waiting.lead':
+    'Até {at, date, day} às {at, time, clock} UTC, nada muda. Depois disso, volte a esta página e digite um novo código. Avisamos todos os endereços e números da sua conta sobre como impedir.',
+  'lost.done.title': 'Seus segundos fatores foram removidos',
+  'lost.done.lead': 'Todos os dispositivos foram desconectados. Entre e configure um novo segundo fator.',
+  'lost.none.title': 'Não há nada para remover',
+  'lost.none.lead': 'Esta conta não tem segundo fator. Entre como de costume.',
+  'lost.sign_in': 'Entrar',
+  'lost.cancel.title': 'Impedir a remoção?',
+  'lost.cancel.lead': 'Alguém pediu para remover os segundos fatores da sua conta. Se não foi você, impeça aqui.',
+  'lost.cancel.button': 'Impedir a remoção',
+  'lost.cancelled.title': 'A remoção foi interrompida',
+  'lost.cancelled.lead': 'Nada mudou. Se não foi você que pediu, troque as senhas do seu e-mail e da sua conta.',
+  'lost.link': 'Não consigo mais usar nenhum destes',
+  'phone.title': 'Número de celular',
+  'phone.hint': 'Para receber códigos por SMS',
+  'phone.lead':
+    'Enviamos códigos por SMS para este número e não o usamos para mais nada. Sua conta continua como está até você digitar o código que enviarmos.',
+  'phone.number': 'Seu número: {number}',
+  'phone.remove': 'Remover este número',
+  'phone.channel': 'Como os códigos de acesso chegam a você',
+  'phone.channel.mail': 'Por e-mail',
+  'phone.channel.text': 'Por SMS',
+  'phone.choose': 'Escolher',
+  'phone.code.lead':
+    'Enviamos um código por SMS para {number}. Ele vale por {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
+  'phone.code.button': 'Confirmar o número',
+  'phone.saved': 'Salvo.',
   'over.title': 'Este link não funciona mais',
   'over.lead':
     'A troca foi interrompida, concluída ou expirou. Se você não a pediu, redefina sua senha e entre na conta.',
@@ -226,4 +260,12 @@ export const ptBr: PageMessages = {
   'device_connected.lead': 'Você pode continuar nele e fechar esta janela.',
   'device_refused.title': 'O dispositivo não foi conectado',
   'device_refused.lead': 'Você pode fechar esta janela.',
+  'challenge.title': 'Um momento',
+  'challenge.working':
+    'Estamos verificando que você não é um robô. Isso leva alguns segundos e você não precisa fazer nada.',
+  'challenge.failed':
+    'Seu navegador não conseguiu fazer esta verificação. Tente novamente em {minutes, plural, one {# minuto} other {# minutos}} ou use um código por e-mail, se oferecido.',
+  'challenge.again': 'Tentar novamente',
+  'sign_up.trap': 'Deixe este campo vazio',
+  'recover.leaked': 'Sua senha está em uma lista de senhas vazadas. Para proteger sua conta, escolha uma nova.',
 };
