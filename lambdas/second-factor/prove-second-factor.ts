@@ -144,7 +144,7 @@ export async function proveSecondFactor(
   checkLimits([ofAccount]);
   checkFirstProof(pending, credentials);
   check(secrets.elevates === undefined || since !== undefined, 'flow_expired');
-  const proven = judge(given.text, now);
+  const proven = await judge(given.text, now);
   if (!proven) {
     const last = attempt.state === 'open' && attempt.last;
     if (last) await store.tellStopped(stoppedSignIn(deps, pending, caller, now));
