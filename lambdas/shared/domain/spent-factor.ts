@@ -8,6 +8,6 @@ export type SpentFactor =
   /** The code in the pending sign-in itself; it dies with it. */
   | { readonly factor: 'mailed-code' }
   /** So does a texted one; the number that it went to must still be the person's. */
-  | { readonly factor: 'sms' }
+  | { readonly factor: 'sms'; readonly at: number }
   | { readonly factor: 'totp'; readonly step: number }
   | ({ readonly factor: 'recovery-code' } & FoundRecoveryCode);
