@@ -46,6 +46,9 @@ const summaries: Readonly<Record<EventType, string>> = {
   'email_change.started': 'A signed-in person asked to change their address; nothing has changed yet.',
   'email_change.cancelled': 'The owner of the old address stopped the change.',
   'email.changed': 'The address of an account changed to one that was proven.',
+  'attack.noticed':
+    'Wrong tries or sign-ups come thick from one neighbourhood; whoever is unknown there shows a proof of work.',
+  'message_budget.spent': 'The mails or texts of an hour are used up; some wait.',
   'address.bounced': 'Mail to an address bounced for good; it gets no more.',
   'address.complained': 'The owner of an address reported our mail as spam; it gets no more.',
 };

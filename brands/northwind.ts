@@ -1,4 +1,5 @@
 import { defineBrand } from './define-brand.ts';
+import { amongDevelopers } from './developers.ts';
 import { northwindClients } from './northwind-clients.ts';
 
 const MINUTE = 60;
@@ -25,7 +26,12 @@ export const northwind = defineBrand({
     recoveryForUnknownAddress: 'explain',
   },
   locales: { default: 'en', offered: ['en', 'de', 'fr'] },
-  passwords: { minLength: 15, maxLength: 256, forbidden: ['northwind', 'northwind outfitters'] },
+  passwords: {
+    minLength: 15,
+    maxLength: 256,
+    forbidden: ['northwind', 'northwind outfitters'],
+    breaches: { ask: true, atSignIn: 'all' },
+  },
   lifetimes: {
     code: 10 * MINUTE,
     flow: HOUR,
@@ -40,14 +46,29 @@ export const northwind = defineBrand({
     signingKey: 30 * DAY,
   },
   limits: {
-    passwordPerAccount: { max: 10, window: 15 * MINUTE },
+    passwordPerAccount: { free: 10, max: 50, window: 15 * MINUTE },
     passwordPerDevice: { max: 20, window: 15 * MINUTE },
-    triesPerIp: { max: 300, window: 15 * MINUTE },
+    triesPerIp: { free: 300, max: 400, window: 15 * MINUTE },
     codesPerAddress: { max: 6, window: HOUR },
-    startsPerIp: { max: 300, window: HOUR },
+    startsPerIp: { free: 300, max: 600, window: HOUR },
     mailsPerAddress: { max: 12, window: HOUR },
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
+  },
+  abuse: {
+    misses: {
+      prefix: { max: 200, window: 15 * MINUTE },
+      asn: { max: 1_000, window: 15 * MINUTE },
+      client: { max: 1_600, window: 15 * MINUTE },
+      brand: { max: 1_600, window: 15 * MINUTE },
+    },
+    starts: {
+      prefix: { max: 200, window: HOUR },
+      domain: { max: 320, window: HOUR },
+      brand: { max: 3_200, window: HOUR },
+    },
+    signUp: { minSeconds: 2, throwaway: 'challenge' },
+    messages: { mailsPerHour: 20_000, textsPerHour: 500 },
   },
   authentication: {
     secondFactor: 'optional',
@@ -130,6 +151,7 @@ export const northwind = defineBrand({
       // For tests and the local cloud, whose gateway plays the edge too. Its headers are anybody's there.
       edge: 'cloudfront',
       sender: { domain: 'mail.dev.northwind.example', from: 'no-reply@mail.dev.northwind.example' },
+      abuse: { ...amongDevelopers, signUp: { minSeconds: 0, throwaway: 'challenge' } },
       clients: {
         'northwind-web': {
           redirectUris: ['http://localhost:3000/callback'],

@@ -3,18 +3,17 @@ import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import type { FindClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { newSessionId, type Random } from '../shared/domain/id.ts';
-import { isAlive, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
+import { type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
-import { type HandleSubject, handle } from '../shared/oidc/bearer-handle.ts';
-import type { findSaid } from '../shared/store/agreement-store.ts';
+import { handle } from '../shared/oidc/bearer-handle.ts';
 import type { Bound } from '../shared/store/bind.ts';
-import type { findBrowserSession, touchBrowserSession } from '../shared/store/browser-session-store.ts';
+import type { touchBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { beginSession } from '../shared/store/session-store.ts';
-import type { findUser } from '../shared/store/user-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { type AuthorizationStep, decideAuthorization } from './decide-authorization.ts';
+import type { Known } from './read-known.ts';
 
 interface Deps {
   readonly brand: Brand;
@@ -22,17 +21,14 @@ interface Deps {
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly store: Bound<{
-    readonly findBrowserSession: typeof findBrowserSession;
     readonly touchBrowserSession: typeof touchBrowserSession;
-    readonly findUser: typeof findUser;
-    readonly findSaid: typeof findSaid;
     readonly beginSession: typeof beginSession;
   }>;
 }
 
 /** A page that the person must pass, or the code for the client. */
 export type Authorized =
-  | { readonly step: Exclude<AuthorizationStep, 'issue'> }
+  | { readonly step: Exclude<AuthorizationStep, 'issue' | 'other-person'> }
   | { readonly step: 'issue'; readonly code: string };
 
 /** Seconds; OAuth 2.1 section 4.1.2 allows ten minutes, ASVS 10.4.3 a browser's round trip. */
@@ -49,16 +45,6 @@ const silently = {
   consent: 'consent_required',
   device: 'interaction_required',
 } as const;
-
-async function known(deps: Deps, claimed: HandleSubject | undefined, now: number) {
-  if (!claimed) return { session: undefined, agreements: [], consents: [] };
-  const [session, owner, said] = await Promise.all([
-    deps.store.findBrowserSession(claimed.user, claimed.session),
-    deps.store.findUser(claimed.user),
-    deps.store.findSaid(claimed.user),
-  ]);
-  return { session: isAlive(session, owner, now) ? session : undefined, ...said };
-}
 
 /** The session that the code will open; until then it lives no longer than the code. */
 function pendingSession(
@@ -99,25 +85,26 @@ function pendingSession(
 }
 
 /**
- * Decides a checked request and, where nothing is left to ask, issues the code. Two waves with a live session.
- * @param claimed whose browser session the cookie names
+ * Decides a checked request and, where nothing is left to ask, issues the code: one write. The code names the browser's
+ * session too, so that its exchange can see whether the person is still signed in there.
  * @throws AuthorizationRefusal under `prompt=none`; Refusal `unavailable`
  */
 export async function authorize(
   deps: Deps,
   request: AuthorizationRequest,
-  claimed: HandleSubject | undefined,
+  { session, agreements, consents }: Known,
   device: SessionDevice,
   now: number,
 ): Promise<Authorized> {
   const { brand, random, sealing, store } = deps;
   const client = await deps.findClient(request.clientId);
   if (!client) throw new AuthorizationRefusal('invalid_request', 'the client is no longer registered');
-  const { session, agreements, consents } = await known(deps, claimed, now);
   const agreement = agreements.find(({ clientId }) => clientId === client.id);
   const facts = { request, client, session, agreement, purposes: brand.purposes, consents, now: seconds(now) };
   const step = decideAuthorization(facts);
 
+  // OIDC Core section 3.1.2.2: whoever was asked for has not signed in, and to ask again would go round in circles.
+  if (step === 'other-person') throw new AuthorizationRefusal('login_required', 'somebody else signed in', request);
   if (step !== 'issue') {
     if (request.prompt.includes('none')) throw new AuthorizationRefusal(silently[step], 'the person must act', request);
     return { step };
@@ -133,5 +120,5 @@ export async function authorize(
       ? store.touchBrowserSession(sub, session.id, idleUntil, now)
       : undefined,
   ]);
-  return { step, code: handle(sealing, 'authorization', { user: sub, session: pending.id }) };
+  return { step, code: handle(sealing, 'authorization', { user: sub, session: pending.id, browser: session.id }) };
 }

@@ -19,18 +19,31 @@ export interface AuthorizationFacts {
 }
 
 /** What comes next for this request: a page of ours, or the code. */
-export type AuthorizationStep = 'sign-up' | 'sign-in' | 'choose-account' | 'purposes' | 'consent' | 'device' | 'issue';
+export type AuthorizationStep =
+  | 'sign-up'
+  | 'sign-in'
+  | 'other-person'
+  | 'choose-account'
+  | 'purposes'
+  | 'consent'
+  | 'device'
+  | 'issue';
 
 /** To the millisecond, which the session's id carries: in a whole second a hasty client fits two requests. */
 function signedInSince({ session }: AuthorizationFacts, milliseconds: number): boolean {
   return session !== undefined && sessionStart(session.id) >= milliseconds;
 }
 
+/** Somebody else is signed in than the client asks for (OIDC Core section 3.1.2.2). */
+function isAnother({ request: { hintedSub }, session }: AuthorizationFacts): boolean {
+  return session !== undefined && hintedSub !== undefined && hintedSub !== session.userId;
+}
+
 /** OIDC Core section 3.1.2.3: no session, another person's, too old a one, or the client insists. */
 function needsSignIn(facts: AuthorizationFacts): boolean {
   const { request, session, now } = facts;
   if (!session) return true;
-  if (request.hintedSub !== undefined && request.hintedSub !== session.userId) return true;
+  if (isAnother(facts)) return true;
   const tooOld = request.maxAge !== undefined && now - session.authTime > request.maxAge;
   const anew = request.prompt.includes('login') || request.maxAge === 0;
   return (tooOld || anew) && !signedInSince(facts, request.at);
@@ -52,6 +65,7 @@ export function decideAuthorization(facts: AuthorizationFacts): AuthorizationSte
   const { request } = facts;
   const fresh = signedInSince(facts, request.at);
   if (request.prompt.includes('create') && !fresh) return 'sign-up';
+  if (isAnother(facts) && fresh) return 'other-person';
   if (needsSignIn(facts)) return 'sign-in';
   if (request.prompt.includes('select_account') && !fresh) return 'choose-account';
   if (!requiredPurposesHold(facts.purposes, facts.consents)) return 'purposes';

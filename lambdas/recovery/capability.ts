@@ -21,9 +21,10 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { IDENT: ['get', 'check'], USER: ['get', 'update'], CRED: ['put', 'delete'] },
-    Sessions: { FLOW: ['put', 'update'], RATE: ['update'] },
+    Sessions: { FLOW: ['put', 'update'], RATE: ['update'], ALERT: ['query', 'update'], JTI: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],
+  asks: ['breached-passwords'],
   reserved: 50,
 } as const satisfies Capability;

@@ -6,9 +6,14 @@ import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 export const contract = {
   'POST /v1/recoveries': {
     summary: 'Ask for a recovery code by mail. The reply is the same for known and unknown addresses.',
-    body: z.strictObject({ client_id: fields.clientId, email: fields.email, locale: z.optional(fields.localeTag) }),
+    body: z.strictObject({
+      client_id: fields.clientId,
+      email: fields.email,
+      locale: z.optional(fields.localeTag),
+      proof: z.optional(fields.workProof),
+    }),
     reply: { status: 202, schema: fields.flowStarted },
-    problems: ['client_unknown', 'client_not_allowed'],
+    problems: ['client_unknown', 'client_not_allowed', 'challenge_required'],
   },
   'POST /v1/recoveries/{flow}/password': {
     summary: 'Set a new password with the mailed code. Every session ends; nobody is signed in.',

@@ -8,12 +8,12 @@ interface NewPasswordState {
   readonly minutes: number;
   /** The code typed so far: it stays where only the password was refused. */
   readonly code: string;
-  /** The person has just said that a sign-in was not theirs. */
-  readonly disowned: boolean;
+  /** What has brought the person here: the password that was right is known from a leak, or a sign-in was not theirs. */
+  readonly notice: string | undefined;
 }
 
 /** The mailed code and the new password, in one step: neither works without the other (REC3, REC5). */
-export function newPasswordPage(view: View, { email, minutes, code, disowned }: NewPasswordState): PageContent {
+export function newPasswordPage(view: View, { email, minutes, code, notice }: NewPasswordState): PageContent {
   const { say, brand } = view;
   const title = say('recover.password_title');
   return {
@@ -21,8 +21,13 @@ export function newPasswordPage(view: View, { email, minutes, code, disowned }: 
     content: (
       <>
         <h1>{title}</h1>
+        {notice === 'leaked' && (
+          <p class="notice" role="status">
+            {say('recover.leaked')}
+          </p>
+        )}
         <p class="lead">{say('recover.lead_code', { email, minutes })}</p>
-        {disowned && (
+        {notice === 'disowned' && (
           <p class="notice" role="status">
             {say('not_me_done.notice')}
           </p>

@@ -1,4 +1,4 @@
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { provenNotMe } from '../shared/domain/not-me.ts';
@@ -15,9 +15,12 @@ import { type RecoveryDeps, setRecoveredPassword } from './set-recovered-passwor
 import { startRecovery } from './start-recovery.ts';
 
 /** What the pages share with the JSON journeys. */
-interface Deps extends Pick<RecoveryDeps, 'hashPassword'>, Pick<FlowDeps, 'untilWindowEnds'>, Pick<DisownDeps, 'open'> {
+interface Deps
+  extends Pick<RecoveryDeps, 'hashPassword' | 'isBreached'>,
+    Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'>,
+    Pick<DisownDeps, 'open'> {
   readonly commonPasswords: () => Promise<CommonPasswords>;
-  readonly store: FlowDeps['store'] & RecoveryDeps['store'] & DisownDeps['store'];
+  readonly store: OpenFlowDeps['store'] & RecoveryDeps['store'] & DisownDeps['store'];
 }
 
 /** The pages of recovery: the address, then the mailed code with a new password. Nobody is signed in by it (REC4). */
@@ -33,13 +36,16 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       recoveryPage(view, username);
 
   const password =
-    (email: string, code = '', disowned = false): Draw =>
+    (
+      email: string,
+      { code = '', notice }: { readonly code?: string; readonly notice?: string | undefined } = {},
+    ): Draw =>
     (view) =>
-      newPasswordPage(view, { email, minutes, code, disowned });
+      newPasswordPage(view, { email, minutes, code, notice });
 
   async function start(visit: Visit, email: EmailAddress, notice?: string) {
-    const { sealing, request, client, locale, now, goTo } = visit;
-    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+    const { sealing, request, client, locale, said, now, goTo } = visit;
+    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
     const { flow } = await startRecovery({ ...deps, sealing }, { client, email, locale }, caller, now);
     const journey = { email, ...(isFlowId(flow) && { flow }) };
     return goTo('/recover/password', { journey, ...(notice && { notice }) });
@@ -89,7 +95,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     }),
 
     'GET /recover/password': ask(async ({ show, said, journey, goTo }) =>
-      journey?.flow ? show(password(journey.email, '', said.notice === 'disowned')) : goTo('/recover'),
+      journey?.flow ? show(password(journey.email, { notice: said.notice })) : goTo('/recover'),
     ),
 
     'POST /recover/password': take(async ({ journey, said, sealing, request, now, again, goTo }) => {
@@ -101,7 +107,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
         const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
         return { ...goTo('/sign-in', { journey: { email }, notice: 'recovered' }), audit: { sub } };
       } catch (error) {
-        return again(password(email, said.code), error, { code: 'code', password: 'password' });
+        return again(password(email, { code: said.code ?? '' }), error, { code: 'code', password: 'password' });
       }
     }),
   };

@@ -39,6 +39,12 @@ export const recoveryCode = shortText(64);
 /** RFC 5646 language tag. */
 export const localeTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/));
 
+/** A field that no person sees: whatever stands in it. */
+export const trap = z.string().check(z.maxLength(1024));
+
+/** A solved ALTCHA challenge: base64 of JSON. */
+export const workProof = z.string().check(z.maxLength(4096), z.regex(/^[A-Za-z0-9+/_=-]+$/));
+
 export const scope = z
   .string()
   .check(z.maxLength(1000), z.regex(/^[\x21\x23-\x5b\x5d-\x7e]*( [\x21\x23-\x5b\x5d-\x7e]+)*$/));

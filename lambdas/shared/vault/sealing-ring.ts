@@ -25,6 +25,7 @@ export type MacPurpose =
   | 'recovery-cancel'
   | 'dpop'
   | 'device-code'
+  | 'proof'
   | 'recovery-code'
   | 'passkey';
 

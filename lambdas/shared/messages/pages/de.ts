@@ -264,4 +264,12 @@ export const de: PageMessages = {
   'device_connected.lead': 'Sie können dort weitermachen und dieses Fenster schließen.',
   'device_refused.title': 'Das Gerät wurde nicht verbunden',
   'device_refused.lead': 'Sie können dieses Fenster schließen.',
+  'challenge.title': 'Einen Moment',
+  'challenge.working': 'Wir prüfen, dass Sie kein Roboter sind. Das dauert ein paar Sekunden, Sie müssen nichts tun.',
+  'challenge.failed':
+    'Ihr Browser konnte diese Prüfung nicht durchführen. Bitte versuchen Sie es in {minutes, plural, one {# Minute} other {# Minuten}} noch einmal oder nutzen Sie, wo angeboten, einen Code per E-Mail.',
+  'challenge.again': 'Noch einmal versuchen',
+  'sign_up.trap': 'Dieses Feld leer lassen',
+  'recover.leaked':
+    'Ihr Passwort steht auf einer Liste bekannt gewordener Passwörter. Bitte wählen Sie zum Schutz Ihres Kontos ein neues.',
 };

@@ -261,4 +261,13 @@ export const en = {
   'device_connected.lead': 'You can go on there, and close this window.',
   'device_refused.title': 'The device was not connected',
   'device_refused.lead': 'You can close this window.',
+  'challenge.title': 'One moment',
+  'challenge.working':
+    'We are checking that you are not a robot. This takes a few seconds, and there is nothing for you to do.',
+  'challenge.failed':
+    'Your browser could not do this check. Please try again in {minutes, plural, one {# minute} other {# minutes}}, or use a code by email where one is offered.',
+  'challenge.again': 'Try again',
+  'sign_up.trap': 'Leave this field empty',
+  'recover.leaked':
+    'Your password is on a list of leaked passwords. For the safety of your account, please choose a new one.',
 } as const;

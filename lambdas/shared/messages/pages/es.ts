@@ -263,4 +263,12 @@ export const es: PageMessages = {
   'device_connected.lead': 'Puede continuar allí y cerrar esta ventana.',
   'device_refused.title': 'El dispositivo no se ha conectado',
   'device_refused.lead': 'Puede cerrar esta ventana.',
+  'challenge.title': 'Un momento',
+  'challenge.working': 'Estamos comprobando que no es un robot. Tarda unos segundos y no tiene que hacer nada.',
+  'challenge.failed':
+    'Su navegador no ha podido hacer esta comprobación. Inténtelo de nuevo en {minutes, plural, one {# minuto} other {# minutos}} o use un código por correo electrónico si se ofrece.',
+  'challenge.again': 'Intentar de nuevo',
+  'sign_up.trap': 'Deje este campo vacío',
+  'recover.leaked':
+    'Su contraseña figura en una lista de contraseñas filtradas. Para proteger su cuenta, elija una nueva.',
 };

@@ -265,4 +265,13 @@ export const fr: PageMessages = {
   'device_connected.lead': 'Vous pouvez continuer sur l’appareil et fermer cette fenêtre.',
   'device_refused.title': 'L’appareil n’a pas été connecté',
   'device_refused.lead': 'Vous pouvez fermer cette fenêtre.',
+  'challenge.title': 'Un instant',
+  'challenge.working':
+    'Nous vérifions que vous n’êtes pas un robot. Cela prend quelques secondes et vous n’avez rien à faire.',
+  'challenge.failed':
+    'Votre navigateur n’a pas pu effectuer cette vérification. Veuillez réessayer dans {minutes, plural, one {# minute} other {# minutes}} ou utiliser un code par e-mail s’il est proposé.',
+  'challenge.again': 'Réessayer',
+  'sign_up.trap': 'Laissez ce champ vide',
+  'recover.leaked':
+    'Votre mot de passe figure sur une liste de mots de passe divulgués. Pour protéger votre compte, veuillez en choisir un nouveau.',
 };

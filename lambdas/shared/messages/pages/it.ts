@@ -264,4 +264,12 @@ export const it: PageMessages = {
   'device_connected.lead': 'Può continuare lì e chiudere questa finestra.',
   'device_refused.title': 'Il dispositivo non è stato collegato',
   'device_refused.lead': 'Può chiudere questa finestra.',
+  'challenge.title': 'Un momento',
+  'challenge.working': 'Stiamo verificando che Lei non sia un robot. Richiede pochi secondi e non deve fare nulla.',
+  'challenge.failed':
+    'Il Suo browser non ha potuto eseguire questa verifica. Riprovi tra {minutes, plural, one {# minuto} other {# minuti}} oppure usi un codice via e-mail, se disponibile.',
+  'challenge.again': 'Riprova',
+  'sign_up.trap': 'Lasci vuoto questo campo',
+  'recover.leaked':
+    'La Sua password è in un elenco di password divulgate. Per proteggere il Suo account, ne scelga una nuova.',
 };

@@ -262,4 +262,12 @@ export const ja: PageMessages = {
   'device_connected.lead': 'デバイスで続けてください。このウィンドウは閉じてかまいません。',
   'device_refused.title': 'デバイスは接続されませんでした',
   'device_refused.lead': 'このウィンドウは閉じてかまいません。',
+  'challenge.title': '少々お待ちください',
+  'challenge.working': 'ロボットでないことを確認しています。数秒で終わります。操作は必要ありません。',
+  'challenge.failed':
+    'お使いのブラウザーではこの確認ができませんでした。{minutes, plural, other {#分}}後にもう一度お試しになるか、メールのコードが選べる場合はそちらをご利用ください。',
+  'challenge.again': 'もう一度試す',
+  'sign_up.trap': 'この欄は空のままにしてください',
+  'recover.leaked':
+    'お使いのパスワードは、漏えいしたパスワードの一覧に含まれています。アカウントを守るため、新しいパスワードを設定してください。',
 };

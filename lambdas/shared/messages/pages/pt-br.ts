@@ -259,4 +259,12 @@ export const ptBr: PageMessages = {
   'device_connected.lead': 'Você pode continuar nele e fechar esta janela.',
   'device_refused.title': 'O dispositivo não foi conectado',
   'device_refused.lead': 'Você pode fechar esta janela.',
+  'challenge.title': 'Um momento',
+  'challenge.working':
+    'Estamos verificando que você não é um robô. Isso leva alguns segundos e você não precisa fazer nada.',
+  'challenge.failed':
+    'Seu navegador não conseguiu fazer esta verificação. Tente novamente em {minutes, plural, one {# minuto} other {# minutos}} ou use um código por e-mail, se oferecido.',
+  'challenge.again': 'Tentar novamente',
+  'sign_up.trap': 'Deixe este campo vazio',
+  'recover.leaked': 'Sua senha está em uma lista de senhas vazadas. Para proteger sua conta, escolha uma nova.',
 };
