@@ -1,20 +1,25 @@
-import type { Brand } from '../shared/domain/brand.ts';
-import type { BrowserSession } from '../shared/domain/browser-session.ts';
+import { secondFactorPolicy } from '../shared/domain/authentication-policy.ts';
+import type { Brand, Client } from '../shared/domain/brand.ts';
+import { type BrowserSession, originOf } from '../shared/domain/browser-session.ts';
 import type { FindClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { newSessionId, type Random } from '../shared/domain/id.ts';
 import { isAlive, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
+import type { User } from '../shared/domain/user.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 import { type HandleSubject, handle } from '../shared/oidc/bearer-handle.ts';
 import type { findSaid } from '../shared/store/agreement-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findBrowserSession, touchBrowserSession } from '../shared/store/browser-session-store.ts';
+import type { findCredentials } from '../shared/store/credential-store.ts';
 import type { beginSession } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
-import { type AuthorizationStep, decideAuthorization } from './decide-authorization.ts';
+import { type AuthorizationStep, decideAuthorization, signedInSince } from './decide-authorization.ts';
+import { decideLevel, fallsShort, type LevelStep } from './decide-level.ts';
 
 interface Deps {
   readonly brand: Brand;
@@ -26,6 +31,7 @@ interface Deps {
     readonly touchBrowserSession: typeof touchBrowserSession;
     readonly findUser: typeof findUser;
     readonly findSaid: typeof findSaid;
+    readonly findCredentials: typeof findCredentials;
     readonly beginSession: typeof beginSession;
   }>;
 }
@@ -34,6 +40,15 @@ interface Deps {
 export type Authorized =
   | { readonly step: Exclude<AuthorizationStep, 'issue'> }
   | { readonly step: 'issue'; readonly code: string };
+
+/** What the level is judged by. */
+interface LevelContext {
+  readonly request: AuthorizationRequest;
+  readonly client: Client;
+  readonly session: BrowserSession | undefined;
+  readonly owner: User | undefined;
+  readonly now: number;
+}
 
 /** Seconds; OAuth 2.1 section 4.1.2 allows ten minutes, ASVS 10.4.3 a browser's round trip. */
 const codeLifetime = 60;
@@ -48,16 +63,34 @@ const silently = {
   purposes: 'interaction_required',
   consent: 'consent_required',
   device: 'interaction_required',
+  'step-up': 'interaction_required',
+  enrol: 'interaction_required',
 } as const;
 
 async function known(deps: Deps, claimed: HandleSubject | undefined, now: number) {
-  if (!claimed) return { session: undefined, agreements: [], consents: [] };
+  if (!claimed) return { session: undefined, owner: undefined, agreements: [], consents: [] };
   const [session, owner, said] = await Promise.all([
     deps.store.findBrowserSession(claimed.user, claimed.session),
     deps.store.findUser(claimed.user),
     deps.store.findSaid(claimed.user),
   ]);
-  return { session: isAlive(session, owner, now) ? session : undefined, ...said };
+  return { session: isAlive(session, owner, now) ? session : undefined, owner, ...said };
+}
+
+/** What the level of the session calls for; the account's factors are read only where it falls short. */
+async function levelFor(
+  { brand, store }: Deps,
+  { request, client, session, owner, now }: LevelContext,
+): Promise<LevelStep> {
+  if (!session || !owner) return 'reached';
+  const standing = standingOf(session, brand.authentication, now);
+  const fresh = signedInSince(session, request.at);
+  const facts = { request, policy: secondFactorPolicy(brand, client), session, standing, fresh };
+  const enrolled = fallsShort(facts) ? (await store.findCredentials(owner.identHash)).enrolled : undefined;
+  const level = decideLevel(facts, enrolled);
+  // Nobody acts, and the level was no more than a wish: the token tells the one that there is.
+  const wish = level === 'step-up' && facts.policy !== 'required' && !request.acrEssential;
+  return wish && request.prompt.includes('none') ? 'reached' : level;
 }
 
 /** The session that the code will open; until then it lives no longer than the code. */
@@ -79,14 +112,14 @@ function pendingSession(
     scope: request.scope,
     generation: 0,
     methods: browser.methods,
-    acr: browser.acr,
+    acr: standingOf(browser, brand.authentication, now).acr,
     amr: browser.amr,
     authTime: browser.authTime,
     lastSeenAt: seconds(now),
     idleUntil: until,
     endsAt: seconds(now) + brand.lifetimes.refreshAbsolute,
     sealed: sealing.sealEphemeral(sessionItemKey(browser.userId, id), device),
-    browserSession: browser.id,
+    browserSession: originOf(browser),
     code: {
       redirectUri,
       ...(challenge !== undefined && { challenge }),
@@ -112,9 +145,13 @@ export async function authorize(
   const { brand, random, sealing, store } = deps;
   const client = await deps.findClient(request.clientId);
   if (!client) throw new AuthorizationRefusal('invalid_request', 'the client is no longer registered');
-  const { session, agreements, consents } = await known(deps, claimed, now);
+  const { session, owner, agreements, consents } = await known(deps, claimed, now);
   const agreement = agreements.find(({ clientId }) => clientId === client.id);
-  const facts = { request, client, session, agreement, purposes: brand.purposes, consents, now: seconds(now) };
+  const level = await levelFor(deps, { request, client, session, owner, now });
+  if (level === 'unmet') {
+    throw new AuthorizationRefusal('unmet_authentication_requirements', 'the level is out of reach', request);
+  }
+  const facts = { request, client, session, agreement, purposes: brand.purposes, consents, level, now: seconds(now) };
   const step = decideAuthorization(facts);
 
   if (step !== 'issue') {
@@ -125,11 +162,12 @@ export async function authorize(
   const pending = pendingSession(deps, request, session, device, now);
   const { userId: sub, amr } = pending;
   const event = newEvent('user.signed_in', { sub, session: pending.id, client: client.id, amr: [...amr] }, now, random);
+  const lapsed = standingOf(session, brand.authentication, now).lapsed !== 'no';
   const idleUntil = Math.min(session.endsAt, seconds(now) + brand.lifetimes.refreshIdle);
   await Promise.all([
     store.beginSession(pending, event),
     seconds(now) - session.lastSeenAt > touchAfter
-      ? store.touchBrowserSession(sub, session.id, idleUntil, now)
+      ? store.touchBrowserSession(sub, session.id, { idleUntil, lapsed }, now)
       : undefined,
   ]);
   return { step, code: handle(sealing, 'authorization', { user: sub, session: pending.id }) };

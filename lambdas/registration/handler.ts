@@ -1,6 +1,6 @@
 import type { Client } from '../shared/domain/brand.ts';
-import { firstPartyClient } from '../shared/domain/clients.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
+import { sessionOrRefusal } from '../shared/domain/let-in.ts';
 import { api } from '../shared/http/api.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
@@ -15,6 +15,7 @@ import { hashPassword } from '../shared/vault/password-hash.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { resendCode } from './resend-code.ts';
+import { signUpClient } from './sign-up-client.ts';
 import { signUpEndpoints } from './sign-up-endpoints.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
@@ -39,12 +40,7 @@ export const handler = api(
       const caller = { ip, acceptLanguage: headers['accept-language'] };
       return {
         status: 202,
-        body: await startRegistration(
-          deps,
-          { ...body, client: firstPartyClient(brand, body.client_id) },
-          caller,
-          clock(),
-        ),
+        body: await startRegistration(deps, { ...body, client: signUpClient(brand, body.client_id) }, caller, clock()),
       };
     },
 
@@ -58,7 +54,8 @@ export const handler = api(
       const deps = { brand, random, sealing, seal, store };
       const now = clock();
       const device = { ip, userAgent };
-      const { beginning, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
+      const { entry, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
+      const beginning = sessionOrRefusal(entry, now);
       const sub = beginning.session.userId;
       const tokens = await begunTokens({ issuer, lifetimes, random, sealing, signing, now }, beginning);
       return {

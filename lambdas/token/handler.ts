@@ -23,6 +23,7 @@ import { rotateRefreshToken } from './rotate-refresh-token.ts';
 const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
+const { levels } = brand.authentication;
 const { lives: clientLives } = runtime.clients;
 const deviceVerbs = { findDeviceAuthorization, notePoll, redeemDevice };
 const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchange };
@@ -40,7 +41,18 @@ export const handler = api(runtime, contract, {
       runtime.signing(),
       requiredKey(runtime, request, client),
     ]);
-    const deps = { issuer, lifetimes, random, sealing, signing, store, key, clientLives, readAccessToken: read };
+    const deps = {
+      issuer,
+      lifetimes,
+      levels,
+      random,
+      sealing,
+      signing,
+      store,
+      key,
+      clientLives,
+      readAccessToken: read,
+    };
     const issue: Readonly<Record<GrantType, () => Promise<TokenResponse>>> = {
       authorization_code: () => exchangeAuthorizationCode(deps, client, body, arrivedAt, clock()),
       refresh_token: () => rotateRefreshToken(deps, client, body, arrivedAt, clock()),
@@ -57,7 +69,7 @@ export const handler = api(runtime, contract, {
     const client = await knownClient(request);
     demand(client.authentication !== 'none', 'invalid_client', 'introspection is for clients that authenticate');
     const now = clock();
-    const deps = { issuer, sealing: await runtime.sealing(), clientLives, readAccessToken: read, store };
+    const deps = { issuer, levels, sealing: await runtime.sealing(), clientLives, readAccessToken: read, store };
     return {
       status: 200,
       body: await introspectToken(deps, client, request.body.token, now),

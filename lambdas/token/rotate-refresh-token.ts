@@ -1,6 +1,8 @@
+import type { AuthenticationPolicy } from '../shared/domain/authentication-policy.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { ownerAllows, type Session } from '../shared/domain/session.ts';
+import { withLevelNow } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
@@ -13,6 +15,7 @@ import type { findUser } from '../shared/store/user-store.ts';
 import { refuseUsedProof } from './refuse-used-proof.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
+  readonly levels: AuthenticationPolicy['levels'];
   /** The key that the request proves; its proof is spent in the same wave. */
   readonly key?: ProvenKey | undefined;
   readonly store: Bound<{
@@ -104,5 +107,6 @@ export async function rotateRefreshToken(
   const held = session && heldScope(client, session.scope);
   const scope = held && narrowedScope(held, input.scope);
   if (!session || scope === undefined) throw dead();
-  return tokenResponse({ ...deps, now }, client, session, { scope, ...(key && { jkt: key.jkt }) });
+  const counting = withLevelNow(session, deps.levels, now);
+  return tokenResponse({ ...deps, now }, client, counting, { scope, ...(key && { jkt: key.jkt }) });
 }

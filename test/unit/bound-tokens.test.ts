@@ -57,7 +57,16 @@ const proves = (jkt: string, jti: string = crypto.randomUUID()): ProvenKey => ({
 function deps(key?: ProvenKey) {
   const active = async () => ({ status: 'active', sessionsValidFrom: 0 }) as never;
   const store = { ...bind(memory.tables, { rotate, exchangeCode, endSession, findSession }), findUser: active };
-  return { issuer: sampleIssuer, lifetimes, random: systemRandom, sealing, signing, store, key };
+  return {
+    issuer: sampleIssuer,
+    levels: { aal2: { absolute: 43_200, idle: 3600 } },
+    lifetimes,
+    random: systemRandom,
+    sealing,
+    signing,
+    store,
+    key,
+  };
 }
 
 /** A session whose code waits to be exchanged. */

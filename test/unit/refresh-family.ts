@@ -54,7 +54,15 @@ export interface Family {
 
 function family(memory: MemoryTables, session: Session, lifetimes: Lifetimes): Family {
   const store = bind(memory.tables, { rotate, findUser, endSession });
-  const deps = { issuer: sampleIssuer, lifetimes, random: systemRandom, sealing, signing: signing.ring, store };
+  const deps = {
+    issuer: sampleIssuer,
+    levels: { aal2: { absolute: 43_200, idle: 3600 } },
+    lifetimes,
+    random: systemRandom,
+    sealing,
+    signing: signing.ring,
+    store,
+  };
   const { id, userId: user } = session;
   return {
     memory,
