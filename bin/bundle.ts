@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { ConfigurationError } from '../brands/configuration-error.ts';
 import { capabilities } from './capabilities.ts';
+import { disposableDomains, writeDisposableDomains } from './disposable-domains.ts';
 import { runTool } from './run-tool.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -16,6 +17,8 @@ export interface Entry {
   readonly file: string;
   /** Brings a large library that no other has; see `bundle`. */
   readonly apart?: boolean;
+  /** Asks for the list of throwaway domains beside it. */
+  readonly knowsThrowaways?: boolean;
 }
 
 /** What esbuild made of all entries. */
@@ -32,7 +35,7 @@ export interface Bundle {
  * @throws ConfigurationError for a capability that has none.
  */
 export function entries(): readonly Entry[] {
-  return capabilities.map(({ name, sends }) => {
+  return capabilities.map(({ name, sends, lists }) => {
     const file = join(ROOT, 'lambdas', name, 'handler.ts');
     if (!existsSync(file)) {
       throw new ConfigurationError(
@@ -40,7 +43,7 @@ export function entries(): readonly Entry[] {
       );
     }
     // The SDK of SES.
-    return { name, file, apart: sends === 'mail' };
+    return { name, file, apart: sends === 'mail', knowsThrowaways: lists?.includes('disposable-domains') ?? false };
   });
 }
 
@@ -70,7 +73,12 @@ export async function bundle(
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
   };
   await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
-  return { folder, files: new Map(list.map(({ name }) => [name, reachable(metafile, folder, name)])) };
+  if (list.some(({ knowsThrowaways }) => knowsThrowaways)) await writeDisposableDomains(folder);
+  const filesOf = ({ name, knowsThrowaways }: Entry) => [
+    ...reachable(metafile, folder, name),
+    ...(knowsThrowaways ? [disposableDomains] : []),
+  ];
+  return { folder, files: new Map(list.map((entry) => [entry.name, filesOf(entry)])) };
 }
 
 /** Names of chunks come from their contents, so that groups can share a folder. */

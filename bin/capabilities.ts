@@ -14,6 +14,8 @@ import { capability as logout } from '../lambdas/logout/capability.ts';
 import { capability as mailFeedback } from '../lambdas/mail-feedback/capability.ts';
 import { capability as mailer } from '../lambdas/mailer/capability.ts';
 import { capability as passkeyLogin } from '../lambdas/passkey-login/capability.ts';
+import { capability as passkeys } from '../lambdas/passkeys/capability.ts';
+import { capability as phone } from '../lambdas/phone/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
@@ -30,6 +32,7 @@ export const capabilities: readonly Capability[] = [
   login,
   secondFactor,
   passkeyLogin,
+  passkeys,
   recovery,
   authorize,
   interaction,
@@ -43,6 +46,7 @@ export const capabilities: readonly Capability[] = [
   consent,
   account,
   authenticators,
+  phone,
   sessions,
   mailer,
   publisher,

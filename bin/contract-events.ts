@@ -11,7 +11,6 @@ const summaries: Readonly<Record<EventType, string>> = {
   'recovery.started': 'Somebody asked to recover an account. The address may have none.',
   'user.registered': 'An address was proven and its account made.',
   'user.updated': 'Profile fields changed; which, not to what.',
-  'second_factor.text_asked': 'A sign-in that waits for its second factor wants a code by text.',
   'second_factor.asked': 'A first proof was right and a second factor is asked for. There is no session yet.',
   'second_factor.code_requested': 'A code was asked for as the second factor of a sign-in.',
   'factor.started': 'The person begins to set up a second factor. It counts for nothing until it is proven.',
@@ -41,6 +40,9 @@ const summaries: Readonly<Record<EventType, string>> = {
   'email_change.started': 'A signed-in person asked to change their address; nothing has changed yet.',
   'email_change.cancelled': 'The owner of the old address stopped the change.',
   'email.changed': 'The address of an account changed to one that was proven.',
+  'attack.noticed':
+    'Wrong tries or sign-ups come thick from one neighbourhood; whoever is unknown there shows a proof of work.',
+  'message_budget.spent': 'The mails or texts of an hour are used up; some wait.',
   'address.bounced': 'Mail to an address bounced for good; it gets no more.',
   'address.complained': 'The owner of an address reported our mail as spam; it gets no more.',
 };

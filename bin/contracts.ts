@@ -10,6 +10,8 @@ import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
 import { contract as logout } from '../lambdas/logout/contract.ts';
 import { contract as passkeyLogin } from '../lambdas/passkey-login/contract.ts';
+import { contract as passkeys } from '../lambdas/passkeys/contract.ts';
+import { contract as phone } from '../lambdas/phone/contract.ts';
 import { contract as recovery } from '../lambdas/recovery/contract.ts';
 import { contract as registration } from '../lambdas/registration/contract.ts';
 import { contract as secondFactor } from '../lambdas/second-factor/contract.ts';
@@ -24,6 +26,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   login,
   'second-factor': secondFactor,
   'passkey-login': passkeyLogin,
+  passkeys,
   recovery,
   authorize,
   interaction,
@@ -37,5 +40,6 @@ export const contracts: Readonly<Record<string, Contract>> = {
   consent,
   account,
   authenticators,
+  phone,
   sessions,
 };

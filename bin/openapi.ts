@@ -33,8 +33,9 @@ function parameters(route: Route, operation: Operation): readonly Json[] {
 
 function operationObject(capability: string, route: Route, operation: Operation): Json {
   const { summary, body, encoding = 'json', reply } = operation;
+  const also = reply.also && { [reply.also]: { schema: { type: 'string' } } };
   const content = reply.schema
-    ? { [reply.type ?? 'application/json']: { schema: schemaOf(reply.schema, 'output') } }
+    ? { [reply.type ?? 'application/json']: { schema: schemaOf(reply.schema, 'output') }, ...also }
     : reply.type && { [reply.type]: { schema: { type: 'string' } } };
   const others = (reply.others ?? []).map((status) => [status, { description: 'Over or refused', content }] as const);
   const security = {

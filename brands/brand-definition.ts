@@ -1,3 +1,4 @@
+import type { AbusePolicy } from '../lambdas/shared/domain/abuse-policy.ts';
 import type { Brand, Client, ClientKey, Limits, PasswordPolicy, Purpose } from '../lambdas/shared/domain/brand.ts';
 import type { PurposeId } from './purpose-catalogue.ts';
 import type { Region } from './regions.ts';
@@ -50,6 +51,8 @@ export interface BrandStage {
   /** An SES identity exists once per account and region: stages that share both need a sender each. */
   readonly sender?: { readonly domain: string; readonly from: string };
   readonly limits?: Partial<Limits>;
+  /** Parts of the abuse policy, each as a whole. */
+  readonly abuse?: Partial<AbusePolicy>;
   /** By client id. */
   readonly clients?: { readonly [clientId: string]: StageClient };
 }

@@ -14,6 +14,7 @@ export function brandOfStage(definition: BrandDefinition, stageName: StageName):
     sender: { ...brand.sender, ...stage.sender },
     passwords: policy,
     limits: { ...brand.limits, ...stage.limits },
+    abuse: { ...brand.abuse, ...stage.abuse },
     clients: brand.clients.map((client) => {
       const added = stage.clients?.[client.id];
       const keys = [...(client.jwks?.keys ?? []), ...(added?.jwks?.keys ?? [])];

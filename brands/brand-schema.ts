@@ -30,7 +30,7 @@ const grantTypes: { readonly [G in GrantType]: G } = {
 const purposeIds = Object.keys(purposeCatalogue) as PurposeId[];
 
 const seconds = z.int();
-const limit = z.strictObject({ max: z.int(), window: seconds }).readonly();
+const limit = z.strictObject({ max: z.int(), window: seconds, free: z.int().optional() }).readonly();
 const limits = z.strictObject({
   passwordPerAccount: limit,
   passwordPerDevice: limit,
@@ -40,6 +40,12 @@ const limits = z.strictObject({
   mailsPerAddress: limit,
   triesPerCode: z.int(),
   clientSecretsPerIp: limit,
+});
+const abuse = z.strictObject({
+  misses: z.strictObject({ prefix: limit, asn: limit, client: limit, brand: limit }),
+  starts: z.strictObject({ prefix: limit, domain: limit, brand: limit }),
+  signUp: z.strictObject({ minSeconds: seconds, throwaway: z.enum(['allow', 'challenge', 'refuse']) }),
+  messages: z.strictObject({ mailsPerHour: z.int(), textsPerHour: z.int() }),
 });
 const strings = z.array(z.string()).readonly();
 
@@ -121,6 +127,7 @@ const stage = z.strictObject({
   edge: z.enum(['none', 'cloudfront']).optional(),
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
+  abuse: abuse.partial().optional(),
   clients: z
     .record(
       z.string(),
@@ -186,6 +193,7 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     maxLength: z.int(),
     forbidden: strings,
     singleFactorReason: z.string().optional(),
+    breaches: z.strictObject({ ask: z.boolean(), atSignIn: z.enum(['nothing', 'list', 'all']) }),
   }),
   lifetimes: z.strictObject({
     code: seconds,
@@ -201,6 +209,7 @@ export const brandSchema: z.ZodType<BrandDefinition> = z.strictObject({
     signingKey: seconds,
   }),
   limits,
+  abuse,
   authentication,
   purposes: z
     .array(

@@ -2,6 +2,7 @@ import type { ZodError } from 'zod';
 import type { BrandDefinition } from './brand-definition.ts';
 import { brandSchema } from './brand-schema.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { abuseProblems } from './rules/abuse-problems.ts';
 import { authenticationProblems } from './rules/authentication-problems.ts';
 import { clientProblems } from './rules/client-problems.ts';
 import { lifetimeProblems } from './rules/lifetime-problems.ts';
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   passwordProblems,
   lifetimeProblems,
   limitProblems,
+  abuseProblems,
   authenticationProblems,
   textProblems,
   riskProblems,

@@ -1,4 +1,6 @@
 import { defineBrand } from './define-brand.ts';
+import { amongDevelopers } from './developers.ts';
+import { northwindClients } from './northwind-clients.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -24,7 +26,12 @@ export const northwind = defineBrand({
     recoveryForUnknownAddress: 'explain',
   },
   locales: { default: 'en', offered: ['en', 'de', 'fr'] },
-  passwords: { minLength: 15, maxLength: 256, forbidden: ['northwind', 'northwind outfitters'] },
+  passwords: {
+    minLength: 15,
+    maxLength: 256,
+    forbidden: ['northwind', 'northwind outfitters'],
+    breaches: { ask: true, atSignIn: 'all' },
+  },
   lifetimes: {
     code: 10 * MINUTE,
     flow: HOUR,
@@ -39,19 +46,40 @@ export const northwind = defineBrand({
     signingKey: 30 * DAY,
   },
   limits: {
-    passwordPerAccount: { max: 10, window: 15 * MINUTE },
+    passwordPerAccount: { free: 10, max: 50, window: 15 * MINUTE },
     passwordPerDevice: { max: 20, window: 15 * MINUTE },
-    triesPerIp: { max: 300, window: 15 * MINUTE },
+    triesPerIp: { free: 300, max: 400, window: 15 * MINUTE },
     codesPerAddress: { max: 6, window: HOUR },
-    startsPerIp: { max: 300, window: HOUR },
+    startsPerIp: { free: 300, max: 600, window: HOUR },
     mailsPerAddress: { max: 12, window: HOUR },
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },
   },
+  abuse: {
+    misses: {
+      prefix: { max: 200, window: 15 * MINUTE },
+      asn: { max: 1_000, window: 15 * MINUTE },
+      client: { max: 1_600, window: 15 * MINUTE },
+      brand: { max: 1_600, window: 15 * MINUTE },
+    },
+    starts: {
+      prefix: { max: 200, window: HOUR },
+      domain: { max: 320, window: HOUR },
+      brand: { max: 3_200, window: HOUR },
+    },
+    signUp: { minSeconds: 2, throwaway: 'challenge' },
+    messages: { mailsPerHour: 20_000, textsPerHour: 500 },
+  },
   authentication: {
     secondFactor: 'optional',
     factors: ['passkey', 'totp'],
-    passkeys: { max: 10, passwordless: false, relatedOrigins: [], signCount: 'refuse', attestation: 'none' },
+    passkeys: {
+      max: 10,
+      passwordless: false,
+      relatedOrigins: ['https://www.northwind.example'],
+      signCount: 'refuse',
+      attestation: 'none',
+    },
     levels: { aal2: { absolute: 12 * HOUR, idle: HOUR } },
     mailedLinks: true,
     recovery: { delay: 3 * DAY },
@@ -110,145 +138,7 @@ export const northwind = defineBrand({
       },
     },
   ],
-  clients: [
-    {
-      id: 'northwind-web',
-      name: 'Northwind shop',
-      firstParty: true,
-      authentication: 'none',
-      dpop: 'optional',
-      redirectUris: ['https://www.northwind.example/signed-in'],
-      postLogoutRedirectUris: ['https://www.northwind.example/'],
-      origins: ['https://www.northwind.example'],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-mobile',
-      name: 'Northwind app',
-      firstParty: true,
-      authentication: 'none',
-      // An app link that the operating system gives to the app alone (RFC 8252 section 7.2).
-      redirectUris: ['https://app.northwind.example/signed-in'],
-      origins: [],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-backend',
-      name: 'Northwind order service',
-      firstParty: true,
-      authentication: 'client_secret_basic',
-      redirectUris: [],
-      origins: [],
-      grants: ['client_credentials'],
-      scopes: ['orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-warehouse',
-      name: 'Warehouse system of a partner',
-      firstParty: false,
-      // Software of 2014 that cannot send an Authorization header.
-      authentication: 'client_secret_post',
-      redirectUris: [],
-      origins: [],
-      grants: ['client_credentials'],
-      scopes: ['orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-kiosk',
-      name: 'Northwind in-store display',
-      firstParty: false,
-      // A screen without a keyboard: its person lets it in from a phone.
-      authentication: 'none',
-      redirectUris: [],
-      origins: [],
-      grants: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-community',
-      name: 'Northwind trail forum',
-      firstParty: false,
-      authentication: 'client_secret_basic',
-      redirectUris: ['https://forum.northwind.example/auth/callback'],
-      postLogoutRedirectUris: ['https://forum.northwind.example/'],
-      origins: [],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access'],
-      audience: 'https://forum.northwind.example/',
-      // The forum's library verifies nothing but RS256.
-      idTokenAlg: 'RS256',
-    },
-    {
-      id: 'northwind-partners',
-      name: 'Northwind partner portal',
-      firstParty: false,
-      // Signs with a key that never leaves its own vault; nothing secret is shared.
-      authentication: 'private_key_jwt',
-      jwks: {
-        keys: [
-          {
-            kid: '2026-09',
-            alg: 'ES256',
-            kty: 'EC',
-            crv: 'P-256',
-            x: 'dGLrHqlJZztfXmher7cHFdDLTOkgosfEE1I3cDsPNjE',
-            y: 'NT0WiB04qOuj55X0eC1xzBMElwdC4wgZ6hgPxvvdag8',
-          },
-        ],
-      },
-      dpop: 'optional',
-      redirectUris: ['https://partners.northwind.example/oidc/callback'],
-      postLogoutRedirectUris: ['https://partners.northwind.example/'],
-      origins: [],
-      grants: ['authorization_code', 'refresh_token', 'client_credentials'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-wallet',
-      name: 'Northwind wallet',
-      firstParty: false,
-      authentication: 'none',
-      // It moves money: requests that nobody can edit, tokens that nobody else can use.
-      requirePushedRequests: true,
-      dpop: 'required',
-      redirectUris: ['https://wallet.northwind.example/signed-in'],
-      postLogoutRedirectUris: ['https://wallet.northwind.example/'],
-      origins: ['https://wallet.northwind.example'],
-      grants: ['authorization_code', 'refresh_token'],
-      scopes: ['openid', 'profile', 'email', 'offline_access', 'orders:read'],
-      audience: 'https://api.northwind.example/',
-      idTokenAlg: 'ES256',
-    },
-    {
-      id: 'northwind-checkout',
-      name: 'Northwind checkout service',
-      firstParty: true,
-      authentication: 'client_secret_basic',
-      dpop: 'optional',
-      redirectUris: [],
-      origins: [],
-      grants: ['client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange'],
-      scopes: ['openid', 'orders:read', 'orders:write'],
-      audience: 'https://api.northwind.example/',
-      // It asks these two on behalf of whoever orders.
-      exchange: { audiences: ['https://payments.northwind.example/', 'https://warehouse.northwind.example/'] },
-      idTokenAlg: 'ES256',
-    },
-  ],
+  clients: northwindClients,
   // Trail apps of the community; they see the orders of nobody.
   dynamicRegistration: {
     scopes: ['openid', 'profile', 'email', 'offline_access'],
@@ -261,6 +151,7 @@ export const northwind = defineBrand({
       // For tests and the local cloud, whose gateway plays the edge too. Its headers are anybody's there.
       edge: 'cloudfront',
       sender: { domain: 'mail.dev.northwind.example', from: 'no-reply@mail.dev.northwind.example' },
+      abuse: { ...amongDevelopers, signUp: { minSeconds: 0, throwaway: 'challenge' } },
       clients: {
         'northwind-web': {
           redirectUris: ['http://localhost:3000/callback'],

@@ -22,6 +22,7 @@ export function* boundsOfLimits(prefix: string, limits: Partial<Limits>): Genera
     if (limit === undefined) continue;
     yield* outside(`${prefix}.${name}.max`, limit.max, 1, max);
     yield* outside(`${prefix}.${name}.window`, limit.window, 1, DAY, 'seconds');
+    if (limit.free !== undefined) yield* outside(`${prefix}.${name}.free`, limit.free, 1, limit.max);
   }
   // CHECKS VC5: at most five guesses of a six-digit code.
   if (limits.triesPerCode !== undefined) yield* outside(`${prefix}.triesPerCode`, limits.triesPerCode, 1, 5);

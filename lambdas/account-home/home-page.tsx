@@ -1,5 +1,5 @@
 import { Notice } from '../shared/pages/account-page.tsx';
-import { accountPlaces } from '../shared/pages/account-places.ts';
+import { placesOf } from '../shared/pages/account-places.ts';
 import { PageForm } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
@@ -22,7 +22,7 @@ export function homePage(view: View, { email, name, notice }: Overview): PageCon
   const { say, link } = view;
   const title = say('home.title');
   const done = notice !== undefined && Object.hasOwn(notices, notice) ? notices[notice] : undefined;
-  const told: Readonly<Record<string, string>> = { '/account/email': email, '/account/profile': name };
+  const told: Readonly<Record<string, string>> = { '/account/profile': name };
   return {
     title,
     content: (
@@ -34,7 +34,7 @@ export function homePage(view: View, { email, name, notice }: Overview): PageCon
         <Notice text={done && say(done)} />
         <nav aria-label={title}>
           <ul class="list places">
-            {accountPlaces.map(({ path, label, hint }) => (
+            {placesOf(view.brand).map(({ path, label, hint }) => (
               <li>
                 <a href={link(path)}>
                   <span>

@@ -40,5 +40,6 @@ export const capability = {
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],
+  asks: ['breached-passwords'],
   reserved: 50,
 } as const satisfies Capability;

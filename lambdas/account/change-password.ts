@@ -1,7 +1,13 @@
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random, UserId } from '../shared/domain/id.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
-import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
+import {
+  type BreachedPasswords,
+  type CommonPasswords,
+  checkBreaches,
+  checkPassword,
+  normalisePassword,
+} from '../shared/domain/password-policy.ts';
 import { checkRecent } from '../shared/domain/recent-sign-in.ts';
 import { check } from '../shared/domain/refusal.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -11,6 +17,7 @@ import { type PasswordProofDeps, verifyCurrentPassword, wrongPassword } from './
 export interface ChangePasswordDeps extends Omit<PasswordProofDeps, 'store'> {
   readonly random: Random;
   readonly isCommon: CommonPasswords;
+  readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
   readonly store: PasswordProofDeps['store'] & Bound<{ readonly changePassword: typeof storePassword }>;
 }
@@ -46,7 +53,10 @@ export async function changePassword(
   const { user, personal, by } = own;
   const password = normalisePassword(input.new_password);
   checkPassword(password, personal.email, brand.passwords, deps.isCommon, 'new_password');
-  const verified = await replaced(deps, own, input.current_password, now);
+  const [verified] = await Promise.all([
+    replaced(deps, own, input.current_password, now),
+    checkBreaches(password, deps.isBreached, 'new_password'),
+  ]);
 
   const status = verified?.status ?? 'active';
   const credential = { status, userId: user.id, hash: await deps.hashPassword(password), changedAt: now };

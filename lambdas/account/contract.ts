@@ -22,6 +22,7 @@ const profileChange = z.partial(
     nickname: z.nullable(fields.profileFields.nickname),
     birthdate: z.nullable(fields.profileFields.birthdate),
     zoneinfo: z.nullable(fields.profileFields.zoneinfo),
+    address: z.nullable(fields.profileFields.address),
   }),
 );
 

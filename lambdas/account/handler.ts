@@ -5,6 +5,7 @@ import { ownBearer } from '../shared/http/bearer.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { warn } from '../shared/http/log.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -16,6 +17,7 @@ import { cancelFlow, countTry, findFlow, startFlow } from '../shared/store/flow-
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSession } from '../shared/store/session-store.ts';
 import { changeUser, findDataKey, findUser } from '../shared/store/user-store.ts';
+import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword, verifyPassword } from '../shared/vault/password-hash.ts';
 import { open, seal } from '../shared/vault/sealed-box.ts';
 import { accountView } from './account-view.ts';
@@ -30,7 +32,8 @@ const { brand, random, clock } = runtime;
 const reads = { findSession, findBrowserSession, findUser, findDataKey, findPassword, findCredentials, findFlow };
 const writes = { changeUser, changePassword: storePassword, changeAddress, startFlow, cancelFlow, countTry, countUp };
 const store = bind(runtime.tables, { ...reads, ...writes });
-const making = { brand, random, store, open, seal, hashPassword, verifyPassword, untilWindowEnds };
+const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
+const making = { brand, random, store, open, seal, hashPassword, verifyPassword, isBreached, untilWindowEnds };
 
 const pages = lateEndpoints(contract, async () => {
   const [{ cancelEndpoints }, { changeEndpoints }] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { check } from '../shared/domain/refusal.ts';
-import { checkLimits } from '../shared/domain/throttle.ts';
+import { checkLimits, freeOf } from '../shared/domain/throttle.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findPassword, PasswordCredential } from '../shared/store/credential-store.ts';
@@ -31,7 +31,7 @@ export async function verifyCurrentPassword(
   const { brand, store } = deps;
   const [credential, tries] = await Promise.all([
     store.findPassword(identHash),
-    store.countUp({ scope: 'own-password', hash: owner, limit: brand.limits.passwordPerAccount }, now),
+    store.countUp({ scope: 'own-password', hash: owner, limit: freeOf(brand.limits.passwordPerAccount) }, now),
   ]);
   checkLimits([tries]);
   const { matches } = await deps.verifyPassword(normalisePassword(raw), credential?.hash);

@@ -47,7 +47,10 @@ type Factors = Awaited<ReturnType<PageDeps['store']['listFactors']>>;
 const overview = '/account/security';
 
 /** Where setting up each kind begins; whoever adds a kind adds its line. */
-const beginnings: readonly Addable[] = [{ type: 'totp', action: '/account/security/totp/start' }];
+const beginnings: readonly Addable[] = [
+  { type: 'totp', action: '/account/security/totp/start' },
+  { type: 'sms', action: '/account/phone' },
+];
 
 const isNotice = (text: string | undefined): text is 'added' | 'removed' => text === 'added' || text === 'removed';
 

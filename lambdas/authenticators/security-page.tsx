@@ -38,7 +38,13 @@ export function securityPage(view: View, state: SecurityState): PageContent {
                 {say(`factor.${type}`)}
                 <small>{say('security.since', { day: date.format(new Date(added_at)) })}</small>
               </span>
-              <a href={`${link('/account/security/remove')}${separator(link)}authenticator=${encodeURIComponent(id)}`}>
+              <a
+                href={
+                  type === 'sms'
+                    ? link('/account/phone')
+                    : `${link('/account/security/remove')}${separator(link)}authenticator=${encodeURIComponent(id)}`
+                }
+              >
                 {say('security.remove')}
               </a>
             </li>

@@ -119,6 +119,7 @@ function pendingSession(
     idleUntil: until,
     endsAt: seconds(now) + brand.lifetimes.refreshAbsolute,
     sealed: sealing.sealEphemeral(sessionItemKey(browser.userId, id), device),
+    ...(request.claims && { claims: request.claims }),
     browserSession: originOf(browser),
     code: {
       redirectUri,

@@ -1,5 +1,6 @@
 import type { Client } from '../shared/domain/brand.ts';
 import type { FindClient } from '../shared/domain/clients.ts';
+import { claimsWithin } from '../shared/domain/personal-claims.ts';
 import { type AuthorizationErrorCode, AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import {
   type AuthorizationRequest,
@@ -11,7 +12,7 @@ import {
 } from '../shared/oidc/authorization-request.ts';
 import { type ClaimsParameter, readClaimsParameter } from '../shared/oidc/claims-parameter.ts';
 import { isRegisteredRedirectUri } from '../shared/oidc/redirect-uri.ts';
-import { grantedScope } from '../shared/oidc/scope.ts';
+import { grantedScope, hasScope } from '../shared/oidc/scope.ts';
 
 /** Parameters as they came; a name that came twice is in `repeated`. */
 export interface Parameters {
@@ -87,6 +88,14 @@ function keyThumbprintOf(client: Client, values: Parameters['values'], demand: R
   return jkt;
 }
 
+/** Of single claims, those whose scopes the client is registered for; they come with the `openid` scope alone. */
+function claimsOf(client: Client, scope: string, claims: ClaimsParameter | undefined) {
+  if (!claims || !hasScope(scope, 'openid')) return undefined;
+  const idToken = claimsWithin(claims.idToken, client.scopes);
+  const userinfo = claimsWithin(claims.userinfo, client.scopes);
+  return idToken.length + userinfo.length > 0 ? { claims: { idToken, userinfo } } : undefined;
+}
+
 const acrShape = /^[\x21-\x7e]{1,100}$/;
 
 /** OIDC Core section 3.1.2.1; the more specific wish of section 5.5.1.1 goes before it. Which are known is not judged. */
@@ -146,9 +155,16 @@ export async function checkAuthorizationRequest(
   demand(values.claims === undefined || claims !== undefined, 'invalid_request', 'claims is malformed');
   const acr = acrOf(values, claims);
   demand(acr !== undefined, 'invalid_request', 'acr_values is malformed');
-  const hintedSub = values.id_token_hint === undefined ? undefined : await verifyHint(values.id_token_hint);
-  const hintHolds = values.id_token_hint === undefined || hintedSub !== undefined;
+  const shownSub = values.id_token_hint === undefined ? undefined : await verifyHint(values.id_token_hint);
+  const hintHolds = values.id_token_hint === undefined || shownSub !== undefined;
   demand(hintHolds, 'invalid_request', 'id_token_hint is not a token of this server');
+  // OIDC Core section 3.1.2.2: a sub that is asked for by value is a hint of the same weight.
+  const hintedSub = claims?.sub ?? shownSub;
+  demand(
+    shownSub === undefined || shownSub === hintedSub,
+    'invalid_request',
+    'claims and id_token_hint name two people',
+  );
 
   return {
     clientId: client.id,
@@ -160,6 +176,7 @@ export async function checkAuthorizationRequest(
     ...(nonce !== undefined && { nonce }),
     ...(values.code_challenge !== undefined && { codeChallenge: values.code_challenge }),
     ...(dpopJkt !== undefined && { dpopJkt }),
+    ...claimsOf(client, scope ?? '', claims),
     prompt: prompt ?? [],
     acrValues: [],
     ...acr,

@@ -4,7 +4,7 @@ import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { type Consent, requiredPurposesHold } from '../shared/domain/consent.ts';
 import { sessionStart } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
-import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
+import { type AuthorizationRequest, askedScopes } from '../shared/oidc/authorization-request.ts';
 import type { LevelStep } from './decide-level.ts';
 
 /** What is known when a request is decided. */
@@ -61,7 +61,7 @@ function needsConsent({ request, client, agreement }: AuthorizationFacts): boole
   if (request.prompt.includes('consent') || client.selfRegistered)
     return agreement === undefined || agreement.at < request.at;
   if (client.firstParty) return false;
-  return !request.scope.split(' ').every((scope) => agreement?.scopes.includes(scope));
+  return !askedScopes(request).every((scope) => agreement?.scopes.includes(scope));
 }
 
 /** Decides what a checked request needs next: pure, hence a table in the tests. */

@@ -1,26 +1,13 @@
 import { acrValues } from '../shared/domain/assurance.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
+import { claimsOfScope } from '../shared/domain/personal-claims.ts';
 import { prompts, responseModes } from '../shared/oidc/authorization-request.ts';
 import { clientSigningAlgs } from '../shared/oidc/public-jwk.ts';
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Claims of ID tokens and UserInfo (OIDC Core sections 2 and 5.1). */
-const claims = {
-  token: ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'amr', 'sid'],
-  person: [
-    'email',
-    'email_verified',
-    'name',
-    'given_name',
-    'family_name',
-    'nickname',
-    'birthdate',
-    'zoneinfo',
-    'locale',
-  ],
-  record: ['updated_at'],
-} as const;
+const tokenClaims = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'amr', 'sid'] as const;
 
 /** What a client that registers itself may have, as a client (RFC 7591). */
 function registering({ dynamicRegistration: allowed }: Brand): readonly Pick<Client, 'grants' | 'scopes'>[] {
@@ -55,6 +42,7 @@ function authentication(endpoint: string, methods: readonly Client['authenticati
 export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<string, unknown>> {
   const methods = methodsOf(brand);
   const clients = [...brand.clients, ...registering(brand)];
+  const scopes = everyOne(clients, (client) => client.scopes);
   const grants = everyOne(clients, (client) => client.grants);
   const registers = brand.dynamicRegistration !== undefined;
   const dpop = registers || brand.clients.some((client) => client.dpop !== undefined);
@@ -80,9 +68,11 @@ export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<
     require_pushed_authorization_requests: false,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['ES256', 'RS256'],
+    userinfo_signing_alg_values_supported: ['ES256', 'RS256'],
+    claim_types_supported: ['normal'],
     ...authentication('token', methods),
     ...authentication('revocation', methods),
     ...authentication(
@@ -92,8 +82,8 @@ export function providerMetadata(issuer: string, brand: Brand): Readonly<Record<
     ...(dpop && { dpop_signing_alg_values_supported: clientSigningAlgs }),
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
-    scopes_supported: everyOne(clients, (client) => client.scopes),
-    claims_supported: Object.values(claims).flat(),
+    scopes_supported: scopes,
+    claims_supported: [...tokenClaims, ...claimsOfScope(scopes.join(' '))],
     acr_values_supported: acrValues,
     ui_locales_supported: brand.locales.offered,
   };

@@ -2,7 +2,7 @@ import type { Agreement } from '../shared/domain/agreement.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
-import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
+import { type AuthorizationRequest, askedScopes } from '../shared/oidc/authorization-request.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { sayInBrowser } from '../shared/store/say-in-browser.ts';
 
@@ -23,8 +23,8 @@ export function allowClient(
   before: Agreement | undefined,
   now: number,
 ): Promise<boolean> {
-  const { clientId, scope } = request;
-  const scopes = [...new Set([...(before?.scopes ?? []), ...scope.split(' ').filter(Boolean)])];
+  const { clientId } = request;
+  const scopes = [...new Set([...(before?.scopes ?? []), ...askedScopes(request)])];
   const event = newEvent('agreement.given', { sub: user.id, client: clientId }, now, random);
   return store.sayInBrowser(
     user.id,

@@ -5,7 +5,7 @@ import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { claimedSession } from '../shared/http/session-cookie.ts';
-import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
+import { type AuthorizationRequest, askedScopes } from '../shared/oidc/authorization-request.ts';
 import { findSaid, type Said } from '../shared/store/agreement-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
@@ -54,7 +54,7 @@ export function decisionEndpoints(runtime: Runtime) {
     (view) =>
       consentPage(view, {
         email: person.personal.email,
-        scopes: asked.scope.split(' ').filter(Boolean),
+        scopes: askedScopes(asked),
         domain: new URL(asked.redirectUri).host,
       });
 

@@ -28,6 +28,8 @@ export const capability = {
     Sessions: {
       FLOW: ['get', 'put', 'update'],
       RATE: ['update', 'delete'],
+      ALERT: ['query', 'update'],
+      JTI: ['update'],
       GRANT: ['put'],
       SESSION: ['put'],
       SEEN: ['get'],
@@ -36,5 +38,6 @@ export const capability = {
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],
+  asks: ['breached-passwords'],
   reserved: 200,
 } as const satisfies Capability;

@@ -1,4 +1,4 @@
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { browserHash } from '../shared/domain/mailed-link.ts';
 import { maskedNumber, type ParsedNumber, parseNumber } from '../shared/domain/phone-number.ts';
@@ -17,12 +17,18 @@ import { type CodeDeps, proveCode } from './prove-code.ts';
 import { startCodeSignIn, startTextSignIn } from './start-code-sign-in.ts';
 
 /** What the pages of codes are made of. */
-export interface CodePageDeps extends Omit<CodeDeps, 'sealing' | 'store'>, Pick<FlowDeps, 'untilWindowEnds'> {
-  readonly store: CodeDeps['store'] & FlowDeps['store'] & LinkDeps['store'];
+export interface CodePageDeps
+  extends Omit<CodeDeps, 'sealing' | 'store'>,
+    Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'> {
+  readonly store: CodeDeps['store'] & OpenFlowDeps['store'] & LinkDeps['store'];
 }
 
 const callerFrom = ({ sealing, request, locale, now }: Visit) => signInCaller(sealing, request, locale, now);
-const callerOf = ({ request }: Visit) => ({ ip: request.ip, acceptLanguage: request.headers['accept-language'] });
+const callerOf = ({ request, said }: Visit) => ({
+  ip: request.ip,
+  acceptLanguage: request.headers['accept-language'],
+  proof: said.proof,
+});
 
 /** Texts a code to a number, and goes on to the page that asks for it. @throws Refusal `too_many_requests`, `unavailable` */
 export async function startByText(deps: CodePageDeps, visit: Visit, phone: ParsedNumber): Promise<Reply> {

@@ -14,15 +14,29 @@ export const contract = {
       email: fields.email,
       password: fields.password,
       scope: z.optional(fields.scope),
+      proof: z.optional(fields.workProof),
     }),
     reply: { status: 200, schema: fields.tokenResponse },
-    problems: ['client_unknown', 'client_not_allowed', 'scope_not_allowed', 'credentials_invalid', ...gateProblems],
+    problems: [
+      'challenge_required',
+      'password_change_required',
+      'client_unknown',
+      'client_not_allowed',
+      'scope_not_allowed',
+      'credentials_invalid',
+      ...gateProblems,
+    ],
   },
   'POST /v1/login/code': {
     summary: 'Ask for a sign-in code by mail. The reply is the same for known and unknown addresses.',
-    body: z.strictObject({ client_id: fields.clientId, email: fields.email, locale: z.optional(fields.localeTag) }),
+    body: z.strictObject({
+      client_id: fields.clientId,
+      email: fields.email,
+      locale: z.optional(fields.localeTag),
+      proof: z.optional(fields.workProof),
+    }),
     reply: { status: 202, schema: fields.flowStarted },
-    problems: ['client_unknown', 'client_not_allowed'],
+    problems: ['client_unknown', 'client_not_allowed', 'challenge_required'],
   },
   'POST /v1/login/text': {
     summary:

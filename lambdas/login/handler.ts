@@ -1,14 +1,20 @@
 import { api } from '../shared/http/api.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { leakedPasswords } from '../shared/http/leaked-passwords.ts';
+import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { workDeps } from '../shared/http/work-deps.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
 import { enter } from '../shared/store/enter.ts';
 import { countTry, findFlow, startFlow } from '../shared/store/flow-store.ts';
+import { spendOnce } from '../shared/store/jti-store.ts';
 import { countUp, forgetCount, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSeen } from '../shared/store/seen-store.ts';
 import { signInByCode } from '../shared/store/sign-in-by-code.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
+import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword, verifyPassword } from '../shared/vault/password-hash.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import { codeEndpoints } from './code-endpoints.ts';
@@ -18,10 +24,12 @@ import { signInEndpoints } from './sign-in-endpoints.ts';
 
 const runtime = startRuntime();
 const { brand, random } = runtime;
-const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, enter };
+const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, countNearby, spendOnce, enter };
 const codeVerbs = { startFlow, countTry, findFlow, findOwner, findUser, findDataKey, signInByCode };
 const store = bind(runtime.tables, { ...passwordVerbs, ...codeVerbs, findSeen });
-const deps = { brand, random, hashPassword, verifyPassword, untilWindowEnds, open, store };
+const hasLeaked = leakedPasswords(brand.passwords, breachedPasswords(process.env.PWNED_ENDPOINT, warn));
+const work = workDeps(runtime);
+const deps = { brand, random, hashPassword, verifyPassword, hasLeaked, work, untilWindowEnds, open, store };
 
 export const handler = api(
   runtime,

@@ -31,12 +31,12 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
       const deps = await ready();
       const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const caller = signInCaller(deps.sealing, request, locale, now);
+      const caller = { ...signInCaller(deps.sealing, request, locale, now), proof: body.proof };
       return signClientIn(runtime, request, await provePassword(deps, body, entrance, caller, now), now);
     },
 
     'POST /v1/login/code': async ({ body, ip, headers }: Asked<'POST /v1/login/code'>): Promise<Reply> => {
-      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       const start = { ...body, client: firstPartyClient(brand, body.client_id) };
       return { status: 202, body: await startCodeSignIn(await ready(), start, caller, clock()) };
     },

@@ -1,36 +1,57 @@
+import { alertLevel } from '../shared/domain/alert.ts';
 import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
+import { missNeighbourhoods } from '../shared/domain/neighbourhoods.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { normalisePassword } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
-import { checkLimits } from '../shared/domain/throttle.ts';
+import { seconds } from '../shared/domain/time.ts';
+import type { countNearby } from '../shared/store/alert-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
 import type { enter } from '../shared/store/enter.ts';
+import type { spendOnce } from '../shared/store/jti-store.ts';
 import type { Counter, countUp, forgetCount } from '../shared/store/rate-store.ts';
 import type { hashPassword, Verdict } from '../shared/vault/password-hash.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+import { askForNewPassword } from './ask-for-new-password.ts';
 
-export interface PasswordDeps {
+export interface PasswordDeps extends Pick<FlowDeps, 'untilWindowEnds'> {
   readonly brand: Brand;
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly verifyPassword: (password: string, stored: string | undefined) => Promise<Verdict>;
   readonly hashPassword: typeof hashPassword;
-  readonly store: Bound<{
-    readonly countUp: typeof countUp;
-    readonly forgetCount: typeof forgetCount;
-    readonly findCredentials: typeof findCredentials;
-    readonly upgradeHash: typeof upgradeHash;
-    readonly enter: typeof enter;
-  }> &
+  /** Whether a password that is right has leaked: then it has to be changed (LOG6). */
+  readonly hasLeaked: (password: string) => Promise<boolean>;
+  readonly work: WorkDeps;
+  readonly store: FlowDeps['store'] &
+    Bound<{
+      readonly spendOnce: typeof spendOnce;
+      readonly countNearby: typeof countNearby;
+      readonly countUp: typeof countUp;
+      readonly forgetCount: typeof forgetCount;
+      readonly findCredentials: typeof findCredentials;
+      readonly upgradeHash: typeof upgradeHash;
+      readonly enter: typeof enter;
+    }> &
     UseDeps['store'];
 }
+
+export interface PasswordCaller extends SignInCaller {
+  /** Of work, where it was asked for. */
+  readonly proof?: string | undefined;
+}
+
+/** Level of the work that a risk of `challenge` asks for: half a second on a desktop computer. */
+const riskyWork = 3;
 
 /** An honest person rarely has more misses; a count below is not worth a write to forget. */
 const worthForgetting = 3;
@@ -39,11 +60,13 @@ const worthForgetting = 3;
  * Which tries are counted: of the account and the network, or of a remembered device alone, which a flood from
  * elsewhere therefore cannot lock out (RL3, RL7).
  */
-function counters(deps: PasswordDeps, identHash: string, caller: SignInCaller): readonly [Counter, ...Counter[]] {
-  const { limits } = deps.brand;
-  const device = caller.remembered(identHash)?.nonce;
+function counters(
+  { limits }: Brand,
+  identHash: string,
+  network: string,
+  device: string | undefined,
+): readonly [Counter, ...Counter[]] {
   if (device) return [{ scope: 'device', hash: `${identHash}.${device}`, limit: limits.passwordPerDevice }];
-  const network = deps.sealing.lookup('ip', networkOf(caller.ip));
   return [
     { scope: 'password', hash: identHash, limit: limits.passwordPerAccount },
     { scope: 'ip-tries', hash: network, limit: limits.triesPerIp },
@@ -54,39 +77,69 @@ function counters(deps: PasswordDeps, identHash: string, caller: SignInCaller): 
  * Proves a password and goes on from it. Wave 1 counts the try and reads the credential; the hash runs
  * whether or not there is one (LOG1); wave 2 begins the session, or what waits
  * for a second factor. One read unit, three write units.
- * @throws Refusal `too_many_requests`, `credentials_invalid`, `unavailable`; those of `letIn`
+ * Wrong tries are counted for their neighbourhood too, in wave 2 in the place of a session.
+ * @throws Refusal `challenge_required`, `too_many_requests`, `credentials_invalid`, `password_change_required`,
+ * `unavailable`; those of `letIn`
  */
 export async function provePassword(
   deps: PasswordDeps,
   input: { readonly email: EmailAddress; readonly password: string },
   entrance: Entrance,
-  caller: SignInCaller,
+  caller: PasswordCaller,
   now: number,
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
   const identHash = sealing.lookup('email', input.email);
-  const counted = counters(deps, identHash, caller);
+  const { ip, edge, locale } = caller;
+  const { email } = input;
+  const { client } = entrance;
+  const network = sealing.lookup('ip', networkOf(ip));
+  const device = caller.remembered(identHash)?.nonce;
+  const counted = counters(brand, identHash, network, device);
+  const origin = { ip, asn: edge?.asn, clientId: client.id };
+  const nearby = device ? [] : missNeighbourhoods(brand.abuse, sealing.lookup, origin);
+  const binding = { purpose: 'password', identHash, network } as const;
 
-  const [{ password: credential, enrolled }, known, ...counts] = await Promise.all([
+  const held = await spendProof(deps, binding, caller.proof, now);
+  const proven = held !== undefined && device === undefined;
+  const [{ password: credential, enrolled }, known, alerts, ...counts] = await Promise.all([
     store.findCredentials(identHash),
     knownUse(deps, caller, identHash),
-    ...counted.map((counter) => store.countUp(counter, now)),
+    device ? [] : deps.work.alerts(),
+    ...counted.map((counter) => store.countUp(counter, now, proven)),
   ]);
-  checkLimits(counts);
+  const tallies = { account: counts[0], ip: counts[1] };
+  // Before anything is judged, and without what is known of the account: who is asked for work learns nothing by it (LOG1).
+  const { outcome } = assessSignIn(
+    deps,
+    caller,
+    known.remembered ? { remembered: known.remembered } : {},
+    tallies,
+    now,
+  );
+  const isRisky = outcome === 'challenge' || outcome === 'deny';
+  const level = Math.max(alertLevel(alerts, nearby, seconds(now)), isRisky ? riskyWork : 0);
+  await requireWork(deps, binding, counts, level, held, now);
   const password = normalisePassword(input.password);
-  const verdict = await deps.verifyPassword(password, credential?.hash);
-  if (!credential || !verdict.matches || credential.status !== 'active') throw new Refusal('credentials_invalid');
+  const [verdict, hasLeaked] = await Promise.all([
+    deps.verifyPassword(password, credential?.hash),
+    deps.hasLeaked(password),
+  ]);
+  if (!credential || !verdict.matches || credential.status !== 'active') {
+    await store.countNearby(nearby, now, random);
+    throw new Refusal('credentials_invalid');
+  }
+  if (hasLeaked) throw await askForNewPassword(deps, { email, client, locale, ip }, now);
 
   const { userId } = credential;
-  const { email } = input;
   const proof = {
     userId,
     email,
     methods: ['password'],
     device: deviceOf(caller),
-    locale: caller.locale,
+    locale,
     enrolled,
-    risk: assessSignIn(deps, caller, known, { account: counts[0], ip: counts[1] }, now),
+    risk: assessSignIn(deps, caller, known, tallies, now),
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   const misses = counts[0]?.count ?? 0;

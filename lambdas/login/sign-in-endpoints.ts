@@ -1,5 +1,7 @@
+import { isFlowId } from '../shared/domain/id.ts';
 import { offersPasskeys } from '../shared/domain/passkey.ts';
 import { looksLikeNumber } from '../shared/domain/phone-number.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
 import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { emailEntry, passwordEntry, phoneEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
@@ -14,6 +16,13 @@ import { noticeOf, signInPage } from './sign-in-page.tsx';
 /** What the pages share with the JSON journeys: the same checks, the same stores. */
 export interface SignInDeps extends Omit<PasswordDeps, 'sealing' | 'store'>, Omit<CodePageDeps, 'store'> {
   readonly store: PasswordDeps['store'] & CodePageDeps['store'];
+}
+
+/** The recovery that a leaked password leads into (LOG6). */
+function recoveryFlow(error: unknown) {
+  if (!(error instanceof Refusal) || error.code !== 'password_change_required') return undefined;
+  const flow = String(error.details.members?.flow);
+  return isFlowId(flow) ? flow : undefined;
 }
 
 /** The pages of sign-in: the address first, then its password; or a number, and at once a code to it. */
@@ -60,10 +69,16 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
       const { email } = journey;
       try {
         const input = { email, password: passwordEntry(said.password) };
-        const caller = signInCaller(sealing, request, visit.locale, now);
+        const caller = { ...signInCaller(sealing, request, visit.locale, now), proof: said.proof };
         const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {
+        const flow = recoveryFlow(error);
+        if (flow)
+          return {
+            ...goTo('/recover/password', { journey: { email, flow }, notice: 'leaked' }),
+            audit: { code: 'password_change_required' },
+          };
         return again(password(email), error, { password: 'password' });
       }
     }),

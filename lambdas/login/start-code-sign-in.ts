@@ -1,4 +1,4 @@
-import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
+import { beginOpenFlow, type OpenCaller, type OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -24,12 +24,12 @@ export interface StartCodeSignIn {
 
 /**
  * Asks for a sign-in code by mail; the reply is the same whoever owns the address.
- * @throws Refusal `too_many_requests`, `unavailable`
+ * @throws Refusal `challenge_required`, `too_many_requests`, `unavailable`
  */
 export async function startCodeSignIn(
-  deps: FlowDeps,
+  deps: OpenFlowDeps,
   input: StartCodeSignIn,
-  caller: Caller,
+  caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
@@ -45,7 +45,7 @@ export async function startCodeSignIn(
     secrets,
     ...(browser && brand.authentication.mailedLinks && { browser }),
   } as const;
-  return beginFlow(deps, start, event, caller.ip, now);
+  return beginOpenFlow(deps, start, event, caller, now);
 }
 
 /**
@@ -53,9 +53,9 @@ export async function startCodeSignIn(
  * @throws Refusal `not_found` where the brand lets nobody in by a text; `too_many_requests`, `unavailable`
  */
 export async function startTextSignIn(
-  deps: FlowDeps,
+  deps: OpenFlowDeps,
   input: { readonly client: Client; readonly phone: ParsedNumber; readonly locale?: string | undefined },
-  caller: Caller,
+  caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random, sealing } = deps;
@@ -65,5 +65,5 @@ export async function startTextSignIn(
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'login-code', clientId: client.id, locale, secrets: { phone: phone.number } } as const;
-  return beginFlow(deps, start, event, caller.ip, now, textCounters(sms, sealing, phone, caller.ip));
+  return beginOpenFlow(deps, start, event, caller, now, { also: textCounters(sms, sealing, phone, caller.ip) });
 }

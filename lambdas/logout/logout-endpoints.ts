@@ -1,13 +1,13 @@
 import { originOf } from '../shared/domain/browser-session.ts';
 import { seeOther } from '../shared/http/authorization-reply.tsx';
 import { browserMark, csrfHolds, csrfToken } from '../shared/http/csrf.ts';
+import { pageLocale } from '../shared/http/page-locale.ts';
 import { formParameters, type Parameters, queryParameters } from '../shared/http/parameters.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { refuseForeignPost } from '../shared/http/same-origin.ts';
 import { claimedSession, noSessionCookie } from '../shared/http/session-cookie.ts';
-import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { pageTexts } from '../shared/messages/page-texts.ts';
 import { queryResponse } from '../shared/oidc/authorization-response.ts';
 import { readIdTokenHint } from '../shared/oidc/id-token-hint.ts';
@@ -24,9 +24,8 @@ export function logoutEndpoints(runtime: Runtime) {
   const store = bind(tables, { endBrowserSession, endSession, findBrowserSession });
 
   async function page(request: Request, state: LogoutPageState, status = 200): Promise<Reply> {
-    const requested = request.query.ui_locales?.split(' ');
-    const acceptLanguage = request.headers['accept-language'];
-    const locale = negotiateLocale(brand.locales, { requested, acceptLanguage });
+    const wishes = { chosen: request.query.locale, uiLocales: request.query.ui_locales, account: undefined };
+    const locale = pageLocale(brand, request, wishes);
     return { status, ...logoutPage(brand, locale, await pageTexts(brand, locale), state) };
   }
 

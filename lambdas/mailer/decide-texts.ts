@@ -61,8 +61,11 @@ const loginCode: FlowRule = async (context, { flow }) => {
   return preferred ? codeTo(context, flow, preferred, 'text-code') : [];
 };
 
-/** The number of the account whose sign-in waits. */
-const secondFactor: FlowRule = async (context, { flow }) => {
+/** The number of the account whose sign-in waits: at once where it is the strongest factor, else when asked for. */
+const secondFactor: FlowRule = async (context, { flow, event }) => {
+  const { factor, factors } = event.data;
+  const isAsked = factor === 'sms' || (Array.isArray(factors) && factors[0] === 'sms');
+  if (!isAsked) return [];
   const to = flow.userId && (await numberOf(context, flow.userId));
   return to ? codeTo(context, flow, to, 'text-code') : [];
 };
@@ -70,7 +73,8 @@ const secondFactor: FlowRule = async (context, { flow }) => {
 const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'phone.started': phone,
   'login_code.started': loginCode,
-  'second_factor.text_asked': secondFactor,
+  'second_factor.asked': secondFactor,
+  'second_factor.code_requested': secondFactor,
 };
 
 /** Whether codes of this account's sign-in go by text: the owner wants it so, and the brand lets a text sign in. */

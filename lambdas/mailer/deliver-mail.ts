@@ -34,6 +34,8 @@ const neverDropped: ReadonlySet<MailKind | Text['kind']> = new Set([
   'password-changed',
   'email-changed',
   'email-change-old',
+  'new-sign-in',
+  'sign-in-stopped',
 ]);
 
 /** What is delivered, as its own kind. */

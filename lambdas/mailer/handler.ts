@@ -2,6 +2,8 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { cancelLink } from '../shared/domain/cancel-link.ts';
 import { type FlowSecrets, flowItemKey, type TextedSecrets } from '../shared/domain/flow.ts';
 import { mailedLink } from '../shared/domain/mailed-link.ts';
+import { notMeLink } from '../shared/domain/not-me.ts';
+import type { SessionDevice } from '../shared/domain/session.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import { required } from '../shared/http/configuration.ts';
 import { describeError, log } from '../shared/http/log.ts';
@@ -15,6 +17,7 @@ import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { MailLookups } from './decide-mails.ts';
+import type { SignInLookups } from './decide-sign-in-mails.ts';
 import type { TextLookups } from './decide-texts.ts';
 import { processChanges } from './process-changes.ts';
 import { partyOf, sendMails } from './send-mails.ts';
@@ -26,7 +29,7 @@ const send = openDelivery(brand, issuer, {
   ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),
 });
 
-const lookups = (ring: SealingRing): MailLookups & TextLookups => ({
+const lookups = (ring: SealingRing): MailLookups & TextLookups & SignInLookups => ({
   recipientOf: store.recipientOf,
   findUser: store.findUser,
   personalData: async (id, sealed) => {
@@ -37,6 +40,8 @@ const lookups = (ring: SealingRing): MailLookups & TextLookups => ({
   },
   flowAddress: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as FlowSecrets).email,
   codeOf: ({ id, purpose, codeNonce }) => ring.mailedCode({ id, purpose, nonce: codeNonce }),
+  openDevice: (itemKey, sealed) => ring.openEphemeral(itemKey, sealed) as SessionDevice,
+  notMeLink: (notMe) => notMeLink(issuer, ring.mac, notMe),
   cancelLink: (id) => cancelLink(issuer, ring.mac, id),
   signInLink: (flow) => mailedLink(issuer, ring.mac, flow),
   flowNumber: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as TextedSecrets).phone,

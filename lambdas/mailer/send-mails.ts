@@ -1,20 +1,40 @@
+import { activityItemKey } from '../shared/domain/activity.ts';
+import { browserSessionItemKey } from '../shared/domain/browser-session.ts';
+import type { ItemEvent } from '../shared/domain/event.ts';
 import type { Flow } from '../shared/domain/flow.ts';
-import type { FlowId, UserId } from '../shared/domain/id.ts';
+import { type FlowId, isSessionId, type SessionId, type UserId } from '../shared/domain/id.ts';
+import { sessionItemKey } from '../shared/domain/session.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { Item } from '../shared/store/conditional-write.ts';
 import type { ItemChange } from '../shared/store/stream-changes.ts';
 import { decideFlowMails, decideUserMails, type MailLookups } from './decide-mails.ts';
+import { decideSignInMails, type SignInChange, type SignInLookups } from './decide-sign-in-mails.ts';
 import { decideFlowTexts, type TextLookups } from './decide-texts.ts';
 import { type Addressed, type DeliveryDeps, deliverMail } from './deliver-mail.ts';
 
 export interface MailerDeps extends DeliveryDeps {
-  readonly lookups: MailLookups & TextLookups;
+  readonly lookups: MailLookups & TextLookups & SignInLookups;
 }
 
 /** The part of the key behind the item type. */
 const idOf = ({ pk }: Item) => String(pk).slice(String(pk).indexOf('#') + 1);
 const toFlow = (item: Item) => ({ ...(item as unknown as Flow), id: idOf(item) as FlowId });
 const toUser = (item: Item) => ({ ...(item as unknown as User), id: idOf(item) as UserId });
+
+/** The keys under which sessions and lines of activity are sealed, by item type. */
+const sealedBy = {
+  SESSION: browserSessionItemKey,
+  GRANT: sessionItemKey,
+  ACTIVITY: activityItemKey,
+} as const;
+
+function toSignIn(item: Item, event: ItemEvent): SignInChange | undefined {
+  const [type = ''] = String(item.pk).split('#');
+  if (!(type in sealedBy)) return undefined;
+  const [user, sk] = [idOf(item) as UserId, String(item.sk)];
+  const itemKey = sealedBy[type as keyof typeof sealedBy](user, sk as SessionId);
+  return { event, user, itemKey, sealed: String(item.sealed), ...(isSessionId(sk) && { session: sk }) };
+}
 
 async function decide(
   { event, item, before }: ItemChange,
@@ -26,6 +46,8 @@ async function decide(
     const change = { event, flow: toFlow(item) };
     return [...(await decideFlowMails(change, context)), ...(await decideFlowTexts(change, context))];
   }
+  const signIn = toSignIn(item, event);
+  if (signIn) return decideSignInMails(signIn, context);
   if (!String(item.pk).startsWith('USER#')) return [];
   return decideUserMails({ event, user: toUser(item), before: before && toUser(before) }, context);
 }

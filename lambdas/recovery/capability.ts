@@ -11,6 +11,8 @@ export const capability = {
       { method: 'GET', path: '/recover', auth: 'public', throttle: { rate: 100, burst: 200 } },
       { method: 'POST', path: '/recover', auth: 'public', throttle: { rate: 100, burst: 200 } },
       { method: 'POST', path: '/recover/resend', auth: 'flow', throttle: { rate: 100, burst: 200 } },
+      { method: 'GET', path: '/recover/not-me', auth: 'flow', throttle: { rate: 50, burst: 100 } },
+      { method: 'POST', path: '/recover/not-me', auth: 'flow', throttle: { rate: 50, burst: 100 } },
       { method: 'GET', path: '/recover/password', auth: 'flow', throttle: { rate: 100, burst: 200 } },
       { method: 'POST', path: '/recover/password', auth: 'flow', throttle: { rate: 100, burst: 200 } },
     ],
@@ -18,10 +20,11 @@ export const capability = {
   memory: 1769,
   timeout: 20,
   items: {
-    Directory: { IDENT: ['get', 'check'], USER: ['update'], CRED: ['put'] },
-    Sessions: { FLOW: ['put', 'update'], RATE: ['update'] },
-    Vault: { 'KEYRING#sealing': ['get'] },
+    Directory: { IDENT: ['get', 'check'], USER: ['get', 'update'], CRED: ['put', 'delete'] },
+    Sessions: { FLOW: ['put', 'update'], RATE: ['update'], ALERT: ['query', 'update'], JTI: ['update'] },
+    Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],
+  asks: ['breached-passwords'],
   reserved: 50,
 } as const satisfies Capability;

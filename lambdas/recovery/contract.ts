@@ -6,9 +6,14 @@ import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 export const contract = {
   'POST /v1/recoveries': {
     summary: 'Ask for a recovery code by mail. The reply is the same for known and unknown addresses.',
-    body: z.strictObject({ client_id: fields.clientId, email: fields.email, locale: z.optional(fields.localeTag) }),
+    body: z.strictObject({
+      client_id: fields.clientId,
+      email: fields.email,
+      locale: z.optional(fields.localeTag),
+      proof: z.optional(fields.workProof),
+    }),
     reply: { status: 202, schema: fields.flowStarted },
-    problems: ['client_unknown', 'client_not_allowed'],
+    problems: ['client_unknown', 'client_not_allowed', 'challenge_required'],
   },
   'POST /v1/recoveries/{flow}/password': {
     summary: 'Set a new password with the mailed code. Every session ends; nobody is signed in.',
@@ -28,6 +33,13 @@ export const contract = {
   'GET /recover': pageShown('Page: whose password is forgotten.'),
   'POST /recover': pageForm('Mails a recovery code, if somebody has the address.', ['username']),
   'POST /recover/resend': pageForm('Mails another recovery code.', []),
+  'GET /recover/not-me': pageShown('Page: the link in the notice of a sign-in; opening it changes nothing.'),
+  'POST /recover/not-me': pageForm('Ends every session, makes the password useless and mails a recovery code.', [
+    'user',
+    'session',
+    'at',
+    'token',
+  ]),
   'GET /recover/password': pageShown('Page: the mailed code and a new password.'),
   'POST /recover/password': pageForm('Sets the new password. Every session ends; nobody is signed in.', [
     'code',

@@ -3,13 +3,20 @@ import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { api } from '../shared/http/api.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { workDeps } from '../shared/http/work-deps.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { resetPassword } from '../shared/store/change-password.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
+import { spendOnce } from '../shared/store/jti-store.ts';
+import { lockOut } from '../shared/store/lock-out.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
-import { findOwner } from '../shared/store/user-store.ts';
+import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
+import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
+import { open } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { recoveryEndpoints } from './recovery-endpoints.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
@@ -17,8 +24,12 @@ import { startRecovery } from './start-recovery.ts';
 
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
-const store = bind(runtime.tables, { startFlow, countTry, countUp, findOwner, resetPassword });
-const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, store });
+const work = workDeps(runtime);
+const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
+const verbs = { startFlow, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
+const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
+const fences = { work, isBreached };
+const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store, ...fences });
 
 export const handler = api(
   runtime,
@@ -27,8 +38,8 @@ export const handler = api(
     ...pages,
 
     'POST /v1/recoveries': async ({ body, ip, headers }) => {
-      const deps = { brand, random, sealing: await runtime.sealing(), untilWindowEnds, store };
-      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      const deps = { brand, random, sealing: await runtime.sealing(), work, untilWindowEnds, store };
+      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       return {
         status: 202,
         body: await startRecovery(deps, { ...body, client: firstPartyClient(brand, body.client_id) }, caller, clock()),
@@ -37,7 +48,7 @@ export const handler = api(
 
     'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {
       const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
-      const deps = { brand, random, sealing, isCommon, hashPassword, store };
+      const deps = { brand, random, sealing, isCommon, isBreached, hashPassword, store };
       const sub = await setRecoveredPassword(deps, flowOf(path), body, ip, clock());
       return { status: 204, audit: { sub } };
     },

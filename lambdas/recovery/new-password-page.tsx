@@ -8,10 +8,12 @@ interface NewPasswordState {
   readonly minutes: number;
   /** The code typed so far: it stays where only the password was refused. */
   readonly code: string;
+  /** What has brought the person here: the password that was right is known from a leak, or a sign-in was not theirs. */
+  readonly notice: string | undefined;
 }
 
 /** The mailed code and the new password, in one step: neither works without the other (REC3, REC5). */
-export function newPasswordPage(view: View, { email, minutes, code }: NewPasswordState): PageContent {
+export function newPasswordPage(view: View, { email, minutes, code, notice }: NewPasswordState): PageContent {
   const { say, brand } = view;
   const title = say('recover.password_title');
   return {
@@ -19,7 +21,17 @@ export function newPasswordPage(view: View, { email, minutes, code }: NewPasswor
     content: (
       <>
         <h1>{title}</h1>
+        {notice === 'leaked' && (
+          <p class="notice" role="status">
+            {say('recover.leaked')}
+          </p>
+        )}
         <p class="lead">{say('recover.lead_code', { email, minutes })}</p>
+        {notice === 'disowned' && (
+          <p class="notice" role="status">
+            {say('not_me_done.notice')}
+          </p>
+        )}
         <Summary view={view} />
         <PageForm view={view} action="/recover/password">
           <input type="hidden" name="username" autocomplete="username" value={email} />

@@ -1,19 +1,26 @@
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { isFlowId } from '../shared/domain/id.ts';
+import { provenNotMe } from '../shared/domain/not-me.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { type DisownDeps, disownSignIn } from './disown-sign-in.ts';
 import { newPasswordPage } from './new-password-page.tsx';
+import { notMeOverPage, notMePage } from './not-me-page.tsx';
 import { recoveryPage } from './recovery-page.tsx';
 import { type RecoveryDeps, setRecoveredPassword } from './set-recovered-password.ts';
 import { startRecovery } from './start-recovery.ts';
 
 /** What the pages share with the JSON journeys. */
-interface Deps extends Pick<RecoveryDeps, 'hashPassword'>, Pick<FlowDeps, 'untilWindowEnds'> {
+interface Deps
+  extends Pick<RecoveryDeps, 'hashPassword' | 'isBreached'>,
+    Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'>,
+    Pick<DisownDeps, 'open'> {
   readonly commonPasswords: () => Promise<CommonPasswords>;
-  readonly store: FlowDeps['store'] & RecoveryDeps['store'];
+  readonly store: OpenFlowDeps['store'] & RecoveryDeps['store'] & DisownDeps['store'];
 }
 
 /** The pages of recovery: the address, then the mailed code with a new password. Nobody is signed in by it (REC4). */
@@ -29,14 +36,19 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       recoveryPage(view, username);
 
   const password =
-    (email: string, code = ''): Draw =>
+    (
+      email: string,
+      { code = '', notice }: { readonly code?: string; readonly notice?: string | undefined } = {},
+    ): Draw =>
     (view) =>
-      newPasswordPage(view, { email, minutes, code });
+      newPasswordPage(view, { email, minutes, code, notice });
 
-  async function start({ sealing, request, client, locale, now, goTo }: Visit, email: EmailAddress) {
-    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+  async function start(visit: Visit, email: EmailAddress, notice?: string) {
+    const { sealing, request, client, locale, said, now, goTo } = visit;
+    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
     const { flow } = await startRecovery({ ...deps, sealing }, { client, email, locale }, caller, now);
-    return goTo('/recover/password', { journey: { email, ...(isFlowId(flow) && { flow }) } });
+    const journey = { email, ...(isFlowId(flow) && { flow }) };
+    return goTo('/recover/password', { journey, ...(notice && { notice }) });
   }
 
   return {
@@ -61,8 +73,29 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       }
     }, '/recover/password'),
 
-    'GET /recover/password': ask(async ({ show, journey, goTo }) =>
-      journey?.flow ? show(password(journey.email)) : goTo('/recover'),
+    'GET /recover/not-me': ask(async ({ show, said, sealing, now }) => {
+      if (!provenNotMe(sealing.mac, said, now)) return show(notMeOverPage, undefined, 404);
+      const { user = '', session = '', at = '', token = '' } = said;
+      return show((view) => notMePage(view, { user, session, at, token }));
+    }),
+
+    'POST /recover/not-me': take(async (visit) => {
+      const { said, sealing, now, show, goTo } = visit;
+      const proven = provenNotMe(sealing.mac, said, now);
+      const email = proven && (await disownSignIn({ ...deps, sealing }, proven, now));
+      if (!email) return show(notMeOverPage, undefined, 410);
+      const audit = { sub: proven.user };
+      try {
+        return { ...(await start(visit, email, 'disowned')), audit };
+      } catch (error) {
+        // Signed out they are; who may not ask for another code now finds the way to it.
+        if (!(error instanceof Refusal)) throw error;
+        return { ...goTo('/recover', { journey: { email } }), audit: { ...audit, code: error.code } };
+      }
+    }),
+
+    'GET /recover/password': ask(async ({ show, said, journey, goTo }) =>
+      journey?.flow ? show(password(journey.email, { notice: said.notice })) : goTo('/recover'),
     ),
 
     'POST /recover/password': take(async ({ journey, said, sealing, request, now, again, goTo }) => {
@@ -74,7 +107,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
         const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
         return { ...goTo('/sign-in', { journey: { email }, notice: 'recovered' }), audit: { sub } };
       } catch (error) {
-        return again(password(email, said.code), error, { code: 'code', password: 'password' });
+        return again(password(email, { code: said.code ?? '' }), error, { code: 'code', password: 'password' });
       }
     }),
   };

@@ -4,7 +4,13 @@ import { newEvent } from '../shared/domain/event.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
-import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
+import {
+  type BreachedPasswords,
+  type CommonPasswords,
+  checkBreaches,
+  checkPassword,
+  normalisePassword,
+} from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -19,6 +25,7 @@ export interface RecoveryDeps {
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly isCommon: CommonPasswords;
+  readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
   readonly store: Bound<{
     readonly countTry: typeof countTry;
@@ -43,6 +50,7 @@ export async function setRecoveredPassword(
   const { brand, random, sealing, store } = deps;
   const password = normalisePassword(input.password);
   checkPassword(password, undefined, brand.passwords, deps.isCommon);
+  await checkBreaches(password, deps.isBreached);
 
   const network = sealing.lookup('ip', networkOf(ip));
   const [attempt, tries] = await Promise.all([

@@ -1,4 +1,4 @@
-import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
+import { beginOpenFlow, type OpenCaller, type OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -14,12 +14,12 @@ export interface StartRecovery {
 /**
  * Starts the recovery of a forgotten password. Nothing about the account changes, and nothing tells whether there is one
  * (REC1, REC2).
- * @throws Refusal `too_many_requests`, `unavailable`
+ * @throws Refusal `challenge_required`, `too_many_requests`, `unavailable`
  */
 export async function startRecovery(
-  deps: FlowDeps,
+  deps: OpenFlowDeps,
   input: StartRecovery,
-  caller: Caller,
+  caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
@@ -27,5 +27,5 @@ export async function startRecovery(
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('recovery.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'recovery', clientId: client.id, locale, secrets: { email: input.email } } as const;
-  return beginFlow(deps, start, event, caller.ip, now);
+  return beginOpenFlow(deps, start, event, caller, now);
 }

@@ -25,9 +25,18 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { USER: ['put'], IDENT: ['put'], CRED: ['put'], CONSENT: ['put'] },
-    Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update'], GRANT: ['put'], SESSION: ['put'] },
+    Sessions: {
+      FLOW: ['get', 'put', 'update'],
+      RATE: ['update'],
+      ALERT: ['query', 'update'],
+      JTI: ['update'],
+      GRANT: ['put'],
+      SESSION: ['put'],
+    },
     Vault: { DATAKEY: ['put'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],
+  lists: ['disposable-domains'],
+  asks: ['breached-passwords'],
   reserved: 100,
 } as const satisfies Capability;

@@ -13,12 +13,17 @@ export const contract = {
       profile: z.optional(fields.profile),
       locale: z.optional(fields.localeTag),
       consents: z.optional(fields.consents),
+      /** Stands in a form where nobody sees it; whoever fills it in is no person. */
+      website: z.optional(fields.trap),
+      proof: z.optional(fields.workProof),
     }),
     reply: { status: 202, schema: fields.flowStarted },
     problems: [
       'client_unknown',
       'client_not_allowed',
       'hosted_pages_required',
+      'challenge_required',
+      'email_not_accepted',
       'password_too_short',
       'password_too_long',
       'password_common',

@@ -2,15 +2,21 @@ import type { Client } from '../shared/domain/brand.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { sessionOrRefusal } from '../shared/domain/let-in.ts';
 import { api } from '../shared/http/api.ts';
+import { usesThrowawayMailbox } from '../shared/http/disposable-domains.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { warn } from '../shared/http/log.ts';
 import { rememberBrowser } from '../shared/http/remember-browser.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { workDeps } from '../shared/http/work-deps.ts';
 import { begunTokens } from '../shared/oidc/begun-tokens.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { createAccount } from '../shared/store/create-account.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
+import { spendOnce } from '../shared/store/jti-store.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
@@ -23,8 +29,11 @@ import { verifyRegistration } from './verify-registration.ts';
 const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
 const { lifetimes } = brand;
-const store = bind(runtime.tables, { startFlow, findFlow, renewCode, countTry, countUp, createAccount });
-const pages = signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store });
+const verbs = { startFlow, findFlow, renewCode, countTry, countUp, spendOnce, countNearby, createAccount };
+const store = bind(runtime.tables, verbs);
+const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
+const fences = { work: workDeps(runtime), isBreached, usesThrowawayMailbox };
+const pages = signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store, ...fences });
 /** A new account's first session at a client has all that the client may ask for. */
 const whole = (client: Client) => ({ at: 'client', client, scope: client.scopes.join(' ') }) as const;
 const flowDeps = async () => ({ brand, random, sealing: await runtime.sealing(), untilWindowEnds, store });
@@ -36,11 +45,12 @@ export const handler = api(
     ...pages,
 
     'POST /v1/registrations': async ({ body, ip, headers }) => {
-      const deps = { ...(await flowDeps()), isCommon: await commonPasswords(), hashPassword };
-      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      const deps = { ...(await flowDeps()), ...fences, isCommon: await commonPasswords(), hashPassword };
+      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       return {
         status: 202,
         body: await startRegistration(deps, { ...body, client: signUpClient(brand, body.client_id) }, caller, clock()),
+        ...(body.website && { audit: { code: 'trapped' } }),
       };
     },
 

@@ -5,7 +5,8 @@ import type { Profile } from '../shared/domain/user.ts';
 /** What a sign-up keeps, sealed in its flow, until the address is proven. No account exists before (DESIGN section 1). */
 export interface PendingAccount {
   readonly email: EmailAddress;
-  readonly passwordHash: string;
+  /** Nothing where the person goes without a password. */
+  readonly passwordHash?: string;
   readonly profile: Profile;
   /** Evidence of what was shown and answered on the form; a deployment in between changes nothing in it (GD1). */
   readonly decisions: readonly Consent[];

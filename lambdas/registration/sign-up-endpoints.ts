@@ -1,22 +1,24 @@
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
+import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { type ResendDeps, resendCode } from './resend-code.ts';
 import { purposeField, signUpPage } from './sign-up-page.tsx';
-import { startRegistration } from './start-registration.ts';
+import { type RegistrationDeps, startRegistration } from './start-registration.ts';
 import { type VerificationDeps, verifyRegistration } from './verify-registration.ts';
 
 /** What the pages share with the JSON journeys. */
-interface Deps extends Pick<VerificationDeps, 'seal'>, Pick<FlowDeps, 'untilWindowEnds'> {
+interface Deps
+  extends Pick<VerificationDeps, 'seal'>,
+    Pick<RegistrationDeps, 'untilWindowEnds' | 'work' | 'isBreached' | 'usesThrowawayMailbox'> {
   readonly commonPasswords: () => Promise<CommonPasswords>;
   readonly hashPassword: (password: string) => Promise<string>;
-  readonly store: FlowDeps['store'] & ResendDeps['store'] & VerificationDeps['store'];
+  readonly store: RegistrationDeps['store'] & ResendDeps['store'] & VerificationDeps['store'];
 }
 
 /** The pages of sign-up: the account, then the proof of its address. */
@@ -26,10 +28,11 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
   const deps = { ...pageDeps, brand, random };
   const minutes = Math.floor(brand.lifetimes.code / 60);
 
-  const form = ({ said, journey, asked }: Visit): Draw => {
+  const form = ({ said, journey, asked, sealing, now }: Visit): Draw => {
     const username = said.username ?? journey?.email ?? asked?.loginHint ?? '';
     const ticked = brand.purposes.filter(({ id }) => said[purposeField(id)] !== undefined).map(({ id }) => id);
-    return (view) => signUpPage(view, { username, name: said.name ?? '', ticked: new Set(ticked) });
+    const shown = formAge(sealing, said.shown, now) === undefined ? shownAt(sealing, now) : (said.shown ?? '');
+    return (view) => signUpPage(view, { username, name: said.name ?? '', ticked: new Set(ticked), shown });
   };
 
   const code =
@@ -45,6 +48,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
   /** Fields of the use case by their place on the page. */
   const ids = {
     username: 'username',
+    email: 'username',
     password: 'password',
     name: 'name',
     ...Object.fromEntries(brand.purposes.map(({ id }, at) => [`consents.${at}.granted`, purposeField(id)])),
@@ -86,19 +90,21 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     'GET /sign-up': ask(async (visit) => visit.show(form(visit))),
 
     'POST /sign-up': take(async (visit) => {
-      const { sealing, request, client, locale, now, again, goTo } = visit;
-      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+      const { sealing, request, client, locale, said, now, again, goTo } = visit;
+      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
+      const hasty = (formAge(sealing, said.shown, now) ?? 0) < brand.abuse.signUp.minSeconds;
       try {
         const input = entries(visit);
         const isCommon = await deps.commonPasswords();
         const started = await startRegistration(
           { ...deps, sealing, isCommon },
-          { ...input, client, locale },
+          { ...input, client, locale, website: said.website, hasty },
           caller,
           now,
         );
         const journey = { email: input.email, ...(isFlowId(started.flow) && { flow: started.flow }) };
-        return goTo('/sign-up/verify', { journey });
+        const reply = goTo('/sign-up/verify', { journey });
+        return said.website ? { ...reply, audit: { code: 'trapped' } } : reply;
       } catch (error) {
         return again(form(visit), error, ids);
       }

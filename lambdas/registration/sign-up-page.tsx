@@ -9,6 +9,8 @@ export interface SignUpEntries {
   readonly name: string;
   /** Ids of the purposes that are ticked: none to begin with (GD2). */
   readonly ticked: ReadonlySet<string>;
+  /** When the form was shown, for it to bring back. */
+  readonly shown: string;
 }
 
 /** The form field of a purpose. */
@@ -42,8 +44,18 @@ function Purposes({
   );
 }
 
+/** A field that no person sees or reaches by keyboard; a reader that reads it out says to leave it empty. */
+function Trap({ label }: { readonly label: string }) {
+  return (
+    <div class="hidden" aria-hidden="true">
+      <label for="website">{label}</label>
+      <input type="text" id="website" name="website" tabIndex={-1} autocomplete="off" value="" />
+    </div>
+  );
+}
+
 /** A new account: what it depends on stands apart from what is up to the person (GD2). */
-export function signUpPage(view: View, { username, name, ticked }: SignUpEntries): PageContent {
+export function signUpPage(view: View, { username, name, ticked, shown }: SignUpEntries): PageContent {
   const { say, brand, link } = view;
   const title = say('sign_up.title');
   return {
@@ -54,6 +66,8 @@ export function signUpPage(view: View, { username, name, ticked }: SignUpEntries
         <p class="lead">{say('sign_in.lead', { client: view.clientName })}</p>
         <Summary view={view} />
         <PageForm view={view} action="/sign-up">
+          <input type="hidden" name="shown" value={shown} />
+          <Trap label={say('sign_up.trap')} />
           <Field
             view={view}
             id="username"

@@ -1,9 +1,17 @@
-import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
+import { beginOpenFlow, type OpenCaller, type OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Client } from '../shared/domain/brand.ts';
-import type { FlowStarted } from '../shared/domain/code-flow.ts';
+import { codeLifetime, type FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
-import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
+import { newFlowId } from '../shared/domain/id.ts';
+import {
+  type BreachedPasswords,
+  type CommonPasswords,
+  checkBreaches,
+  checkPassword,
+  normalisePassword,
+} from '../shared/domain/password-policy.ts';
+import { check } from '../shared/domain/refusal.ts';
 import type { Profile } from '../shared/domain/user.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { type AskedDecision, checkDecisions } from './check-decisions.ts';
@@ -16,21 +24,44 @@ export interface StartRegistration {
   readonly profile?: Profile | undefined;
   readonly locale?: string | undefined;
   readonly consents?: readonly AskedDecision[] | undefined;
+  /** A field that no person sees; whoever fills it in reads forms by program. */
+  readonly website?: string | undefined;
+  /** The form came back sooner than anybody types. */
+  readonly hasty?: boolean;
 }
 
-interface Deps extends FlowDeps {
+export interface RegistrationDeps extends OpenFlowDeps {
   readonly isCommon: CommonPasswords;
+  readonly isBreached: BreachedPasswords;
+  readonly usesThrowawayMailbox: (address: string) => Promise<boolean>;
   readonly hashPassword: (password: string) => Promise<string>;
+}
+
+/** Levels of work that a sign-up asks for by itself. */
+const suspicions = { hasty: 2, throwaway: 3 } as const;
+
+/** How suspicious a sign-up is. @throws Refusal `email_not_accepted` where the brand refuses throwaway mailboxes */
+async function suspicionOf(
+  { brand, usesThrowawayMailbox }: RegistrationDeps,
+  input: StartRegistration,
+): Promise<number> {
+  const { throwaway } = brand.abuse.signUp;
+  const isThrowaway = throwaway !== 'allow' && (await usesThrowawayMailbox(input.email));
+  check(!isThrowaway || throwaway !== 'refuse', 'email_not_accepted', {
+    errors: [{ field: 'email', rule: 'email_not_accepted' }],
+  });
+  return Math.max(input.hasty ? suspicions.hasty : 0, isThrowaway ? suspicions.throwaway : 0);
 }
 
 /**
  * Starts a sign-up. Whether the address is known is not asked here, so it cannot show (REG6).
- * @throws Refusal of the password, the consents; `too_many_requests`, `unavailable`
+ * A program that fills in what nobody sees is answered like everybody, and nothing is written.
+ * @throws Refusal of the password, the consents; `email_not_accepted`, `challenge_required`, `too_many_requests`, `unavailable`
  */
 export async function startRegistration(
-  deps: Deps,
+  deps: RegistrationDeps,
   input: StartRegistration,
-  caller: Caller,
+  caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
@@ -40,8 +71,13 @@ export async function startRegistration(
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const decisions = checkDecisions(brand, input.consents ?? [], { locale, clientId: client.id, at: now });
 
-  const passwordHash = await deps.hashPassword(password);
+  const suspicion = await suspicionOf(deps, input);
+  const [passwordHash] = await Promise.all([deps.hashPassword(password), checkBreaches(password, deps.isBreached)]);
+  if (input.website) {
+    return { flow: newFlowId(random), next: 'verify', expires_in: codeLifetime('registration', brand.lifetimes) };
+  }
   const secrets: PendingAccount = { email: input.email, passwordHash, profile: input.profile ?? {}, decisions };
   const event = newEvent('registration.started', { client: client.id, locale }, now, random);
-  return beginFlow(deps, { purpose: 'registration', clientId: client.id, locale, secrets }, event, caller.ip, now);
+  const start = { purpose: 'registration', clientId: client.id, locale, secrets } as const;
+  return beginOpenFlow(deps, start, event, caller, now, { suspicion });
 }

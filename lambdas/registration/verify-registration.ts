@@ -32,6 +32,14 @@ export interface VerificationDeps {
   }>;
 }
 
+/** An account that has just been made, and the session that begins with it. */
+export interface VerifiedRegistration {
+  readonly entry: Entry;
+  readonly identHash: string;
+  /** Otherwise the person goes on to make a passkey. */
+  readonly hasPassword: boolean;
+}
+
 /** The account that a proven flow becomes. */
 function newAccount(
   deps: VerificationDeps,
@@ -42,6 +50,7 @@ function newAccount(
 ): NewAccount {
   const { brand, random, sealing } = deps;
   const pending = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingAccount;
+  const { passwordHash: hash } = pending;
   const sub = newUserId(random);
   const dataKey = sealing.newDataKey(sub);
   const personal: PersonalData = { email: pending.email, profile: pending.profile };
@@ -63,7 +72,7 @@ function newAccount(
       sessionsValidFrom: now,
     },
     dataKey: { wrapped: dataKey.wrapped, kek: dataKey.kek },
-    credential: { userId: sub, hash: pending.passwordHash, status: 'active', changedAt: now },
+    credential: hash === undefined ? undefined : { userId: sub, hash, status: 'active', changedAt: now },
     consents: pending.decisions.map((consent) => {
       const { purpose, version, granted, clientId } = consent;
       const type = granted ? 'consent.granted' : 'consent.withdrawn';
@@ -86,7 +95,7 @@ export async function verifyRegistration(
   entranceOf: (client: Client) => Entrance,
   device: SessionDevice,
   now: number,
-): Promise<{ readonly entry: Entry; readonly identHash: string }> {
+): Promise<VerifiedRegistration> {
   const { brand, sealing, store } = deps;
   const ip = sealing.lookup('ip', networkOf(device.ip));
   const [attempt, tries] = await Promise.all([
@@ -102,5 +111,5 @@ export async function verifyRegistration(
   const outcome = await store.createAccount(flow, account, now);
   if (outcome === 'flow_gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');
-  return { entry: account.entry, identHash: flow.identHash };
+  return { entry: account.entry, identHash: flow.identHash, hasPassword: account.credential !== undefined };
 }

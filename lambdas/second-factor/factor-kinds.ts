@@ -13,6 +13,7 @@ import type { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { mailedCode } from './mailed-code.ts';
 import { recoveryCode } from './recovery-code.ts';
+import { textedCode } from './texted-code.ts';
 import { totp } from './totp.ts';
 
 /** A sign-in that waits for its second factor. */
@@ -55,4 +56,5 @@ export const factorKinds: { readonly [F in SecondFactor]?: FactorKindRules } = {
   totp,
   'recovery-code': recoveryCode,
   'mailed-code': mailedCode,
+  sms: textedCode,
 };

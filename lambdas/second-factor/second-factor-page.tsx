@@ -12,7 +12,7 @@ interface SecondFactorState {
 }
 
 /** Factors that are typed. */
-const typed = ['totp', 'recovery-code', 'mailed-code'] as const satisfies readonly SecondFactor[];
+const typed = ['totp', 'sms', 'recovery-code', 'mailed-code'] as const satisfies readonly SecondFactor[];
 type Typed = (typeof typed)[number];
 
 /** Whether a factor is typed into the page. */
@@ -46,7 +46,7 @@ export function secondFactorPage(view: View, { email, factor, ways }: SecondFact
           />
           <Submit>{say('form.continue')}</Submit>
         </PageForm>
-        {factor === 'mailed-code' && (
+        {(factor === 'mailed-code' || factor === 'sms') && (
           <div class="more">
             <p>{say('code.none')}</p>
             <ResendForm view={view} action="/sign-in/second-factor/code" fields={{ factor }} />

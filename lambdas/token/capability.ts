@@ -16,7 +16,7 @@ export const capability = {
   items: {
     Directory: { USER: ['get'], CLIENT: ['get'] },
     Sessions: { GRANT: ['get', 'put', 'update'], DEVICE: ['get', 'update'], JTI: ['update'], RATE: ['update'] },
-    Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
+    Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing', 'signing'],
   reserved: 200,

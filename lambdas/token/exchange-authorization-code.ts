@@ -10,9 +10,11 @@ import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/
 import type { Bound } from '../shared/store/bind.ts';
 import type { endSession, exchangeCode } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
+import type { IdTokenClaims } from './id-token-claims.ts';
 import { refuseUsedProof } from './refuse-used-proof.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
+  readonly idTokenClaims: IdTokenClaims;
   /** The key that the request proves; its proof is spent in the same wave. */
   readonly key?: ProvenKey | undefined;
   readonly store: Bound<{
@@ -39,7 +41,8 @@ function challengeOf(verifier: string | undefined): string | undefined {
 }
 
 /**
- * Exchanges a code for the tokens of its session: one conditional write, the owner read beside it. One wave. A failed
+ * Exchanges a code for the tokens of its session: one conditional write, the owner read beside it. One wave; a second one
+ * where the ID token shall have claims about the person. A failed
  * exchange spends the code, and a second use ends the session that the first one opened (OP3-OP5).
  * @param arrivedAt milliseconds at which the gateway took the request
  * @throws OAuthRefusal `invalid_request`, `invalid_grant`; Refusal `unavailable`
@@ -93,6 +96,7 @@ export async function exchangeAuthorizationCode(
   }
   if (!owner || !ownerAllows(owner, id)) throw dead();
   const { nonce } = exchanged.session.code ?? {};
-  const asked = { ...(nonce !== undefined && { nonce }), ...(key && { jkt: key.jkt }) };
+  const claims = await deps.idTokenClaims(client, exchanged.session, owner);
+  const asked = { ...(nonce !== undefined && { nonce }), ...(key && { jkt: key.jkt }), claims };
   return tokenResponse({ ...deps, now }, client, exchanged.session, asked);
 }

@@ -1,66 +1,42 @@
-import type { GrantType } from '../shared/domain/brand.ts';
 import { api } from '../shared/http/api.ts';
 import { clientCheck } from '../shared/http/known-client.ts';
 import { nextNonce, requiredKey } from '../shared/http/proven-key.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { readAccessToken, verifyAccessToken } from '../shared/oidc/access-token.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
-import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findDeviceAuthorization, notePoll, redeemDevice } from '../shared/store/device-store.ts';
 import { endSession, exchangeCode, findSession, noteExchange, rotate } from '../shared/store/session-store.ts';
-import { findUser } from '../shared/store/user-store.ts';
-import { checkGrant, deviceGrant, exchangeGrant } from './check-grant.ts';
+import { findDataKey, findUser } from '../shared/store/user-store.ts';
+import { open } from '../shared/vault/sealed-box.ts';
+import { checkGrant } from './check-grant.ts';
 import { contract } from './contract.ts';
-import { exchangeAuthorizationCode } from './exchange-authorization-code.ts';
-import { exchangeToken } from './exchange-token.ts';
+import { type IdTokenClaims, idTokenClaims } from './id-token-claims.ts';
 import { introspectToken } from './introspect-token.ts';
-import { issueClientCredentials } from './issue-client-credentials.ts';
-import { redeemDeviceCode } from './redeem-device-code.ts';
+import { issueTokens } from './issue-tokens.ts';
 import { revokeToken } from './revoke-token.ts';
-import { rotateRefreshToken } from './rotate-refresh-token.ts';
 
 const runtime = startRuntime();
 const { brand, issuer, random, clock } = runtime;
-const { lifetimes } = brand;
-const { levels } = brand.authentication;
 const { lives: clientLives } = runtime.clients;
 const deviceVerbs = { findDeviceAuthorization, notePoll, redeemDevice };
 const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchange };
-const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, findUser });
+const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, findUser, findDataKey });
 const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, clock());
+const { levels } = brand.authentication;
+const making = { issuer, lifetimes: brand.lifetimes, levels, random, store, clientLives, readAccessToken: read };
 const knownClient = clientCheck(runtime);
 
 export const handler = api(runtime, contract, {
   'POST /oauth2/token': async (request) => {
-    const { body, arrivedAt, ip, userAgent } = request;
     const client = await knownClient(request);
-    checkGrant(client, body.grant_type);
-    const [sealing, signing, key] = await Promise.all([
-      runtime.sealing(),
-      runtime.signing(),
-      requiredKey(runtime, request, client),
-    ]);
-    const deps = {
-      issuer,
-      lifetimes,
-      levels,
-      random,
-      sealing,
-      signing,
-      store,
-      key,
-      clientLives,
-      readAccessToken: read,
-    };
-    const issue: Readonly<Record<GrantType, () => Promise<TokenResponse>>> = {
-      authorization_code: () => exchangeAuthorizationCode(deps, client, body, arrivedAt, clock()),
-      refresh_token: () => rotateRefreshToken(deps, client, body, arrivedAt, clock()),
-      client_credentials: () => issueClientCredentials(deps, client, body.scope, clock()),
-      [exchangeGrant]: () => exchangeToken(deps, client, body, clock()),
-      [deviceGrant]: () => redeemDeviceCode(deps, client, body.device_code, { ip, userAgent }, clock()),
-    };
-    const tokens = await issue[body.grant_type]();
+    const { grant_type: grant } = request.body;
+    checkGrant(client, grant);
+    const rings = Promise.all([runtime.sealing(), runtime.signing()]);
+    const [[sealing, signing], key] = await Promise.all([rings, requiredKey(runtime, request, client)]);
+    const claims: IdTokenClaims = (...of) => idTokenClaims({ sealing, open, store }, ...of);
+    const made = { ...making, sealing, signing, key, idTokenClaims: claims };
+    const tokens = await issueTokens(made, client, grant, request, clock());
     const headers = { pragma: 'no-cache', ...(await nextNonce(runtime, key)) };
     return { status: 200, headers, body: tokens, audit: { client: client.id } };
   },

@@ -7,15 +7,17 @@ import { seconds } from '../shared/domain/time.ts';
 import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { type RefreshTokenSubject, readRefreshToken } from '../shared/oidc/refresh-token.ts';
-import { heldScope, narrowedScope } from '../shared/oidc/scope.ts';
+import { hasScope, heldScope, narrowedScope } from '../shared/oidc/scope.ts';
 import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { endSession, rotate } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
+import type { IdTokenClaims } from './id-token-claims.ts';
 import { refuseUsedProof } from './refuse-used-proof.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
   readonly levels: AuthenticationPolicy['levels'];
+  readonly idTokenClaims: IdTokenClaims;
   /** The key that the request proves; its proof is spent in the same wave. */
   readonly key?: ProvenKey | undefined;
   readonly store: Bound<{
@@ -108,5 +110,6 @@ export async function rotateRefreshToken(
   const scope = held && narrowedScope(held, input.scope);
   if (!session || scope === undefined) throw dead();
   const counting = withLevelNow(session, deps.levels, now);
-  return tokenResponse({ ...deps, now }, client, counting, { scope, ...(key && { jkt: key.jkt }) });
+  const claims = hasScope(scope, 'openid') ? await deps.idTokenClaims(client, counting, owner) : {};
+  return tokenResponse({ ...deps, now }, client, counting, { scope, ...(key && { jkt: key.jkt }), claims });
 }

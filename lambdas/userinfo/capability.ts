@@ -15,7 +15,7 @@ export const capability = {
   items: {
     Directory: { USER: ['get'], CLIENT: ['get'] },
     Sessions: { GRANT: ['get'], JTI: ['update'] },
-    Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
+    Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
   },
-  opens: ['sealing'],
+  opens: ['sealing', 'signing'],
 } as const satisfies Capability;

@@ -1,7 +1,10 @@
+import type { Client } from '../shared/domain/brand.ts';
+import type { FindClient } from '../shared/domain/clients.ts';
+import { claimsOfScope, claimsWithin, claimValues, type PersonalClaim } from '../shared/domain/personal-claims.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { requireAlive } from '../shared/domain/require-alive.ts';
-import { seconds } from '../shared/domain/time.ts';
-import { type PersonalData, type User, userItemKey } from '../shared/domain/user.ts';
+import type { Session } from '../shared/domain/session.ts';
+import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import { hasScope } from '../shared/oidc/scope.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -12,7 +15,8 @@ import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
 interface Deps {
   readonly sealing: SealingRing;
-  readonly clientLives: (id: string) => Promise<boolean>;
+  /** As it is registered now. */
+  readonly findClient: FindClient;
   readonly open: typeof open;
   readonly store: Bound<{
     readonly findSession: typeof findSession;
@@ -21,39 +25,38 @@ interface Deps {
   }>;
 }
 
-/** The claims that a scope asks for (OIDC Core section 5.4). */
-function claimsOf(user: User, personal: PersonalData, scope: string): Readonly<Record<string, unknown>> {
-  return {
-    sub: user.id,
-    ...(hasScope(scope, 'email') && { email: personal.email, email_verified: true }),
-    ...(hasScope(scope, 'profile') && {
-      ...personal.profile,
-      locale: user.locale,
-      updated_at: seconds(user.updatedAt),
-    }),
-  };
+/** Claims about the bearer, and the client that reads them. */
+export interface Userinfo {
+  readonly client: Client;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The claims that the scope of the token asks for, and those that the client of the session asked for one by one and may
+ * still have (OIDC Core sections 5.4 and 5.5).
+ */
+function namesOf({ scope, clientId }: Bearer, client: Client, session: Session): readonly PersonalClaim[] {
+  const single = session.clientId === clientId ? (session.claims?.userinfo ?? []) : [];
+  return [...claimsOfScope(scope), ...claimsWithin(single, client.scopes)];
 }
 
 /**
  * Claims about the bearer, in one wave: session, owner and data key are read side by side.
  * @throws Refusal `token_invalid`, `scope_insufficient`, `unavailable`
  */
-export async function readUserinfo(
-  deps: Deps,
-  bearer: Bearer,
-  now: number,
-): Promise<Readonly<Record<string, unknown>>> {
+export async function readUserinfo(deps: Deps, bearer: Bearer, now: number): Promise<Userinfo> {
   const { sealing, store } = deps;
   check(hasScope(bearer.scope, 'openid'), 'scope_insufficient', { params: { scope: 'openid' } });
-  const [lives, session, owner, dataKey] = await Promise.all([
-    deps.clientLives(bearer.clientId),
+  const [client, session, owner, dataKey] = await Promise.all([
+    deps.findClient(bearer.clientId),
     store.findSession(bearer.user, bearer.session),
     store.findUser(bearer.user),
     store.findDataKey(bearer.user),
   ]);
   const user = requireAlive(session, owner, now);
   // Without the data key the person is erased; without the client the token is nobody's.
-  if (!dataKey || !lives) throw new Refusal('token_invalid');
+  if (!dataKey || !client || !session) throw new Refusal('token_invalid');
   const key = sealing.unwrapDataKey(user.id, dataKey.wrapped, dataKey.kek);
-  return claimsOf(user, deps.open(key, user.sealed, userItemKey(user.id)) as PersonalData, bearer.scope);
+  const personal = deps.open(key, user.sealed, userItemKey(user.id)) as PersonalData;
+  return { client, claims: { sub: user.id, ...claimValues(namesOf(bearer, client, session), user, personal) } };
 }

@@ -9,10 +9,9 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { BrandStage } from '../../brands/brand-definition.ts';
 import type { Capability, RingName, TableName } from '../../lambdas/shared/domain/capability.ts';
 import type { DataStack } from '../data-stack.ts';
-import type { DeploymentStack } from '../deployment.ts';
+import type { Deployment, DeploymentStack } from '../deployment.ts';
 import type { KeysStack } from '../keys-stack.ts';
 import type { MessagingStack } from '../messaging-stack.ts';
 import { deploymentName } from '../names.ts';
@@ -56,7 +55,7 @@ export class CapabilityFunction extends LambdaFunction {
       code: Code.fromAsset(asset),
       memorySize: capability.memory,
       timeout: Duration.seconds(capability.timeout),
-      environment: environment(capability, surroundings, scope.deployment.place.edge),
+      environment: environment(scope.deployment, capability, surroundings),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -75,10 +74,11 @@ export class CapabilityFunction extends LambdaFunction {
 
 /** Only what this function needs to know; each name appears only where the capability uses what it names. */
 function environment(
-  { trigger, items, opens, makes, sends }: Capability,
+  { brand, place }: Deployment,
+  { trigger, items, opens, makes, sends, asks }: Capability,
   { keys, data, messaging, issuer }: Surroundings,
-  edge: BrandStage['edge'] = 'none',
 ): Record<string, string> {
+  const { edge = 'none' } = place;
   const rings = [...(opens ?? []), ...(makes ?? [])];
   return {
     ISSUER: issuer,
@@ -89,6 +89,8 @@ function environment(
     ...(rings.length > 0 && { VAULT_KEY_ARN: keys.vaultKey.keyArn }),
     ...(sends === 'events' && { EVENT_BUS_NAME: messaging.bus.eventBusName }),
     ...(sends === 'mail' && { MAIL_CONFIGURATION_SET: messaging.mail.configurationSet.configurationSetName }),
+    ...(asks?.includes('breached-passwords') &&
+      brand.passwords.breaches.ask && { PWNED_ENDPOINT: 'https://api.pwnedpasswords.com' }),
     ...(sends === 'mail' && messaging.texts && { TEXT_CONFIGURATION_SET: messaging.texts.configurationSetName }),
   };
 }

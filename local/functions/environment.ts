@@ -3,6 +3,11 @@ import type { FunctionDefinition } from './function-definition.ts';
 /** Endpoint variables of the SDKs: every service goes through the one proxy. */
 const SERVICES = ['DYNAMODB', 'KMS', 'SES', 'EVENTBRIDGE', 'SQS', 'PINPOINT_SMS_VOICE_V2'];
 
+/** The range API of Have I Been Pwned, where the template names it: served by the proxy too. */
+function breachesAt(proxy: string, { environment }: FunctionDefinition): Readonly<Record<string, string>> {
+  return environment.PWNED_ENDPOINT?.startsWith('https:') ? { PWNED_ENDPOINT: proxy } : {};
+}
+
 /**
  * The whole environment of a worker: the template's variables and what Lambda itself sets. Nothing of the developer's
  * shell gets in.
@@ -15,6 +20,7 @@ export function environmentOf(
   return {
     ...definition.environment,
     ...endpoints,
+    ...breachesAt(worker.proxy, definition),
     AWS_REGION: worker.region,
     AWS_DEFAULT_REGION: worker.region,
     AWS_LAMBDA_FUNCTION_NAME: definition.name,

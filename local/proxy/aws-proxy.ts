@@ -3,6 +3,7 @@ import type { ExecutionEnvironment } from '../functions/execution-environment.ts
 import { WAVE_HEADER } from '../functions/waves.ts';
 import type { AwsReply, AwsService, Demand, Subject } from '../services/aws-service.ts';
 import { ServiceError } from '../services/aws-service.ts';
+import { breachRange } from '../services/breaches/breaches.ts';
 import type { Authorizer } from './authorizer.ts';
 import type { AwsCall } from './aws-call.ts';
 import type { Fault, FaultRules } from './fault-rules.ts';
@@ -24,11 +25,14 @@ interface Parts {
   wrote(tables: readonly string[]): void;
 }
 
-/** The one endpoint of all AWS calls: knows the caller by its access key, asks IAM, injects faults, keeps the record. */
+/** The one endpoint of all calls to the outside: of AWS it knows the caller by its access key, asks IAM, injects faults, keeps the record. */
 export async function startAwsProxy(parts: Parts): Promise<AwsProxy> {
   const performer = createPerformer(createEmptyPages());
   let closed = false;
   const server = createServer((request, response) => {
+    // Have I Been Pwned, which nobody signs for.
+    const range = breachRange(request.url ?? '/');
+    if (range !== undefined) return void response.writeHead(200, { 'content-type': 'text/plain' }).end(range);
     readBody(request)
       .then((body) => answer(request, body, response))
       .catch((error: unknown) => {

@@ -101,6 +101,7 @@ describe.each(['northwind', 'solmar'] as const)('discovery at %s', (brand) => {
       nickname: 'ab',
       birthdate: '1980-01-01',
       zoneinfo: 'UTC',
+      ...(as.scopes_supported?.includes('address') && { address: { locality: 'Lisboa' } }),
     };
     const visitor = checkedVisitor(brand, `${brand}-mobile`);
     const { tokens } = await signUp(visitor, { profile });
@@ -115,7 +116,9 @@ describe.each(['northwind', 'solmar'] as const)('discovery at %s', (brand) => {
 
     const idToken = JSON.parse(Buffer.from(tokens.id_token.split('.')[1] ?? '', 'base64url').toString());
     const { json: userinfo } = await visitor.get('/oauth2/userinfo', { token: tokens.access_token });
-    const claims = new Set([...Object.keys(idToken), ...Object.keys(userinfo)]);
+    // A number comes by a text, and is in UserInfo once it is proven.
+    const phone = as.scopes_supported?.includes('phone') ? ['phone_number', 'phone_number_verified'] : [];
+    const claims = new Set([...Object.keys(idToken), ...Object.keys(userinfo), ...phone]);
     expect([...claims].toSorted()).toEqual((as.claims_supported as string[]).toSorted());
     expect((as.acr_values_supported as string[]) ?? []).toContain(idToken.acr);
     const header = JSON.parse(Buffer.from(tokens.id_token.split('.')[0] ?? '', 'base64url').toString());

@@ -9,6 +9,7 @@ import { askForCode, flowPurposes, startMailedFlow } from './support/mailed-flow
 import { nextWindow, roomyWindow } from './support/rate-windows.ts';
 import { itemsUnder, readItem } from './support/tables.ts';
 import { type Answer, type BrandId, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
+import { workFor } from './support/work.ts';
 
 const brands = ['northwind', 'solmar'] as const;
 const wrong = 'thirteen loud crows at noon';
@@ -18,6 +19,12 @@ const counted = (answers: readonly Answer[]) => {
   for (const { status } of answers) tally[status] = (tally[status] ?? 0) + 1;
   return tally;
 };
+
+/** How so many guesses without a proof of work are answered: judged, asked for work, told to wait. */
+function unproven(times: number, { free = 0, max }: { readonly free?: number; readonly max: number }) {
+  const asked = Math.min(times, max) - free;
+  return { 401: Math.min(times, free), ...(asked > 0 && { 403: asked }), ...(times > max && { 429: times - max }) };
+}
 
 /** A browser that the account does not know, somewhere else. */
 const stranger = (brand: BrandId = 'northwind') => newVisitor(brand);
@@ -35,13 +42,19 @@ describe.each(brands)('wrong passwords at %s', (brand) => {
     const member = await signUp(newVisitor(brand));
     await roomyWindow(brand, passwordPerAccount);
     const answers = await guess(passwordPerAccount.max + 3, member, () => stranger(brand));
-    expect(counted(answers)).toEqual({ 401: passwordPerAccount.max, 429: 3 });
+    expect(counted(answers)).toEqual(unproven(passwordPerAccount.max + 3, passwordPerAccount));
     expect(passwordPerAccount.max).toBeLessThan(100);
     const held = await signIn(stranger(brand), member.email, member.password);
     expect(held.status).toBe(429);
     const wait = Number(held.headers.get('retry-after'));
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(passwordPerAccount.window);
+    // Who floods an account locks nobody out: work is the other way in.
+    const owner = stranger(brand);
+    const asked = await signIn(owner, member.email, member.password);
+    const proven = { proof: await workFor(asked) };
+    expect((await signIn(owner, member.email, member.password, proven)).status).toBe(200);
+    await guess(passwordPerAccount.max + 1, member, () => stranger(brand));
     await advance(brand, wait);
     expect((await signIn(stranger(brand), member.email, member.password)).status).toBe(200);
   });
@@ -50,8 +63,8 @@ describe.each(brands)('wrong passwords at %s', (brand) => {
     const member = await signUp(newVisitor(brand));
     await roomyWindow(brand, passwordPerAccount);
     for (let round = 0; round < 2; round++) {
-      const missed = await guess(passwordPerAccount.max - 1, member, () => stranger(brand));
-      expect(counted(missed)).toEqual({ 401: passwordPerAccount.max - 1 });
+      const free = (passwordPerAccount.free ?? 0) - 1;
+      expect(counted(await guess(free, member, () => stranger(brand)))).toEqual({ 401: free });
       expect((await signIn(stranger(brand), member.email, member.password)).status).toBe(200);
     }
   });
@@ -60,7 +73,7 @@ describe.each(brands)('wrong passwords at %s', (brand) => {
     const member = await signUp(newVisitor(brand));
     await roomyWindow(brand, passwordPerAccount);
     const answers = await Promise.all(Array.from({ length: 50 }, () => signIn(stranger(brand), member.email, wrong)));
-    expect(counted(answers)).toEqual({ 401: passwordPerAccount.max, 429: 50 - passwordPerAccount.max });
+    expect(counted(answers)).toEqual(unproven(50, passwordPerAccount));
     const { identHash = '' } = (await readItem(brand, 'Directory', `USER#${member.sub}`)) ?? {};
     const [count] = await itemsUnder(brand, 'Sessions', `RATE#password#${identHash}#`);
     expect(count?.n).toBe(50);
@@ -75,7 +88,8 @@ describe.each(brands)('wrong passwords at %s', (brand) => {
           Array.from({ length: passwordPerAccount.max + 2 }, () => signIn(stranger(brand), email, wrong)),
         );
         const held = answers.find(({ status }) => status === 429);
-        const { instance, detail, ...rest } = held?.json ?? {};
+        const { instance, detail, challenge, ...rest } = held?.json ?? {};
+        expect(challenge.signature).toMatch(/^[0-9a-f]{64}$/);
         expect(held?.headers.get('retry-after')).toMatch(/^\d+$/);
         expect(detail).toContain(held?.headers.get('retry-after') ?? 'no such header');
         return { type: held?.headers.get('content-type'), rest, known: typeof instance };
@@ -92,7 +106,8 @@ describe.each(brands)('wrong passwords at %s', (brand) => {
   it('RL7: the owner signs in on a remembered device while the account is flooded; a forged memory helps nobody', async () => {
     const member = await signUp(newVisitor(brand));
     await roomyWindow(brand, passwordPerAccount);
-    await Promise.all(Array.from({ length: 20 }, () => signIn(stranger(brand), member.email, wrong)));
+    const { max } = passwordPerAccount;
+    await Promise.all(Array.from({ length: max }, () => signIn(stranger(brand), member.email, wrong)));
     expect((await signIn(stranger(brand), member.email, member.password)).status).toBe(429);
     expect((await signIn(member.visitor, member.email, member.password)).status).toBe(200);
 
@@ -147,16 +162,17 @@ describe('limits of a network', () => {
     const member = await signUp();
     await roomyWindow('northwind', passwordPerAccount);
     const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(stranger(), member.email, wrong)));
-    expect(counted(answers)).toEqual({ 401: passwordPerAccount.max, 429: 30 - passwordPerAccount.max });
+    expect(counted(answers)).toEqual(unproven(30, passwordPerAccount));
   });
 
   it('RL5: a claimed X-Forwarded-For or Forwarded opens no new bucket', async () => {
     const robot = newVisitor('solmar');
     const { startsPerIp: limit } = facts.solmar.limits;
+    const { free = 0 } = limit;
     await roomyWindow('solmar', limit);
     const claim = () => `203.0.113.${randomInt(256)}`;
     const answers: Answer[] = [];
-    while (answers.length < limit.max + 10) {
+    while (answers.length < free + 10) {
       const batch = Array.from({ length: 31 }, () => {
         const headers = {
           'x-forwarded-for': claim(),
@@ -171,8 +187,8 @@ describe('limits of a network', () => {
       // The gateway's own throttle would come first.
       await advance('solmar', 1);
     }
-    expect(counted(answers)).toEqual({ 202: limit.max, 429: answers.length - limit.max });
-    expect(answers.find(({ status }) => status === 429)?.json.code).toBe('too_many_requests');
+    expect(counted(answers)).toEqual({ 202: free, 403: answers.length - free });
+    expect(answers.find(({ status }) => status === 403)?.json.code).toBe('challenge_required');
     expect((await askForCode(newVisitor('solmar'), 'login-code', randomEmail())).status).toBe(202);
     await nextWindow('solmar', startsPerIp);
     expect((await askForCode(robot, 'login-code', randomEmail())).status).toBe(202);

@@ -7,6 +7,7 @@ import { disableAccount } from './support/disable-account.ts';
 import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { askForCode, redeemCode, startMailedFlow } from './support/mailed-flows.ts';
+import { enrolPasskey, requestOptionsOf, signInByPasskey } from './support/passkeys.ts';
 import { askRaw } from './support/raw-request.ts';
 import { type Answer, goodPassword, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
 
@@ -37,6 +38,11 @@ const attempts: Readonly<Record<string, (member: Member) => Promise<() => Promis
   'POST /v1/login/code/{flow}': async (member) => {
     const { code, redeem } = await startMailedFlow('login-code', member.visitor.brand, member);
     return () => redeem(code);
+  },
+  'POST /v1/login/passkey': async (member) => {
+    const passkey = await enrolPasskey(member);
+    const answer = passkey.get(await requestOptionsOf(member.visitor));
+    return () => signInByPasskey(member.visitor, answer);
   },
   'POST /oauth2/token': async ({ visitor, tokens }) => {
     return () => refresh(visitor, tokens.refresh_token);

@@ -13,8 +13,10 @@ import {
   send,
   signInOnPages,
   signUpEntries,
+  workOf,
 } from './support/pages.ts';
 import { type Answer, goodPassword, newVisitor, randomEmail } from './support/visitor.ts';
+import { solve } from './support/work.ts';
 
 /** What a page says, without what is new on each: sealed steps and tokens. */
 const bare = (answer: Answer, ...named: readonly string[]) =>
@@ -125,21 +127,27 @@ describe.each(['northwind', 'solmar'] as const)('WEB7: pages of %s without scrip
 });
 
 describe('friendly ends', () => {
-  it('RL6: too many tries are told on the page, with the time to wait', async () => {
-    const email = randomEmail();
+  it('RL1: too many tries cost work, which the page does without a word; what was typed is kept, sealed', async () => {
+    const member = await signUp();
     const visitor = newVisitor();
-    const first = await send(visitor, formTo(await visitor.get('/sign-in'), '/sign-in'), { username: email });
+    const first = await send(visitor, formTo(await visitor.get('/sign-in'), '/sign-in'), { username: member.email });
     const form = formTo(await follow(visitor, first), '/sign-in/password');
-    const answers: Answer[] = [];
-    for (let tries = 0; tries <= facts.northwind.limits.passwordPerAccount.max; tries++) {
-      answers.push(await send(visitor, form, { password: 'wrong again and again' }));
-    }
-    expect(answers.slice(0, -1).map(({ status }) => status)).not.toContain(429);
-    const last = answers.at(-1);
-    expect(last?.status).toBe(429);
-    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(last?.text).toMatch(/role="alert"[^>]*>Please try again in/);
-    expect(last && formTo(last, '/sign-in/password').fields).toMatchObject({ password: '' });
+    const { free = 0 } = facts.northwind.limits.passwordPerAccount;
+    for (let tries = 0; tries < free; tries++) await send(visitor, form, { password: 'wrong again and again' });
+    const asked = await send(visitor, form, { password: member.password });
+    expect(asked.status).toBe(403);
+    expect(asked.text).not.toContain(member.password);
+    expect(asked.text).toMatch(/<p [^>]*role="status"[^>]*>We are checking/);
+    const { challenge, form: held } = workOf(asked);
+    // Without scripts: the same form again, or a code by mail.
+    expect(asked.text).toMatch(/<noscript>.*try again in 15 minutes.*<button type="submit"/);
+    expect((await send(visitor, held)).status).toBe(403);
+    expect((await send(visitor, formTo(asked, '/sign-in/code/start'))).status).toBe(303);
+    const proof = await solve(challenge);
+    const thief = newVisitor('northwind', visitor.ip);
+    expect((await send(thief, held, { proof })).status).toBe(403);
+    expect((await send(visitor, { ...held, action: '/sign-in' }, { proof })).status).toBe(400);
+    expect((await send(visitor, held, { proof })).status).toBe(303);
   });
 
   it('VC2: a step that is over says so, and leads to its beginning', async () => {

@@ -15,7 +15,7 @@ describe('step-up', () => {
   let member: Member;
   let secret: string;
   beforeAll(async () => {
-    member = await signUp(newVisitor(brand));
+    member = await signUp(newVisitor(brand), { consents: [{ purpose: 'terms', granted: true }] });
     weak = newVisitor(brand);
     await signInOnPages(weak, member.email, member.password);
     secret = await enrolTotp(member);

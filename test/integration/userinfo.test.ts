@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkedVisitor } from './support/checked-visitor.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { relyingParty } from './support/relying-party.ts';
+import type { Asked } from './support/visitor.ts';
 
 const profile = {
   name: 'Ana Ní Bhriain',
@@ -57,12 +58,24 @@ describe.each(['northwind', 'solmar'] as const)('userinfo at %s', (brand) => {
     );
   });
 
-  it('OP13: a token in the query or in a form is no token', async () => {
+  it('OP13: a token in a form is taken (RFC 6750 2.2), one in the query is none', async () => {
     const access_token = await tokenFor('openid');
+    const post = (path: string, asked: Asked) => member.visitor.ask('POST', path, asked);
+    const inForm = await post('/oauth2/userinfo', { form: { access_token } });
+    expect([inForm.status, inForm.json]).toEqual([200, { sub: member.sub }]);
     const inQuery = await member.visitor.get(`/oauth2/userinfo?access_token=${access_token}`);
-    const inForm = await member.visitor.ask('POST', '/oauth2/userinfo', { form: { access_token } });
-    expect([inQuery.status, inForm.status]).toEqual([401, 401]);
+    expect(inQuery.status).toBe(401);
     expect(inQuery.headers.get('www-authenticate')).toBe('Bearer realm="api"');
+    const refused: readonly (readonly [string, Asked, number])[] = [
+      [`/oauth2/userinfo?access_token=${access_token}`, {}, 401],
+      ['/oauth2/userinfo', { json: { access_token } }, 401],
+      ['/oauth2/userinfo', { form: { access_token: 'x' } }, 401],
+      ['/oauth2/userinfo', { form: { access_token: '' } }, 401],
+      ['/oauth2/userinfo', { form: { access_token }, token: access_token }, 400],
+    ];
+    for (const [path, asked, status] of refused) expect((await post(path, asked)).status).toBe(status);
+    const elsewhere = await member.visitor.ask('PATCH', '/v1/account', { form: { access_token } });
+    expect(elsewhere.status).toBe(401);
   });
 
   it('OP13: what is changed in the account shows at once', async () => {

@@ -35,6 +35,7 @@ const ENVIRONMENT = [
   'TEXT_CONFIGURATION_SET',
   'VAULT_KEY_ARN',
   'VAULT_TABLE',
+  'PWNED_ENDPOINT',
 ];
 
 /** What of a deployment can be reached, and how it fails (CHECKS INF4, INF6, INF8). */
@@ -146,6 +147,7 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
       for (const [name, value] of Object.entries(variables)) {
         expect(ENVIRONMENT).toContain(name);
         if (name === 'EDGE') expect(value).toBe(place.edge);
+        else if (name === 'PWNED_ENDPOINT') expect(value).toBe('https://api.pwnedpasswords.com');
         else if (name === 'TEXT_CONFIGURATION_SET') expect(value).toBe(`${brand.id}-${stage}`);
         else if (typeof value === 'string') expect([name, value]).toEqual(['ISSUER', `https://${place.domain?.name}`]);
         else expect(Object.keys(value as object)).toEqual([name === 'ISSUER' ? 'Fn::GetAtt' : 'Fn::GetStackOutput']);

@@ -66,6 +66,7 @@ function deps(key?: ProvenKey) {
     signing,
     store,
     key,
+    idTokenClaims: async () => ({}),
   };
 }
 

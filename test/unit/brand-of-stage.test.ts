@@ -6,7 +6,7 @@ import { solmar } from '../../brands/solmar.ts';
 test('functions see neither regions nor reasons', () => {
   const seen = brandOfStage(solmar, 'prod');
   expect(Object.keys(seen)).not.toContain('stages');
-  expect(Object.keys(seen.passwords).sort()).toEqual(['forbidden', 'maxLength', 'minLength']);
+  expect(Object.keys(seen.passwords).sort()).toEqual(['breaches', 'forbidden', 'maxLength', 'minLength']);
 });
 
 test('a stage adds addresses to a client and replaces sender and limits', () => {

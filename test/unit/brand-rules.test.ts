@@ -65,6 +65,7 @@ describe('the brands of this repository', () => {
           'passwords',
           'lifetimes',
           'limits',
+          'abuse',
           'purposes',
           'clients',
           'stages',

@@ -46,6 +46,18 @@ describe('DCR1: what is made of a registration', () => {
     },
   );
 
+  it('REG9: what is not known is ignored, and nothing of it is kept', () => {
+    const given = {
+      firstParty: true,
+      audience: 'https://x.example/',
+      pkceExempt: true,
+      contacts: ['a@example.com'],
+      exchange: {},
+    };
+    const spiked = JSON.parse(`{"__proto__":{"firstParty":true},"constructor":1,${JSON.stringify(given).slice(1)}`);
+    expect(check(spiked)).toEqual(check());
+  });
+
   it('CON2: it is nobody’s own, and never more than the brand file allows today', () => {
     const { client, uris } = check();
     const registration = {

@@ -23,11 +23,13 @@ import { resetPassword } from '../../lambdas/shared/store/change-password.ts';
 import { createAccount } from '../../lambdas/shared/store/create-account.ts';
 import { findCredentials, findPassword } from '../../lambdas/shared/store/credential-store.ts';
 import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
+import { spendOnce } from '../../lambdas/shared/store/jti-store.ts';
 import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
 import { findSeen } from '../../lambdas/shared/store/seen-store.ts';
 import { findSession } from '../../lambdas/shared/store/session-store.ts';
 import { signInByCode } from '../../lambdas/shared/store/sign-in-by-code.ts';
 import { findDataKey, findOwner, findUser } from '../../lambdas/shared/store/user-store.ts';
+import { checkProof, newChallenge } from '../../lambdas/shared/vault/proof-of-work.ts';
 import { open, seal } from '../../lambdas/shared/vault/sealed-box.ts';
 import { sampleBrands } from './mail-samples.ts';
 import { atOnce, MemoryTables, type Network } from './memory-tables.ts';
@@ -49,6 +51,7 @@ const signInCaller = { ...device, acceptLanguage: undefined, remembered: () => u
 const web = brand.clients.find(({ id }) => id === 'northwind-web');
 if (!web) throw new Error('the brand has no web client');
 const client = web;
+const never = async () => false;
 /** Every client of the flow lets the person in with all that it is registered for. */
 const whole = (of: Client): Entrance => ({ at: 'client', client: of, scope: of.scopes.join(' ') });
 
@@ -87,10 +90,18 @@ export function flowWorld(network: Network = atOnce) {
   };
   const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials, findSeen };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
-  const store = bind(memory.tables, { ...reads, ...writes, changeAddress, cancelFlow });
+  const fences = { spendOnce, countNearby: async () => {} };
+  const store = bind(memory.tables, { ...reads, ...writes, ...fences, changeAddress, cancelFlow });
   const deps = {
     ...{ brand, issuer: sampleIssuer, lifetimes: brand.lifetimes, random: systemRandom, sealing, open, seal, store },
-    ...{ signing: signing.ring, untilWindowEnds, isCommon: () => false },
+    ...{
+      signing: signing.ring,
+      untilWindowEnds,
+      isCommon: () => false,
+      isBreached: never,
+      usesThrowawayMailbox: never,
+    },
+    work: { checkProof, newChallenge, alerts: async () => [] },
     hashPassword: async (password: string) => `hash of ${password}`,
     verifyPassword: async (password: string, stored?: string) => ({
       matches: stored === `hash of ${password}`,

@@ -93,7 +93,7 @@ describe('passkeys: enrolment', () => {
       synced: true,
       backedUp: true,
       counter: 0,
-      createdAt: now,
+      addedAt: now,
     });
     expect(passkeyProvider(passkey.aaguid)).toBe('1Password');
     expect(await verifyAssertion(rp, device.get(question), passkey, use)).toEqual({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { PasswordPolicy } from '../../lambdas/shared/domain/brand.ts';
 import { commonPasswords } from '../../lambdas/shared/domain/common-passwords.ts';
 import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
 import { checkPassword, normalisePassword } from '../../lambdas/shared/domain/password-policy.ts';
@@ -9,7 +10,12 @@ import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const isCommon = await commonPasswords();
-const alone = { minLength: 15, maxLength: 256, forbidden: ['northwind', 'Northwind Outfitters GmbH'] };
+const alone: PasswordPolicy = {
+  minLength: 15,
+  maxLength: 256,
+  forbidden: ['northwind', 'Northwind Outfitters GmbH'],
+  breaches: { ask: false, atSignIn: 'nothing' },
+};
 const beside = { ...alone, minLength: 8 };
 const owner = normaliseEmail('annabella.northwood@mail.example');
 

@@ -62,6 +62,7 @@ function family(memory: MemoryTables, session: Session, lifetimes: Lifetimes): F
     sealing,
     signing: signing.ring,
     store,
+    idTokenClaims: async () => ({}),
   };
   const { id, userId: user } = session;
   return {

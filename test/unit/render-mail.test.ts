@@ -27,7 +27,8 @@ describe.each(everyMail)('$title', ({ brand, locale, mail }) => {
     expect(html).toContain(`<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`);
     expect(html).not.toMatch(/<(img|link|script|iframe|table)\b|url\(|@import/i);
     const links = [...html.matchAll(/https?:\/\/[^"\s<]+/g)].map(([url]) => url);
-    const own = 'cancelUrl' in mail ? mail.cancelUrl : 'linkUrl' in mail ? mail.linkUrl : undefined;
+    const urls = { cancelUrl: undefined, linkUrl: undefined, notMeUrl: undefined, ...mail };
+    const own = urls.cancelUrl ?? urls.linkUrl ?? urls.notMeUrl;
     expect(links).toEqual(own === undefined ? [] : [own.replace('&', '&amp;')]);
   });
 

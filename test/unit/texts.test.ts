@@ -68,7 +68,12 @@ function lookups({ status = 'active', owned = true, phone = true, prefers = fals
 }
 
 async function decided(type: EventType, world: World, changed: Partial<Flow> = {}, brand = solmar) {
-  const event = { id: 'evt_aaaaaaaaaaaaaaaaaaaaaa', type, at: new Date(now).toISOString(), data: {} } as const;
+  const event = {
+    id: 'evt_aaaaaaaaaaaaaaaaaaaaaa',
+    type,
+    at: new Date(now).toISOString(),
+    data: { factor: 'sms' },
+  } as const;
   const change = { event, flow: { ...flow, ...changed } };
   const texts = await decideFlowTexts(change, { brand, lookups: lookups(world), now });
   const mailLookups = {
@@ -83,6 +88,21 @@ async function decided(type: EventType, world: World, changed: Partial<Flow> = {
     ...mails.map(({ mail, to }) => `${mail.kind} -> ${to}`),
   ];
 }
+
+test('a text as the second step goes out at once only where it is the strongest factor', async () => {
+  const after = async (data: Readonly<Record<string, unknown>>) => {
+    const event = {
+      id: 'evt_aaaaaaaaaaaaaaaaaaaaaa',
+      type: 'second_factor.asked',
+      at: new Date(now).toISOString(),
+      data,
+    } as const;
+    const change = { event, flow: { ...flow, userId: owner } as const };
+    return (await decideFlowTexts(change, { brand: solmar, lookups: lookups({}), now })).length;
+  };
+  expect(await after({ factors: ['sms', 'recovery-code'] })).toBe(1);
+  expect(await after({ factors: ['totp', 'sms'] })).toBe(0);
+});
 
 const { channel: _, ...byMail } = flow;
 const mailed = { ...byMail, channel: undefined } as unknown as Partial<Flow>;
@@ -99,18 +119,18 @@ describe('each code goes to one place, that of an owner who proved it', () => {
     ['but not for a disabled account', 'phone.started', { status: 'disabled' }, { userId: owner }, []],
     [
       'a second factor goes to the proven number',
-      'second_factor.text_asked',
+      'second_factor.code_requested',
       {},
       { userId: owner },
       [`text-code -> ${proven}`],
     ],
-    ['and to none where there is none', 'second_factor.text_asked', { phone: false }, { userId: owner }, []],
+    ['and to none where there is none', 'second_factor.code_requested', { phone: false }, { userId: owner }, []],
   ])('%s', async (_, type, world, changed, expected) => {
     expect(await decided(type, world, changed)).toEqual(expected);
   });
 
   test('a brand that sends no texts sends none, whatever asks', async () => {
-    for (const type of ['phone.started', 'second_factor.text_asked'] as const) {
+    for (const type of ['phone.started', 'second_factor.code_requested'] as const) {
       expect(await decided(type, {}, { userId: owner }, northwind)).toEqual([]);
     }
     expect(await decided('login_code.started', { prefers: true }, mailed, northwind)).toEqual([

@@ -23,11 +23,20 @@ export interface Caller {
   readonly acceptLanguage: string | undefined;
 }
 
-/** The counters that asking for a code moves: of the client network and of the address (VC6, RL3). */
-export function codeCounters(deps: Pick<FlowDeps, 'brand' | 'sealing'>, identHash: string, ip: string) {
+/**
+ * The counters that asking for a code moves: of the client network and of the address (VC6, RL3).
+ * @param freeOnly what is beyond the free ones of the network has to show a proof of work, and this one shows none
+ */
+export function codeCounters(
+  deps: Pick<FlowDeps, 'brand' | 'sealing'>,
+  identHash: string,
+  ip: string,
+  freeOnly = false,
+) {
   const { brand, sealing } = deps;
+  const { max, free = max, window } = brand.limits.startsPerIp;
   return [
-    { scope: 'ip-starts', hash: sealing.lookup('ip', networkOf(ip)), limit: brand.limits.startsPerIp },
+    { scope: 'ip-starts', hash: sealing.lookup('ip', networkOf(ip)), limit: { max: freeOnly ? free : max, window } },
     { scope: 'codes', hash: identHash, limit: brand.limits.codesPerAddress },
   ] as const;
 }

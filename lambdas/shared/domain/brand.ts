@@ -1,3 +1,5 @@
+import type { AbusePolicy } from './abuse-policy.ts';
+
 /**
  * What a brand is, as its functions see it: the typed content of one file in `brands/`, packed as `brand.json` beside
  * each of its functions. All durations are seconds.
@@ -44,6 +46,15 @@ export interface PasswordPolicy {
   readonly maxLength: number;
   /** Words that may not be the whole password: product and company names. */
   readonly forbidden: readonly string[];
+  readonly breaches: BreachPolicy;
+}
+
+/** Where a password is looked for among those that leaked; the offline list is always asked when one is chosen. */
+export interface BreachPolicy {
+  /** Whether Have I Been Pwned is asked too, by k-anonymity: five of forty digits of a hash leave the house. */
+  readonly ask: boolean;
+  /** What a sign-in looks at; a password that it finds there has to be changed before anybody is let in (ASVS 6.2.10). */
+  readonly atSignIn: 'nothing' | 'list' | 'all';
 }
 
 /** Seconds. */
@@ -74,6 +85,8 @@ export interface Lifetimes {
 export interface Limit {
   readonly max: number;
   readonly window: number;
+  /** So many of them without a proof of work, where one is taken; all where it is left out. */
+  readonly free?: number;
 }
 
 export interface Limits {
@@ -185,6 +198,7 @@ export interface Brand {
   readonly passwords: PasswordPolicy;
   readonly lifetimes: Lifetimes;
   readonly limits: Limits;
+  readonly abuse: AbusePolicy;
   readonly authentication: AuthenticationPolicy;
   readonly purposes: readonly Purpose[];
   readonly clients: readonly Client[];

@@ -20,6 +20,7 @@ export interface ItemTypes {
     | 'JTI'
     | 'RATE'
     | 'MAIL'
+    | 'ALERT'
     | 'SEEN'
     | 'ACTIVITY'
     | 'REGISTRATION';
@@ -85,6 +86,10 @@ export interface Capability {
   readonly makes?: readonly RingName[];
   /** Services that it may use beside the tables: SES `SendEmail`, with SMS where the brand texts, or EventBridge `PutEvents`. */
   readonly sends?: 'mail' | 'events';
+  /** Lists that its asset carries beside the code. */
+  readonly lists?: readonly 'disposable-domains'[];
+  /** Outside services that it may ask, where the brand enables them: the range API of Have I Been Pwned. */
+  readonly asks?: readonly 'breached-passwords'[];
   /** Concurrent executions kept for it in prod, so that a flood elsewhere cannot starve it (INF6). */
   readonly reserved?: number;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { alertScopes } from './alert.ts';
 import { amrValues } from './assurance.ts';
 import { reasonCodes, riskOutcomes } from './risk.ts';
 
@@ -43,7 +44,6 @@ export const events = {
   /** A first proof was right, and the tries of the second factor are spent. At most one for one asking. */
   'sign_in.stopped': z.object({ sub, client, reasons }),
   /** A first proof was given and a second factor is asked for; there is no session yet. */
-  'second_factor.text_asked': person,
   'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
   /** A code was asked for as the second factor, by mail or by text. */
   'second_factor.code_requested': z.object({ sub, client, factor: z.enum(secondFactors) }),
@@ -80,6 +80,10 @@ export const events = {
   'email_change.started': person,
   'email_change.cancelled': person,
   'email.changed': person,
+  /** So many wrong tries or sign-ups come from one neighbourhood that whoever is unknown there shows a proof of work. */
+  'attack.noticed': z.object({ scope: z.enum(alertScopes), level: z.int().check(z.minimum(1), z.maximum(6)) }),
+  /** Mails or texts of this hour are used up: those to strangers wait (`strangers`), or all but notices (`all`). */
+  'message_budget.spent': z.object({ channel: z.enum(['mail', 'text']), held: z.enum(['strangers', 'all']) }),
   /** `sub` where the address belongs to an account. */
   'address.bounced': z.object({ sub: z.optional(sub) }),
   'address.complained': z.object({ sub: z.optional(sub) }),

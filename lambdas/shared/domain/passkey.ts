@@ -27,7 +27,7 @@ export interface Passkey {
   /** The name that the person gave it, sealed under the person's key. */
   readonly sealedName?: string;
   /** Milliseconds, as are the following. */
-  readonly createdAt: number;
+  readonly addedAt: number;
   readonly lastUsedAt?: number;
   /** Its counter did not grow: there may be a copy that should not exist (PK8). */
   readonly suspectedAt?: number;

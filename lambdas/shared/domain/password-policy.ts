@@ -6,6 +6,9 @@ import { Refusal } from './refusal.ts';
 /** Tells whether a lower-case password is on the list of common and breached ones. */
 export type CommonPasswords = (password: string) => boolean;
 
+/** Tells whether a password is known from a breach, by asking elsewhere; `patience` in milliseconds. Fails open. */
+export type BreachedPasswords = (password: string, patience?: number) => Promise<boolean>;
+
 /**
  * One form for each password however the keyboard composed it: NFKC once, before counting and hashing
  * (NIST SP 800-63B-4 section 3.1.1.2; REG4). Nothing is trimmed or cut (REG2).
@@ -73,4 +76,18 @@ export function checkPassword(
     ...(fault.params && { params: fault.params }),
     errors: [{ field, rule: fault.code, ...(fault.params && { params: fault.params }) }],
   });
+}
+
+/**
+ * Holds a normalised password, which the policy allows, to the breaches that are known elsewhere.
+ * @throws Refusal `password_common`
+ */
+export async function checkBreaches(
+  password: string,
+  isBreached: BreachedPasswords,
+  field = 'password',
+): Promise<void> {
+  if (await isBreached(password)) {
+    throw new Refusal('password_common', { errors: [{ field, rule: 'password_common' }] });
+  }
 }

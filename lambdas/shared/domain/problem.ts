@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'password_common'
   | 'password_is_identifier'
   | 'password_is_brand_word'
+  | 'email_not_accepted'
   | 'credentials_invalid'
   | 'sign_in_refused'
   | 'second_factor_required'
@@ -27,6 +28,8 @@ export type ProblemCode =
   | 'code_invalid'
   | 'code_spent'
   | 'flow_expired'
+  | 'challenge_required'
+  | 'password_change_required'
   | 'too_many_requests'
   | 'identifier_taken'
   | 'token_invalid'
@@ -65,6 +68,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   password_common: 400,
   password_is_identifier: 400,
   password_is_brand_word: 400,
+  email_not_accepted: 400,
   credentials_invalid: 401,
   sign_in_refused: 403,
   second_factor_required: 403,
@@ -81,6 +85,8 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   code_invalid: 400,
   code_spent: 400,
   flow_expired: 410,
+  challenge_required: 403,
+  password_change_required: 403,
   too_many_requests: 429,
   identifier_taken: 409,
   token_invalid: 401,

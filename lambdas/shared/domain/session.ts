@@ -1,5 +1,6 @@
 import type { Assurance, Method } from './assurance.ts';
 import { type SessionId, sessionStart, type UserId } from './id.ts';
+import type { PersonalClaim } from './personal-claims.ts';
 import type { Edge } from './place.ts';
 import { seconds } from './time.ts';
 
@@ -28,10 +29,18 @@ export interface Session extends Assurance {
   /** The browser session at which it was authorized; its end is this session's end. */
   readonly browserSession?: SessionId;
   readonly code?: AuthorizationCode;
+  /** Single claims that the request asked for (OIDC Core section 5.5), within what its client may have. */
+  readonly claims?: RequestedClaims;
   /** Milliseconds at which its client was told of its end. */
   readonly toldAt?: number;
   /** Thumbprint (RFC 7638) of the key that a public client's refresh token is bound to (RFC 9449 section 5). */
   readonly jkt?: string;
+}
+
+/** Names of single claims about the person, by where they are wanted. */
+export interface RequestedClaims {
+  readonly idToken: readonly PersonalClaim[];
+  readonly userinfo: readonly PersonalClaim[];
 }
 
 /** What an authorization code is bound to (RFC 6749 section 4.1.3, RFC 7636); it lives in the session that it opens. */

@@ -7,5 +7,7 @@ import type { FoundRecoveryCode } from './recovery-codes.ts';
 export type SpentFactor =
   /** The code in the pending sign-in itself; it dies with it. */
   | { readonly factor: 'mailed-code' }
+  /** So does a texted one; the number that it went to must still be the person's. */
+  | { readonly factor: 'sms' }
   | { readonly factor: 'totp'; readonly step: number }
   | ({ readonly factor: 'recovery-code' } & FoundRecoveryCode);

@@ -1,11 +1,21 @@
+import type { Limit } from './brand.ts';
 import { Refusal } from './refusal.ts';
 
 /** Counted tries of one party against what it may. */
 export interface Counted {
   readonly count: number;
   readonly max: number;
+  /** So many without a proof of work; all where it is left out. */
+  readonly free?: number;
+  /** Those with one, which `count` is without. */
+  readonly proven?: number;
   /** Seconds until the window ends. */
   readonly retryAfter: number;
+}
+
+/** The limit of a way on which nobody is asked for work: the free tries alone. */
+export function freeOf({ max, free = max, window }: Limit): Limit {
+  return { max: free, window };
 }
 
 /**

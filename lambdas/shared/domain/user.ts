@@ -4,6 +4,20 @@ import type { UserId } from './id.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { SessionOwner } from './session.ts';
 
+/** A postal address, in the parts of OIDC Core section 5.1.1. */
+export interface Address {
+  /** As it stands on an envelope, with line breaks. */
+  readonly formatted?: string | undefined;
+  /** House and street, with line breaks where it takes more than one line. */
+  readonly street_address?: string | undefined;
+  /** City. */
+  readonly locality?: string | undefined;
+  /** State, province, prefecture. */
+  readonly region?: string | undefined;
+  readonly postal_code?: string | undefined;
+  readonly country?: string | undefined;
+}
+
 /** Standard claims that a person may set (OIDC Core section 5.1). */
 export interface Profile {
   readonly name?: string | undefined;
@@ -14,6 +28,7 @@ export interface Profile {
   readonly birthdate?: string | undefined;
   /** IANA time zone. */
   readonly zoneinfo?: string | undefined;
+  readonly address?: Address | undefined;
 }
 
 export interface User extends SessionOwner {

@@ -109,7 +109,7 @@ export async function verifyAttestation(
       backedUp: credentialBackedUp,
       aaguid,
       transports,
-      createdAt: now,
+      addedAt: now,
     };
   });
 }

@@ -20,7 +20,7 @@ const settings: Shape<Brand> = {
   look: { accent: true, onAccent: true, background: true, text: true, font: true, radius: true },
   sender: { domain: true, from: true, name: true, recoveryForUnknownAddress: true },
   locales: { default: true, offered: true },
-  passwords: { minLength: true, maxLength: true, forbidden: true },
+  passwords: { minLength: true, maxLength: true, forbidden: true, breaches: { ask: true, atSignIn: true } },
   lifetimes: {
     code: true,
     flow: true,
@@ -43,6 +43,12 @@ const settings: Shape<Brand> = {
     mailsPerAddress: limit,
     triesPerCode: true,
     clientSecretsPerIp: limit,
+  },
+  abuse: {
+    misses: { prefix: limit, asn: limit, client: limit, brand: limit },
+    starts: { prefix: limit, domain: limit, brand: limit },
+    signUp: { minSeconds: true, throwaway: true },
+    messages: { mailsPerHour: true, textsPerHour: true },
   },
   authentication: {
     secondFactor: true,

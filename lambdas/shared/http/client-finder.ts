@@ -11,6 +11,8 @@ export interface ClientFinder {
   readonly find: FindClient;
   /** As it is registered now: for tokens, which are dead the moment their client is. @throws Refusal `unavailable` */
   readonly registeredNow: (id: string) => Promise<RegisteredClient | undefined>;
+  /** Finds a client as it is now. @throws Refusal `unavailable` */
+  readonly findNow: FindClient;
   /** Whether tokens of that client are still somebody's: `false` once it is deleted. @throws Refusal `unavailable` */
   readonly lives: (id: string) => Promise<boolean>;
 }
@@ -34,8 +36,12 @@ export function clientFinder(brand: Brand, tables: Tables, clock: Clock): Client
     return found;
   };
 
+  const findNow: FindClient = async (id) =>
+    isRegisteredId(id) ? (await registeredNow(id))?.client : findClient(brand, id);
+
   return {
     registeredNow,
+    findNow,
     lives: async (id) => !isRegisteredId(id) || (await registeredNow(id)) !== undefined,
     find: async (id) => {
       if (!isRegisteredId(id)) return findClient(brand, id);

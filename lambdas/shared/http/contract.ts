@@ -20,6 +20,8 @@ export interface Operation {
     readonly schema?: z.ZodMiniType;
     /** Media type where it is not `application/json`. */
     readonly type?: string;
+    /** A second media type, of a text, that some clients get instead. */
+    readonly also?: string;
   };
   /** Refusals beyond those that any route may answer with. */
   readonly problems?: readonly ProblemCode[];

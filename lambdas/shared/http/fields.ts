@@ -39,6 +39,12 @@ export const recoveryCode = shortText(64);
 /** RFC 5646 language tag. */
 export const localeTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/));
 
+/** A field that no person sees: whatever stands in it. */
+export const trap = z.string().check(z.maxLength(1024));
+
+/** A solved ALTCHA challenge: base64 of JSON. */
+export const workProof = z.string().check(z.maxLength(4096), z.regex(/^[A-Za-z0-9+/_=-]+$/));
+
 export const scope = z
   .string()
   .check(z.maxLength(1000), z.regex(/^[\x21\x23-\x5b\x5d-\x7e]*( [\x21\x23-\x5b\x5d-\x7e]+)*$/));
@@ -52,6 +58,26 @@ const birthdate = z.string().check(
 );
 const timeZone = z.string().check(z.maxLength(64), z.regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/));
 
+/** Lines of text; the breaks between them are all that it has beside letters (OIDC Core section 5.1.1). */
+const lines = (max: number) =>
+  z
+    .string()
+    .check(z.minLength(1), z.maxLength(max), z.regex(/^(?!\n)[^\p{Cc}\p{Zl}\p{Zp}]*(\n[^\p{Cc}\p{Zl}\p{Zp}]+)*$/u));
+
+/** A postal address (OIDC Core section 5.1.1): one part at least, and replaced as a whole. */
+export const address = z
+  .partial(
+    z.strictObject({
+      formatted: lines(500),
+      street_address: lines(300),
+      locality: personName,
+      region: personName,
+      postal_code: z.string().check(z.minLength(1), z.maxLength(20), z.regex(/^[\p{L}\p{N} -]+$/u)),
+      country: personName,
+    }),
+  )
+  .check(z.refine((given) => Object.keys(given).length > 0));
+
 /** OIDC Core section 5.1, the part that a person says of himself. */
 export const profileFields = {
   name: personName,
@@ -60,6 +86,7 @@ export const profileFields = {
   nickname: personName,
   birthdate,
   zoneinfo: timeZone,
+  address,
 };
 export const profile = z.partial(z.strictObject(profileFields));
 

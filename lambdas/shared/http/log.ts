@@ -12,6 +12,9 @@ export function log(
   }
 }
 
+/** A line that an operator looks at when there are many of it. */
+export const warn = (message: string, fields: Readonly<Record<string, unknown>>): void => log('warn', message, fields);
+
 const frame = /^ {4}at .*(:\d+:\d+|<anonymous>|native|index \d+)\)?$/;
 
 /** The places of a stack. The message before them is cut off as a whole: a line of it can look like a place (LG1). */

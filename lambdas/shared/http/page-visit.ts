@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../oidc/authorization-request.ts';
 import { openTicket, sealTicket } from '../oidc/ticket.ts';
+import { challengePage } from '../pages/challenge-page.tsx';
 import { crossedPage } from '../pages/crossed-page.tsx';
 import { endedPage } from '../pages/ended-page.tsx';
 import { renderPage } from '../pages/render-page.tsx';
@@ -12,6 +13,7 @@ import type { Mistakes, PageContent, View } from '../pages/view.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 import { seeOther } from './authorization-reply.tsx';
 import { browserMark, csrfHolds, csrfToken } from './csrf.ts';
+import { openForm, sealForm } from './held-form.ts';
 import { type Journey, openJourney, sealJourney, type TextedJourney } from './page-journey.ts';
 import { localeCookie, pageLocale } from './page-locale.ts';
 import { type FieldIds, mistakesOf } from './page-mistakes.ts';
@@ -68,6 +70,11 @@ function textsOf(body: unknown): Readonly<Record<string, string>> | undefined {
 
 const none: Mistakes = { fields: {} };
 
+/** Seconds after which a form that asked for work is likely to go through without: the window of most limits. */
+const patience = 900;
+
+const pathOf = ({ routeKey }: Request) => routeKey.slice(routeKey.indexOf(' ') + 1);
+
 /** A page of the account, by its own path alone: nothing else is ever gone back to (WEB3). */
 const backTo = (path: string | undefined) => (/^(\/account)(\/[a-z-]+)+$/.test(path ?? '') ? path : undefined);
 
@@ -77,7 +84,10 @@ export function hostedPages(runtime: Runtime) {
 
   function openVisit(request: Request, sealing: SealingRing, path: string, account: Locale | undefined): Visit {
     const now = clock();
-    const said = textsOf(request.body) ?? request.query;
+    const mark = browserMark(request, random);
+    const place = { browser: mark.nonce, path: pathOf(request) };
+    const sent = textsOf(request.body) ?? request.query;
+    const said = sent.held ? { ...openForm(sealing, place, sent.held, now), ...sent } : sent;
     const asked = said.ticket ? openTicket(sealing, said.ticket, now) : undefined;
     // One that registered itself is a name on the page; the person signs in to the brand.
     const isOwn = asked !== undefined && !isRegisteredId(asked.clientId);
@@ -90,7 +100,6 @@ export function hostedPages(runtime: Runtime) {
     const texted = opened && 'phone' in opened ? opened : undefined;
     const locale = pageLocale(brand, request, { chosen: said.locale, uiLocales: asked?.uiLocales, account });
     const chosen = said.locale === locale ? locale : undefined;
-    const mark = browserMark(request, random);
     const back = backTo(said.back);
 
     const carry = (next: Next, language: Locale | undefined) => {
@@ -136,6 +145,15 @@ export function hostedPages(runtime: Runtime) {
       return { status, ...page, ...(cookies.length > 0 && { cookies }) };
     };
 
+    /** The page that does the work which a refusal asks for, and then sends the form again. */
+    const work = ({ details }: Refusal): Draw | undefined => {
+      const { members: { challenge } = {}, retryAfter = patience } = details;
+      if (challenge === undefined) return undefined;
+      const held = sealForm(sealing, place, said, now);
+      const state = { action: place.path, challenge, held, minutes: Math.ceil(retryAfter / 60) };
+      return (view) => challengePage(view, { ...state, offersCode: place.path === '/sign-in/password' });
+    };
+
     return {
       request,
       sealing,
@@ -154,9 +172,9 @@ export function hostedPages(runtime: Runtime) {
         if (status >= 500) throw error;
         const { retryAfter } = error.details;
         const mistakes = await mistakesOf(brand, error, locale, ids);
-        const drawn = error.code === 'flow_expired' ? endedPage(path) : draw;
+        const drawn = error.code === 'flow_expired' ? endedPage(path) : (work(error) ?? draw);
         // RFC 9110 section 15.5.2: a 401 carries a challenge, which a form is not.
-        const reply = await show(drawn, error.code === 'flow_expired' ? none : mistakes, status === 401 ? 400 : status);
+        const reply = await show(drawn, drawn === draw ? mistakes : none, status === 401 ? 400 : status);
         const headers = { ...reply.headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
         return { ...reply, headers, audit: { code: error.code } };
       },
@@ -169,7 +187,6 @@ export function hostedPages(runtime: Runtime) {
     };
   }
 
-  const pathOf = ({ routeKey }: Request) => routeKey.slice(routeKey.indexOf(' ') + 1);
   const visitOf = async (request: Request, page = pathOf(request)) =>
     openVisit(request, await runtime.sealing(), page, undefined);
 

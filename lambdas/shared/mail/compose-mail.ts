@@ -1,6 +1,8 @@
 import type { Brand } from '../domain/brand.ts';
+import type { DeviceParts } from '../domain/describe-device.ts';
 import type { MailTexts } from '../messages/mail-texts.ts';
-import type { CodeMail, Mail } from './mail.ts';
+import { placeInWords } from '../messages/place-in-words.ts';
+import type { CodeMail, Mail, SignInMail } from './mail.ts';
 
 /** A part of a mail, before it is text or HTML. */
 export type Block =
@@ -66,6 +68,27 @@ function linkBlocks({ linkUrl }: CodeMail, { say }: MailTexts): readonly Block[]
   return [paragraph(say('sign-in-code.link')), { part: 'button', label: say('sign-in-code.button'), url: linkUrl }];
 }
 
+/** `Firefox on macOS`, in the reader’s order. */
+function deviceInWords({ browser, system }: DeviceParts, { say }: MailTexts): string {
+  if (browser && system) return say('device.both', { browser, system });
+  return browser ?? system ?? say('device.unknown');
+}
+
+function signInBlocks(mail: SignInMail, brand: string, texts: MailTexts): readonly Block[] {
+  const { say, locale } = texts;
+  const place = placeInWords(mail.place, locale);
+  return [
+    greeting(mail.name, texts),
+    paragraph(say(`${mail.kind}.lead`, { brand })),
+    paragraph(say('sign-in.when', { at: mail.at })),
+    paragraph(say('sign-in.device', { device: isolated(deviceInWords(mail.device, texts), texts) })),
+    ...(place ? [paragraph(say('sign-in.place', { place }))] : []),
+    paragraph(say(`${mail.kind}.ignore`)),
+    paragraph(say(`${mail.kind}.act`)),
+    { part: 'button', label: say(`${mail.kind}.button`), url: mail.notMeUrl },
+  ];
+}
+
 function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
   const { say } = texts;
   switch (mail.kind) {
@@ -87,6 +110,9 @@ function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
         paragraph(say(`${mail.kind}.act`)),
         quiet(say(`${mail.kind}.ignore`)),
       ];
+    case 'new-sign-in':
+    case 'sign-in-stopped':
+      return signInBlocks(mail, brand, texts);
     case 'password-changed':
       return [
         greeting(mail.name, texts),

@@ -1,5 +1,7 @@
 import type { FactorKind } from '../domain/authentication-policy.ts';
 import type { Locale } from '../domain/brand.ts';
+import type { DeviceParts } from '../domain/describe-device.ts';
+import type { Place } from '../domain/place.ts';
 
 /** A mail with a code to type in. `minutes` is how long it is valid. */
 export interface CodeMail {
@@ -55,6 +57,15 @@ interface AddressWarning extends Notice {
   readonly cancelUrl: string;
 }
 
+/** A sign-in that its owner may know nothing of (LOG5). */
+export interface SignInMail extends Notice {
+  readonly kind: 'new-sign-in' | 'sign-in-stopped';
+  readonly device: DeviceParts;
+  readonly place: Place;
+  /** Leads to a page with a button; opening it changes nothing (VC7). */
+  readonly notMeUrl: string;
+}
+
 /** What a mail is about: everything that its words depend on beside brand and language. */
 export type Mail =
   | CodeMail
@@ -62,6 +73,7 @@ export type Mail =
   | PasswordNotice
   | AddressNotice
   | AddressWarning
+  | SignInMail
   | FactorNotice
   | RecoveryCodesNotice
   | RecoveryCodeNotice;

@@ -1,3 +1,6 @@
+import { scopesOfClaims } from '../domain/personal-claims.ts';
+import type { RequestedClaims } from '../domain/session.ts';
+
 /** `prompt` values of OIDC Core section 3.1.2.1 and of "Initiating User Registration". */
 export const prompts = ['none', 'login', 'consent', 'create', 'select_account'] as const;
 export type Prompt = (typeof prompts)[number];
@@ -20,6 +23,8 @@ export interface AuthorizationRequest {
   readonly codeChallenge?: string;
   /** Thumbprint of the key that the code is bound to (RFC 9449 section 10). */
   readonly dpopJkt?: string;
+  /** Single claims beside those of the scope, within what the client may ask for. */
+  readonly claims?: RequestedClaims;
   readonly prompt: readonly Prompt[];
   /** Of `acr_values` or `claims.id_token.acr`, best first, as the client wrote them; empty where it asks for none. */
   readonly acrValues: readonly string[];
@@ -35,6 +40,12 @@ export interface AuthorizationRequest {
   readonly userCode?: string;
   /** Milliseconds at which it was made: a sign-in must be younger where `prompt=login` asks for one. */
   readonly at: number;
+}
+
+/** What a person is asked for: the scope, and the scopes of single claims, in whose words they are shown. */
+export function askedScopes({ scope, claims }: Pick<AuthorizationRequest, 'scope' | 'claims'>): readonly string[] {
+  const single = claims ? scopesOfClaims([...claims.idToken, ...claims.userinfo]) : [];
+  return [...new Set([...scope.split(' ').filter(Boolean), ...single])];
 }
 
 /** Where an answer to the client goes: proven before anything is sent there (OP1). */

@@ -1,10 +1,5 @@
-import { isPersonalClaim, type PersonalClaim } from './personal-claims.ts';
-
-/** Single claims that a request asks for beside those of its scopes (OIDC Core section 5.5), by where they are wanted. */
-export interface RequestedClaims {
-  readonly idToken: readonly PersonalClaim[];
-  readonly userinfo: readonly PersonalClaim[];
-}
+import { isPersonalClaim } from '../domain/personal-claims.ts';
+import type { RequestedClaims } from '../domain/session.ts';
 
 /** What the `claims` parameter says, of what is understood here; the rest is ignored, as section 5.5 has it. */
 export interface ClaimsParameter extends RequestedClaims {

@@ -27,6 +27,8 @@ export async function readIdTokenHint(
       issuer,
       currentDate: new Date(0),
       clockTolerance: Number.MAX_SAFE_INTEGER,
+      // What is no ID token, though it is signed like one, has none (UserInfo as a JWT).
+      requiredClaims: ['exp', 'iat', 'auth_time'],
     });
     const { sub, aud, sid } = payload;
     if (typeof sub !== 'string' || typeof aud !== 'string') return undefined;

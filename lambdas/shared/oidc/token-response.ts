@@ -25,12 +25,15 @@ export interface TokenContext extends Issuance {
   readonly lifetimes: Lifetimes;
 }
 
-/** OIDC Core section 2. Claims about the person come from UserInfo, so a sign-in reads no personal data. */
-function idToken(context: TokenContext, client: Client, session: Session, nonce: string | undefined): Promise<string> {
+/**
+ * OIDC Core section 2. Claims about the person come from UserInfo, so a sign-in reads no personal data; but for those that
+ * a request wants here by name.
+ */
+function idToken(context: TokenContext, client: Client, session: Session, { nonce, claims }: Asked): Promise<string> {
   const { kid, alg, key } = context.signing.active(client.idTokenAlg);
   const { authTime, acr, amr, browserSession } = session;
   const sid = browserSession ?? session.id;
-  return new SignJWT({ auth_time: authTime, acr, amr: [...amr], sid, ...(nonce !== undefined && { nonce }) })
+  return new SignJWT({ ...claims, auth_time: authTime, acr, amr: [...amr], sid, ...(nonce !== undefined && { nonce }) })
     .setProtectedHeader({ alg, kid, typ: 'JWT' })
     .setIssuer(context.issuer)
     .setSubject(session.userId)
@@ -46,6 +49,8 @@ export interface Asked {
   readonly scope?: string;
   /** Of the authorization request (OIDC Core section 3.1.2.1); only its own ID token has it. */
   readonly nonce?: string;
+  /** Claims about the person that the request wanted in the ID token. */
+  readonly claims?: Readonly<Record<string, unknown>>;
   /** Thumbprint of the key that the access token is bound to (RFC 9449 section 5). */
   readonly jkt?: string;
 }
@@ -59,12 +64,12 @@ export async function tokenResponse(
   session: Session,
   asked: Asked = {},
 ): Promise<TokenResponse> {
-  const { scope = session.scope, nonce, jkt } = asked;
+  const { scope = session.scope, jkt } = asked;
   // No token outlives its session (RT3).
   const lifetime = Math.min(context.lifetimes.accessToken, session.endsAt - seconds(context.now));
   const [access, id] = await Promise.all([
     accessToken(context, client, session, scope, lifetime, { jkt }),
-    hasScope(scope, 'openid') ? idToken(context, client, session, nonce) : undefined,
+    hasScope(scope, 'openid') ? idToken(context, client, session, asked) : undefined,
   ]);
   const refreshable = client.grants.includes('refresh_token');
   const subject = { user: session.userId, session: session.id, generation: session.generation };

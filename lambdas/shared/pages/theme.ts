@@ -86,7 +86,6 @@ section{margin:0 0 2rem}
 .places span{min-width:0;overflow-wrap:anywhere}
 .places small{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
 .places a::after{content:"\\203a";flex:none;color:var(--muted);font-size:1.25rem;line-height:1}
-[dir=rtl] .places a::after{content:"\\2039"}
 .badge{display:inline-block;margin-inline-start:.6rem;padding:.05rem .55rem;border-radius:1rem;background:var(--notice);font-size:.8125rem;font-weight:600}
 form+.list{margin-top:1.5rem}
 .card>:last-child{margin-bottom:0}

@@ -8,7 +8,7 @@ import type { User } from '../domain/user.ts';
 import { askerLivesStep } from './asker-lives.ts';
 import { beginStep } from './begin.ts';
 import { type ReplacedSession, replaceBrowserSessionStep } from './browser-session-store.ts';
-import { present } from './clauses.ts';
+import { equals, present } from './clauses.ts';
 import {
   changeSummarySteps,
   type FactorKey,
@@ -33,6 +33,13 @@ export interface FactorChange {
   readonly endsOthers: boolean;
   /** What the asking session becomes by the proof of a new factor. */
   readonly elevation?: Elevation;
+  /** What of the person changes along: their data, sealed, as the version that was read. */
+  readonly along?: {
+    readonly sealed: string;
+    readonly version: number;
+    /** Settings that are gone with it. */
+    readonly remove?: readonly string[];
+  };
 }
 
 /** A session that counts for more: a client's in its place, a browser's by a new one (SES2). */
@@ -50,13 +57,17 @@ function askerSteps(tables: Tables, { user, by, elevation }: FactorChange, now: 
 
 /** The steps that every change of factors takes beside those of the factor itself. */
 export function factorChangeSteps(tables: Tables, change: FactorChange, summary: SummaryChange, now: number) {
-  const { user, by, event, endsOthers } = change;
-  const keep = change.elevation?.at === 'browser' ? change.elevation.beginning.session.id : by.session;
+  const { user, by, event, endsOthers, along, elevation } = change;
+  const keep = elevation?.at === 'browser' ? elevation.beginning.session.id : by.session;
   const signOut = endsOthers ? signOutChange({ validFrom: now, keep }) : {};
-  const told = { ...signOut, set: { ...signOut.set, updatedAt: now, event } };
+  const personal = along && { sealed: along.sealed, version: along.version + 1 };
+  const told = {
+    set: { ...signOut.set, ...personal, updatedAt: now, event },
+    remove: [...(signOut.remove ?? []), ...(along?.remove ?? [])],
+  };
   return [
     ...askerSteps(tables, change, now),
-    changeUserStep(tables, user.id, told, by.session),
+    changeUserStep(tables, user.id, told, by.session, along ? [equals('version', along.version)] : []),
     ...changeSummarySteps(tables, user.identHash, user.id, summary),
   ];
 }

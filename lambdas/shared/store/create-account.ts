@@ -14,7 +14,8 @@ import { addDataKeyStep, addUserStep, takeAddressStep, type WrappedDataKey } fro
 export interface NewAccount {
   readonly user: User;
   readonly dataKey: WrappedDataKey;
-  readonly credential: PasswordCredential;
+  /** Nothing where the person goes without a password. */
+  readonly credential: PasswordCredential | undefined;
   readonly consents: readonly { readonly consent: Consent; readonly event: ItemEvent }[];
   readonly registered: ItemEvent;
   /** Where the proof of the address leads. */
@@ -38,7 +39,7 @@ export async function createAccount(
     takeAddressStep(tables, user.identHash, user.id),
     addUserStep(tables, user, registered),
     addDataKeyStep(tables, user.id, dataKey),
-    addPasswordStep(tables, user.identHash, credential),
+    ...(credential ? [addPasswordStep(tables, user.identHash, credential)] : []),
     enterStep(tables, entry),
     ...consents.flatMap(({ consent, event }) => recordConsentSteps(tables, user.id, consent, event)),
   ]);

@@ -70,6 +70,11 @@ export function replacePasswordStep(
   return put(tables.directory, { ...keyOf(identHash), ...credential }, [equals('hash', verified.hash)]);
 }
 
+/** The step that makes a password useless, if there is one. */
+export function dropPasswordStep(tables: Tables, identHash: string) {
+  return remove(tables.directory, keyOf(identHash));
+}
+
 /** The steps that file a password under another address, as it was read. */
 export function movePasswordSteps(tables: Tables, from: string, to: string, credential: PasswordCredential) {
   const { userId, hash, status, changedAt } = credential;

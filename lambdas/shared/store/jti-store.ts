@@ -6,7 +6,7 @@ import { only, type Tables } from './tables.ts';
 
 /** The `jti` of something that counts once. */
 export interface SingleUse {
-  readonly kind: 'assertion' | 'dpop' | 'passkey';
+  readonly kind: 'assertion' | 'dpop' | 'passkey' | 'work';
   /** Whose `jti` it is: client, key thumbprint or ceremony, since no two need to agree on them. */
   readonly of: string;
   readonly jti: string;

@@ -22,7 +22,7 @@ export async function findPasskey(tables: Tables, user: UserId, hash: string): P
 /** Every passkey of a person, oldest first. @throws Refusal `unavailable` */
 export async function listPasskeys(tables: Tables, user: UserId): Promise<readonly Passkey[]> {
   const items = await readAll(tables, tables.directory, `FACTOR#${user}`, prefix);
-  return items.map(toPasskey).toSorted((a, b) => a.createdAt - b.createdAt);
+  return items.map(toPasskey).toSorted((a, b) => a.addedAt - b.addedAt);
 }
 
 /** When a passkey that was found may be used: it is still there, and nobody else has used the same counter (PK8). */

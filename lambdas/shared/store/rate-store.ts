@@ -1,3 +1,4 @@
+import type { AlertScope } from '../domain/alert.ts';
 import type { Limit } from '../domain/brand.ts';
 import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
@@ -24,7 +25,9 @@ export interface Counter {
     | 'texts'
     | 'texts-range'
     | 'texts-ip'
-    | 'texts-brand';
+    | 'texts-brand'
+    | 'budget'
+    | AlertScope;
   readonly hash: string;
   readonly limit: Limit;
 }
@@ -47,12 +50,20 @@ const ttlOf = (counter: Counter, now: number) => seconds(now) + untilWindowEnds(
 
 /**
  * Adds one and tells the new count. Counted before anything is judged, so parallel guesses cannot outrun it (RL2).
+ * @param proven the try came with a proof of work, and is counted apart from those without
  * @throws Refusal `unavailable`: without the counter nothing is judged (RL9)
  */
-export async function countUp(tables: Tables, counter: Counter, now: number): Promise<Counted> {
-  const change = { add: { n: 1 }, set: { ttl: ttlOf(counter, now) } };
-  const outcome = await updateWhere(tables, tables.sessions, keyOf(counter, now), change, []);
-  return { count: Number(outcome.item?.n ?? 1), max: counter.limit.max, retryAfter: untilWindowEnds(counter, now) };
+export async function countUp(tables: Tables, counter: Counter, now: number, proven = false): Promise<Counted> {
+  const change = { add: { [proven ? 'proven' : 'n']: 1 }, set: { ttl: ttlOf(counter, now) } };
+  const { item } = await updateWhere(tables, tables.sessions, keyOf(counter, now), change, []);
+  const { max, free } = counter.limit;
+  return {
+    count: Number(item?.n ?? 0),
+    proven: Number(item?.proven ?? 0),
+    max,
+    ...(free !== undefined && { free }),
+    retryAfter: untilWindowEnds(counter, now),
+  };
 }
 
 /** The step of a transaction that adds one while some are left; the transaction fails at the limit. */

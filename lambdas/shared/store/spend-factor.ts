@@ -17,6 +17,7 @@ type Spend<F extends SpentFactor['factor']> = (
 const spending: { readonly [F in SpentFactor['factor']]: Spend<F> } = {
   // Consumed with the flow that it derives from.
   'mailed-code': () => [],
+  sms: (tables, { user }) => [changeFactorStep(tables, user, 'phone', {}, [equals('state', 'active')])],
   totp: (tables, { user }, { step }) => [
     changeFactorStep(tables, user, 'totp', { set: { lastStep: step } }, [
       equals('state', 'active'),

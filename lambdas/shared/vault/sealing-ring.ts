@@ -19,11 +19,13 @@ export type MacPurpose =
   | 'csrf'
   | 'device'
   | 'cancel'
+  | 'not-me'
   | 'link'
   | 'link-browser'
   | 'recovery-cancel'
   | 'dpop'
   | 'device-code'
+  | 'proof'
   | 'recovery-code'
   | 'passkey';
 

@@ -13,10 +13,22 @@ export interface ReceivedMail {
   readonly configuration_set?: string;
 }
 
-/** Mails to an address, newest first. */
-export async function mailsTo(email: string, brand: BrandId = 'northwind'): Promise<readonly ReceivedMail[]> {
+async function everyMailTo(email: string, brand: BrandId): Promise<readonly ReceivedMail[]> {
   const response = await fetch(`${originOf(brand)}/_local/mail?to=${encodeURIComponent(email)}`);
   return (await response.json()) as readonly ReceivedMail[];
+}
+
+/** Notices of sign-ins come whenever a visitor is new somewhere; who does not ask for them does not see them. */
+const isSignInNotice = ({ tags }: ReceivedMail) => tags?.kind === 'new-sign-in' || tags?.kind === 'sign-in-stopped';
+
+/** Mails to an address, newest first, but for notices of sign-ins. */
+export async function mailsTo(email: string, brand: BrandId = 'northwind'): Promise<readonly ReceivedMail[]> {
+  return (await everyMailTo(email, brand)).filter((mail) => !isSignInNotice(mail));
+}
+
+/** Notices of sign-ins to an address, newest first. */
+export async function signInNotices(email: string, brand: BrandId): Promise<readonly ReceivedMail[]> {
+  return (await everyMailTo(email, brand)).filter(isSignInNotice);
 }
 
 /** Waits until an address has `count` mails, and returns the newest. */

@@ -27,6 +27,13 @@ export function formsOf({ text: html }: Answer): readonly PageForm[] {
   });
 }
 
+/** The challenge that a page's own script solves, and the form that goes with its proof. */
+export function workOf(answer: Answer) {
+  const [tag = ''] = /<form [^>]*id="proof-form"[^>]*>/.exec(answer.text) ?? [];
+  const challenge = JSON.parse(attribute(tag, 'data-challenge') ?? 'null');
+  return { challenge, form: formTo(answer, attribute(tag, 'action') ?? '') };
+}
+
 /** The form of a page that is sent to this path. */
 export function formTo(answer: Answer, action: string): PageForm {
   const form = formsOf(answer).find((each) => each.action === action);

@@ -59,6 +59,36 @@ export const ar: Translation<typeof en> = {
   'recovery-unknown.act': 'إذا كنت أنت، فربما أنشأت حسابك بعنوان آخر. جرّب ذلك العنوان أو أنشئ حسابًا جديدًا.',
   'recovery-unknown.ignore': 'إذا لم تكن أنت، فلا داعي لفعل أي شيء.',
 
+  'factor-recovery.subject': 'استعادة الدخول إلى حسابك لدى {brand}',
+  'factor-recovery.preheader': 'الرمز الوارد يبدأ مدة الانتظار أو يُنهيها.',
+  'factor-recovery.title': 'تسجيل الدخول من دون وسيلة التحقق الإضافية',
+  'factor-recovery.lead':
+    'فقد شخص ما، ونرجو أن يكون أنت، وسائل التحقق الإضافية لحسابك لدى {brand}. أدخل هذا الرمز للمتابعة.',
+  'factor-recovery.ignore': 'إذا لم تكن أنت، فتجاهل هذه الرسالة: لن يتغيّر شيء من دون الرمز.',
+  'factor-recovery-waiting.subject': 'ستُزال وسائل التحقق الإضافية من حسابك لدى {brand}',
+  'factor-recovery-waiting.preheader': 'إذا لم تكن أنت، فيمكنك إيقاف ذلك.',
+  'factor-recovery-waiting.title': 'ستُزال وسائل التحقق الإضافية',
+  'factor-recovery-waiting.lead':
+    'طلب شخص يستطيع قراءة بريدك إزالة جميع وسائل التحقق الإضافية من حسابك لدى {brand}. ابتداءً من {at, date, day} الساعة {at, time, clock} بالتوقيت العالمي UTC يصبح ذلك ممكنًا برمز آخر. وحتى ذلك الحين لا يتغيّر شيء.',
+  'factor-recovery-waiting.ignore':
+    'إذا كنت أنت، فعُد في ذلك الوقت. وإذا وجدت وسيلة التحقق قبل ذلك، فسجّل الدخول بها: هذا يوقف الإزالة أيضًا.',
+  'factor-recovery-waiting.act': 'إذا لم تكن أنت، فأوقف الإزالة الآن ثم غيّر كلمتي مرور بريدك وحسابك.',
+  'factor-recovery-waiting.button': 'إيقاف الإزالة',
+  'factor-recovery-stopped.subject': 'تم إيقاف إزالة وسائل التحقق لدى {brand}',
+  'factor-recovery-stopped.preheader': 'لم يتغيّر شيء.',
+  'factor-recovery-stopped.title': 'تم إيقاف الإزالة',
+  'factor-recovery-stopped.lead':
+    'بتاريخ {at, date, day} الساعة {at, time, clock} بالتوقيت العالمي UTC تم إيقاف إزالة وسائل التحقق الإضافية من حسابك لدى {brand}. لم يتغيّر شيء.',
+  'factor-recovery-stopped.ignore': 'إذا كنت أنت، فلا داعي لفعل أي شيء آخر.',
+  'factor-recovery-stopped.act': 'إذا لم تكن أنت، فابدأ من جديد في صفحة تسجيل الدخول.',
+  'factors-recovered.subject': 'أُزيلت وسائل التحقق الإضافية من حسابك لدى {brand}',
+  'factors-recovered.preheader': 'إذا كنت أنت، فكل شيء على ما يُرام.',
+  'factors-recovered.title': 'أُزيلت وسائل التحقق الإضافية',
+  'factors-recovered.lead':
+    'بتاريخ {at, date, day} الساعة {at, time, clock} بالتوقيت العالمي UTC أُزيلت جميع وسائل التحقق الإضافية من حسابك لدى {brand} وتم تسجيل الخروج من جميع الأجهزة.',
+  'factors-recovered.ignore': 'إذا كنت أنت، فسجّل الدخول وأضف وسيلة تحقق جديدة.',
+  'factors-recovered.act':
+    'إذا لم تكن أنت، فإن شخصًا آخر يستطيع الوصول إلى بريدك. غيّر فورًا كلمة مرور البريد وكلمة مرور حسابك.',
   'password-changed.subject': 'تم تغيير كلمة المرور لدى {brand}',
   'password-changed.preheader': 'إذا كنت أنت من غيّرها، فكل شيء على ما يُرام.',
   'password-changed.title': 'تم تغيير كلمة المرور',
@@ -67,6 +97,31 @@ export const ar: Translation<typeof en> = {
   'password-changed.ignore': 'إذا كنت أنت من غيّرها، فلا داعي لفعل أي شيء.',
   'password-changed.act':
     'إذا لم تكن أنت، فقد يكون لدى شخص آخر إمكانية الوصول إلى حسابك. اختر فورًا «نسيت كلمة المرور» في صفحة تسجيل الدخول وعيّن كلمة مرور جديدة.',
+
+  'new-sign-in.subject': 'تسجيل دخول جديد إلى حسابك لدى {brand}',
+  'new-sign-in.preheader': 'إذا كنت أنت، فكل شيء على ما يُرام.',
+  'new-sign-in.title': 'تسجيل دخول جديد إلى حسابك',
+  'new-sign-in.lead': 'سجّل شخص ما الدخول إلى حسابك لدى {brand} من جهاز أو بلد لم نعرفه من قبل.',
+  'new-sign-in.ignore': 'إذا كنت أنت، فلا داعي لفعل أي شيء.',
+  'new-sign-in.act':
+    'إذا لم تكن أنت، فاضغط على الزر: سيتم تسجيل خروج الجميع من حسابك، وتتوقف كلمة المرور عن العمل، ثم تختار كلمة مرور جديدة.',
+  'new-sign-in.button': 'لم أكن أنا',
+
+  'sign-in-stopped.subject': 'أوقفنا تسجيل دخول إلى حسابك لدى {brand}',
+  'sign-in-stopped.preheader': 'تجاوز شخص ما الخطوة الأولى.',
+  'sign-in-stopped.title': 'أوقفنا تسجيل دخول إلى حسابك',
+  'sign-in-stopped.lead':
+    'تجاوز شخص ما الخطوة الأولى لتسجيل الدخول إلى حسابك لدى {brand}، لكنه لم يصل إلى أبعد من ذلك.',
+  'sign-in-stopped.ignore': 'إذا كنت أنت، فلا داعي لفعل أي شيء. يمكنك المحاولة مرة أخرى.',
+  'sign-in-stopped.act':
+    'إذا لم تكن أنت، فقد يكون هناك من يعرف كلمة مرورك. اضغط على الزر: سيتم تسجيل خروج الجميع من حسابك، وتتوقف كلمة المرور عن العمل، ثم تختار كلمة مرور جديدة.',
+  'sign-in-stopped.button': 'لم أكن أنا',
+
+  'sign-in.when': 'الوقت: {at, date, day}، الساعة {at, time, clock} بالتوقيت العالمي UTC',
+  'sign-in.device': 'الجهاز: {device}',
+  'sign-in.place': 'المكان: {place} (مقدَّر من الشبكة)',
+  'device.both': '{browser} على {system}',
+  'device.unknown': 'غير معروف',
 
   'email-change-old.subject': 'طلب تغيير عنوان البريد الإلكتروني لحسابك لدى {brand}',
   'email-change-old.preheader': 'إذا لم تكن أنت، فيمكنك إيقاف التغيير.',

@@ -65,6 +65,38 @@ export const de: Translation<typeof en> = {
     'Falls Sie es waren, haben Sie sich vielleicht mit einer anderen Adresse registriert. Versuchen Sie es mit dieser, oder legen Sie ein Konto an.',
   'recovery-unknown.ignore': 'Falls Sie es nicht waren, brauchen Sie nichts zu tun.',
 
+  'factor-recovery.subject': 'Zurück in Ihr Konto bei {brand}',
+  'factor-recovery.preheader': 'Der Code beginnt oder beendet die Wartezeit.',
+  'factor-recovery.title': 'Anmelden ohne zweiten Faktor',
+  'factor-recovery.lead':
+    'Jemand, hoffentlich Sie selbst, hat die zweiten Faktoren Ihres Kontos bei {brand} verloren. Geben Sie diesen Code ein, um fortzufahren.',
+  'factor-recovery.ignore':
+    'Wenn Sie es nicht waren, ignorieren Sie diese Nachricht: Ohne den Code ändert sich nichts.',
+  'factor-recovery-waiting.subject': 'Die zweiten Faktoren Ihres Kontos bei {brand} sollen entfernt werden',
+  'factor-recovery-waiting.preheader': 'Wenn Sie es nicht waren, können Sie es stoppen.',
+  'factor-recovery-waiting.title': 'Ihre zweiten Faktoren sollen entfernt werden',
+  'factor-recovery-waiting.lead':
+    'Jemand, der Ihre E-Mails lesen kann, möchte alle zweiten Faktoren Ihres Kontos bei {brand} entfernen. Ab dem {at, date, day} um {at, time, clock} Uhr (UTC) ist das mit einem weiteren Code möglich. Bis dahin ändert sich nichts.',
+  'factor-recovery-waiting.ignore':
+    'Wenn Sie es waren, kommen Sie dann wieder. Finden Sie Ihren zweiten Faktor vorher, melden Sie sich einfach damit an: Auch das stoppt die Entfernung.',
+  'factor-recovery-waiting.act':
+    'Wenn Sie es nicht waren, stoppen Sie es jetzt und setzen Sie dann neue Passwörter für Ihr Postfach und Ihr Konto.',
+  'factor-recovery-waiting.button': 'Entfernung stoppen',
+  'factor-recovery-stopped.subject': 'Die Entfernung Ihrer zweiten Faktoren bei {brand} wurde gestoppt',
+  'factor-recovery-stopped.preheader': 'Es hat sich nichts geändert.',
+  'factor-recovery-stopped.title': 'Die Entfernung wurde gestoppt',
+  'factor-recovery-stopped.lead':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurde die Entfernung der zweiten Faktoren Ihres Kontos bei {brand} gestoppt. Es hat sich nichts geändert.',
+  'factor-recovery-stopped.ignore': 'Wenn Sie es waren, ist nichts weiter zu tun.',
+  'factor-recovery-stopped.act': 'Wenn Sie es nicht waren, beginnen Sie auf der Anmeldeseite noch einmal.',
+  'factors-recovered.subject': 'Die zweiten Faktoren Ihres Kontos bei {brand} wurden entfernt',
+  'factors-recovered.preheader': 'Wenn Sie es waren, ist alles in Ordnung.',
+  'factors-recovered.title': 'Ihre zweiten Faktoren wurden entfernt',
+  'factors-recovered.lead':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurden alle zweiten Faktoren Ihres Kontos bei {brand} entfernt und alle Geräte abgemeldet.',
+  'factors-recovered.ignore': 'Wenn Sie es waren, melden Sie sich an und richten Sie einen neuen zweiten Faktor ein.',
+  'factors-recovered.act':
+    'Wenn Sie es nicht waren, hat jemand anderes Zugriff auf Ihr Postfach. Setzen Sie sofort neue Passwörter für das Postfach und für Ihr Konto.',
   'password-changed.subject': 'Ihr Passwort bei {brand} wurde geändert',
   'password-changed.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
   'password-changed.title': 'Ihr Passwort wurde geändert',
@@ -73,6 +105,32 @@ export const de: Translation<typeof en> = {
   'password-changed.ignore': 'Falls Sie es waren, brauchen Sie nichts zu tun.',
   'password-changed.act':
     'Falls Sie es nicht waren, hat möglicherweise jemand anderes Zugriff auf Ihr Konto. Wählen Sie auf der Anmeldeseite sofort „Passwort vergessen“ und legen Sie ein neues Passwort fest.',
+
+  'new-sign-in.subject': 'Neue Anmeldung bei Ihrem Konto bei {brand}',
+  'new-sign-in.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
+  'new-sign-in.title': 'Neue Anmeldung bei Ihrem Konto',
+  'new-sign-in.lead':
+    'Jemand hat sich bei Ihrem Konto bei {brand} mit einem Gerät oder aus einem Land angemeldet, das wir noch nicht kannten.',
+  'new-sign-in.ignore': 'Falls Sie es waren, brauchen Sie nichts zu tun.',
+  'new-sign-in.act':
+    'Falls Sie es nicht waren, drücken Sie auf die Schaltfläche: Alle werden von Ihrem Konto abgemeldet, das Passwort gilt nicht mehr, und Sie legen ein neues fest.',
+  'new-sign-in.button': 'Das war ich nicht',
+
+  'sign-in-stopped.subject': 'Wir haben eine Anmeldung bei Ihrem Konto bei {brand} gestoppt',
+  'sign-in-stopped.preheader': 'Jemand kam über den ersten Schritt hinaus.',
+  'sign-in-stopped.title': 'Wir haben eine Anmeldung gestoppt',
+  'sign-in-stopped.lead':
+    'Jemand hat bei der Anmeldung bei Ihrem Konto bei {brand} den ersten Schritt geschafft, kam aber nicht weiter.',
+  'sign-in-stopped.ignore': 'Falls Sie es waren, brauchen Sie nichts zu tun. Sie können es noch einmal versuchen.',
+  'sign-in-stopped.act':
+    'Falls Sie es nicht waren, kennt möglicherweise jemand Ihr Passwort. Drücken Sie auf die Schaltfläche: Alle werden von Ihrem Konto abgemeldet, das Passwort gilt nicht mehr, und Sie legen ein neues fest.',
+  'sign-in-stopped.button': 'Das war ich nicht',
+
+  'sign-in.when': 'Wann: {at, date, day}, {at, time, clock} Uhr (UTC)',
+  'sign-in.device': 'Gerät: {device}',
+  'sign-in.place': 'Wo: {place} (aus dem Netz geschätzt)',
+  'device.both': '{browser} auf {system}',
+  'device.unknown': 'unbekannt',
 
   'email-change-old.subject': 'Die E-Mail-Adresse Ihres Kontos bei {brand} soll geändert werden',
   'email-change-old.preheader': 'Falls Sie es nicht waren, können Sie die Änderung stoppen.',

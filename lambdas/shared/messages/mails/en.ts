@@ -62,6 +62,37 @@ export const en = {
     'If it was you, you may have signed up with another address. Try that one, or create an account.',
   'recovery-unknown.ignore': 'If it was not you, there is nothing you need to do.',
 
+  'factor-recovery.subject': 'Get back into your {brand} account',
+  'factor-recovery.preheader': 'The code inside begins or ends the waiting time.',
+  'factor-recovery.title': 'Sign in without your second factor',
+  'factor-recovery.lead':
+    'Someone, hopefully you, has lost the second factors of your {brand} account. Enter this code to go on.',
+  'factor-recovery.ignore': 'If it was not you, ignore this message: without the code, nothing changes.',
+  'factor-recovery-waiting.subject': 'The second factors of your {brand} account are about to be removed',
+  'factor-recovery-waiting.preheader': 'If it was not you, you can stop it.',
+  'factor-recovery-waiting.title': 'Your second factors are about to be removed',
+  'factor-recovery-waiting.lead':
+    'Someone who can read your email asked to remove all second factors of your {brand} account. From {at, date, day} at {at, time, clock} UTC on, they can do so with another code. Until then nothing changes.',
+  'factor-recovery-waiting.ignore':
+    'If it was you, come back then. If you find your second factor earlier, just sign in with it: that stops the removal too.',
+  'factor-recovery-waiting.act':
+    'If it was not you, stop it now and then set new passwords for your mailbox and your account.',
+  'factor-recovery-waiting.button': 'Stop the removal',
+  'factor-recovery-stopped.subject': 'The removal of your second factors at {brand} was stopped',
+  'factor-recovery-stopped.preheader': 'Nothing has changed.',
+  'factor-recovery-stopped.title': 'The removal was stopped',
+  'factor-recovery-stopped.lead':
+    'On {at, date, day} at {at, time, clock} UTC, the removal of the second factors of your {brand} account was stopped. Nothing has changed.',
+  'factor-recovery-stopped.ignore': 'If it was you, there is nothing more to do.',
+  'factor-recovery-stopped.act': 'If it was not you, begin again on the sign-in page.',
+  'factors-recovered.subject': 'The second factors of your {brand} account were removed',
+  'factors-recovered.preheader': 'If it was you, all is well.',
+  'factors-recovered.title': 'Your second factors were removed',
+  'factors-recovered.lead':
+    'On {at, date, day} at {at, time, clock} UTC, all second factors of your {brand} account were removed and every device was signed out.',
+  'factors-recovered.ignore': 'If it was you, sign in and set up a new second factor.',
+  'factors-recovered.act':
+    'If it was not you, someone else has access to your mailbox. Set new passwords for it and for your account at once.',
   'password-changed.subject': 'Your {brand} password was changed',
   'password-changed.preheader': 'If it was you, all is well.',
   'password-changed.title': 'Your password was changed',
@@ -70,6 +101,31 @@ export const en = {
   'password-changed.ignore': 'If it was you, there is nothing you need to do.',
   'password-changed.act':
     'If it was not you, someone else may have access to your account. Choose “Forgot password” on the sign-in page at once and set a new password.',
+
+  'new-sign-in.subject': 'New sign-in to your {brand} account',
+  'new-sign-in.preheader': 'If it was you, all is well.',
+  'new-sign-in.title': 'New sign-in to your account',
+  'new-sign-in.lead':
+    'Someone signed in to your {brand} account from a device or a country that we had not seen before.',
+  'new-sign-in.ignore': 'If it was you, there is nothing you need to do.',
+  'new-sign-in.act':
+    'If it was not you, press the button: everyone is signed out of your account, its password stops working, and you choose a new one.',
+  'new-sign-in.button': 'This wasn’t me',
+
+  'sign-in-stopped.subject': 'We stopped a sign-in to your {brand} account',
+  'sign-in-stopped.preheader': 'Someone got past the first step.',
+  'sign-in-stopped.title': 'We stopped a sign-in to your account',
+  'sign-in-stopped.lead': 'Someone got past the first step of signing in to your {brand} account, but not any further.',
+  'sign-in-stopped.ignore': 'If it was you, there is nothing you need to do. You can try again.',
+  'sign-in-stopped.act':
+    'If it was not you, someone may know your password. Press the button: everyone is signed out of your account, its password stops working, and you choose a new one.',
+  'sign-in-stopped.button': 'This wasn’t me',
+
+  'sign-in.when': 'When: {at, date, day}, {at, time, clock} UTC',
+  'sign-in.device': 'Device: {device}',
+  'sign-in.place': 'Where: {place}, estimated from the network',
+  'device.both': '{browser} on {system}',
+  'device.unknown': 'unknown',
 
   'email-change-old.subject': 'The email address of your {brand} account is about to change',
   'email-change-old.preheader': 'If it was not you, you can stop it.',

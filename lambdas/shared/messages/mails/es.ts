@@ -60,6 +60,37 @@ export const es: Translation<typeof en> = {
     'Si ha sido usted, es posible que se registrara con otra dirección. Pruebe con esa o cree una cuenta.',
   'recovery-unknown.ignore': 'Si no ha sido usted, no tiene que hacer nada.',
 
+  'factor-recovery.subject': 'Recupere el acceso a su cuenta de {brand}',
+  'factor-recovery.preheader': 'El código de este mensaje inicia o termina la espera.',
+  'factor-recovery.title': 'Entrar sin el segundo factor',
+  'factor-recovery.lead':
+    'Alguien, esperamos que usted, ha perdido los segundos factores de su cuenta de {brand}. Introduzca este código para continuar.',
+  'factor-recovery.ignore': 'Si no ha sido usted, ignore este mensaje: sin el código no cambia nada.',
+  'factor-recovery-waiting.subject': 'Se van a quitar los segundos factores de su cuenta de {brand}',
+  'factor-recovery-waiting.preheader': 'Si no ha sido usted, puede impedirlo.',
+  'factor-recovery-waiting.title': 'Se van a quitar sus segundos factores',
+  'factor-recovery-waiting.lead':
+    'Alguien que puede leer su correo ha pedido quitar todos los segundos factores de su cuenta de {brand}. A partir del {at, date, day} a las {at, time, clock} UTC podrá hacerlo con otro código. Hasta entonces no cambia nada.',
+  'factor-recovery-waiting.ignore':
+    'Si ha sido usted, vuelva entonces. Si encuentra antes su segundo factor, inicie sesión con él: eso también detiene el proceso.',
+  'factor-recovery-waiting.act':
+    'Si no ha sido usted, impídalo ahora y después cambie las contraseñas de su correo y de su cuenta.',
+  'factor-recovery-waiting.button': 'Impedirlo',
+  'factor-recovery-stopped.subject': 'Sus segundos factores de {brand} se conservan',
+  'factor-recovery-stopped.preheader': 'No ha cambiado nada.',
+  'factor-recovery-stopped.title': 'La solicitud se ha detenido',
+  'factor-recovery-stopped.lead':
+    'El {at, date, day} a las {at, time, clock} UTC se detuvo la solicitud de quitar los segundos factores de su cuenta de {brand}. No ha cambiado nada.',
+  'factor-recovery-stopped.ignore': 'Si ha sido usted, no tiene que hacer nada más.',
+  'factor-recovery-stopped.act': 'Si no ha sido usted, empiece de nuevo en la página de inicio de sesión.',
+  'factors-recovered.subject': 'Se han quitado los segundos factores de su cuenta de {brand}',
+  'factors-recovered.preheader': 'Si ha sido usted, todo está en orden.',
+  'factors-recovered.title': 'Se han quitado sus segundos factores',
+  'factors-recovered.lead':
+    'El {at, date, day} a las {at, time, clock} UTC se quitaron todos los segundos factores de su cuenta de {brand} y se cerró la sesión en todos los dispositivos.',
+  'factors-recovered.ignore': 'Si ha sido usted, inicie sesión y configure un nuevo segundo factor.',
+  'factors-recovered.act':
+    'Si no ha sido usted, otra persona tiene acceso a su correo. Cambie de inmediato la contraseña del correo y la de su cuenta.',
   'password-changed.subject': 'Su contraseña de {brand} ha cambiado',
   'password-changed.preheader': 'Si ha sido usted, todo está en orden.',
   'password-changed.title': 'Su contraseña ha cambiado',
@@ -68,6 +99,32 @@ export const es: Translation<typeof en> = {
   'password-changed.ignore': 'Si ha sido usted, no tiene que hacer nada.',
   'password-changed.act':
     'Si no ha sido usted, es posible que otra persona tenga acceso a su cuenta. Elija cuanto antes «He olvidado mi contraseña» en la página de inicio de sesión y establezca una contraseña nueva.',
+
+  'new-sign-in.subject': 'Nuevo inicio de sesión en su cuenta de {brand}',
+  'new-sign-in.preheader': 'Si ha sido usted, todo está en orden.',
+  'new-sign-in.title': 'Nuevo inicio de sesión en su cuenta',
+  'new-sign-in.lead':
+    'Alguien ha iniciado sesión en su cuenta de {brand} desde un dispositivo o un país que aún no conocíamos.',
+  'new-sign-in.ignore': 'Si ha sido usted, no tiene que hacer nada.',
+  'new-sign-in.act':
+    'Si no ha sido usted, pulse el botón: se cerrarán todas las sesiones de su cuenta, la contraseña dejará de servir y elegirá una nueva.',
+  'new-sign-in.button': 'No he sido yo',
+
+  'sign-in-stopped.subject': 'Hemos detenido un inicio de sesión en su cuenta de {brand}',
+  'sign-in-stopped.preheader': 'Alguien ha superado el primer paso.',
+  'sign-in-stopped.title': 'Hemos detenido un inicio de sesión',
+  'sign-in-stopped.lead':
+    'Alguien ha superado el primer paso para iniciar sesión en su cuenta de {brand}, pero no ha pasado de ahí.',
+  'sign-in-stopped.ignore': 'Si ha sido usted, no tiene que hacer nada. Puede volver a intentarlo.',
+  'sign-in-stopped.act':
+    'Si no ha sido usted, es posible que alguien conozca su contraseña. Pulse el botón: se cerrarán todas las sesiones de su cuenta, la contraseña dejará de servir y elegirá una nueva.',
+  'sign-in-stopped.button': 'No he sido yo',
+
+  'sign-in.when': 'Cuándo: {at, date, day}, {at, time, clock} UTC',
+  'sign-in.device': 'Dispositivo: {device}',
+  'sign-in.place': 'Dónde: {place} (estimado a partir de la red)',
+  'device.both': '{browser} en {system}',
+  'device.unknown': 'desconocido',
 
   'email-change-old.subject': 'La dirección de correo de su cuenta de {brand} va a cambiar',
   'email-change-old.preheader': 'Si no ha sido usted, puede detener el cambio.',

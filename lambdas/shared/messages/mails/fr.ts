@@ -63,6 +63,37 @@ export const fr: Translation<typeof en> = {
     'Si c’était vous, vous vous êtes peut-être inscrit(e) avec une autre adresse. Essayez avec celle-ci ou créez un compte.',
   'recovery-unknown.ignore': 'Si ce n’était pas vous, vous n’avez rien à faire.',
 
+  'factor-recovery.subject': 'Retrouvez l’accès à votre compte {brand}',
+  'factor-recovery.preheader': 'Le code ci-joint ouvre ou clôt le délai d’attente.',
+  'factor-recovery.title': 'Se connecter sans second facteur',
+  'factor-recovery.lead':
+    'Quelqu’un, vous-même nous l’espérons, a perdu les seconds facteurs de votre compte {brand}. Saisissez ce code pour continuer.',
+  'factor-recovery.ignore': 'Si ce n’était pas vous, ignorez ce message\u00a0: sans le code, rien ne change.',
+  'factor-recovery-waiting.subject': 'Les seconds facteurs de votre compte {brand} vont être retirés',
+  'factor-recovery-waiting.preheader': 'Si ce n’était pas vous, vous pouvez l’arrêter.',
+  'factor-recovery-waiting.title': 'Vos seconds facteurs vont être retirés',
+  'factor-recovery-waiting.lead':
+    'Quelqu’un qui peut lire vos e-mails a demandé le retrait de tous les seconds facteurs de votre compte {brand}. À partir du {at, date, day} à {at, time, clock} (UTC), un nouveau code le permettra. D’ici là, rien ne change.',
+  'factor-recovery-waiting.ignore':
+    'Si c’était vous, revenez à ce moment-là. Si vous retrouvez votre second facteur avant, connectez-vous simplement avec\u00a0: cela arrête aussi le retrait.',
+  'factor-recovery-waiting.act':
+    'Si ce n’était pas vous, arrêtez-le maintenant, puis changez les mots de passe de votre messagerie et de votre compte.',
+  'factor-recovery-waiting.button': 'Arrêter le retrait',
+  'factor-recovery-stopped.subject': 'Le retrait de vos seconds facteurs chez {brand} a été arrêté',
+  'factor-recovery-stopped.preheader': 'Rien n’a changé.',
+  'factor-recovery-stopped.title': 'Le retrait a été arrêté',
+  'factor-recovery-stopped.lead':
+    'Le {at, date, day} à {at, time, clock} (UTC), le retrait des seconds facteurs de votre compte {brand} a été arrêté. Rien n’a changé.',
+  'factor-recovery-stopped.ignore': 'Si c’était vous, il n’y a rien d’autre à faire.',
+  'factor-recovery-stopped.act': 'Si ce n’était pas vous, recommencez depuis la page de connexion.',
+  'factors-recovered.subject': 'Les seconds facteurs de votre compte {brand} ont été retirés',
+  'factors-recovered.preheader': 'Si c’était vous, tout va bien.',
+  'factors-recovered.title': 'Vos seconds facteurs ont été retirés',
+  'factors-recovered.lead':
+    'Le {at, date, day} à {at, time, clock} (UTC), tous les seconds facteurs de votre compte {brand} ont été retirés et tous les appareils déconnectés.',
+  'factors-recovered.ignore': 'Si c’était vous, connectez-vous et configurez un nouveau second facteur.',
+  'factors-recovered.act':
+    'Si ce n’était pas vous, quelqu’un d’autre a accès à votre messagerie. Changez immédiatement son mot de passe et celui de votre compte.',
   'password-changed.subject': 'Votre mot de passe {brand} a été modifié',
   'password-changed.preheader': 'Si c’était vous, tout va bien.',
   'password-changed.title': 'Votre mot de passe a été modifié',
@@ -71,6 +102,32 @@ export const fr: Translation<typeof en> = {
   'password-changed.ignore': 'Si c’était vous, vous n’avez rien à faire.',
   'password-changed.act':
     'Si ce n’était pas vous, une autre personne a peut-être accès à votre compte. Choisissez sans attendre «\u00a0Mot de passe oublié\u00a0» sur la page de connexion et définissez un nouveau mot de passe.',
+
+  'new-sign-in.subject': 'Nouvelle connexion à votre compte {brand}',
+  'new-sign-in.preheader': 'Si c’était vous, tout va bien.',
+  'new-sign-in.title': 'Nouvelle connexion à votre compte',
+  'new-sign-in.lead':
+    'Quelqu’un s’est connecté à votre compte {brand} depuis un appareil ou un pays que nous ne connaissions pas encore.',
+  'new-sign-in.ignore': 'Si c’était vous, vous n’avez rien à faire.',
+  'new-sign-in.act':
+    'Si ce n’était pas vous, appuyez sur le bouton\u00a0: tout le monde est déconnecté de votre compte, le mot de passe ne fonctionne plus et vous en choisissez un nouveau.',
+  'new-sign-in.button': 'Ce n’était pas moi',
+
+  'sign-in-stopped.subject': 'Nous avons arrêté une connexion à votre compte {brand}',
+  'sign-in-stopped.preheader': 'Quelqu’un a passé la première étape.',
+  'sign-in-stopped.title': 'Nous avons arrêté une connexion',
+  'sign-in-stopped.lead':
+    'Quelqu’un a passé la première étape de la connexion à votre compte {brand}, mais n’est pas allé plus loin.',
+  'sign-in-stopped.ignore': 'Si c’était vous, vous n’avez rien à faire. Vous pouvez réessayer.',
+  'sign-in-stopped.act':
+    'Si ce n’était pas vous, quelqu’un connaît peut-être votre mot de passe. Appuyez sur le bouton\u00a0: tout le monde est déconnecté de votre compte, le mot de passe ne fonctionne plus et vous en choisissez un nouveau.',
+  'sign-in-stopped.button': 'Ce n’était pas moi',
+
+  'sign-in.when': 'Quand\u00a0: le {at, date, day} à {at, time, clock} UTC',
+  'sign-in.device': 'Appareil\u00a0: {device}',
+  'sign-in.place': 'Où\u00a0: {place}, d’après le réseau',
+  'device.both': '{browser} sur {system}',
+  'device.unknown': 'inconnu',
 
   'email-change-old.subject': 'L’adresse e-mail de votre compte {brand} va être modifiée',
   'email-change-old.preheader': 'Si ce n’était pas vous, vous pouvez annuler la modification.',

@@ -63,6 +63,37 @@ export const it: Translation<typeof en> = {
     'Se è stato Lei, è possibile che abbia usato un altro indirizzo per registrarsi. Provi con quello oppure crei un account.',
   'recovery-unknown.ignore': 'Se non è stato Lei, non deve fare nulla.',
 
+  'factor-recovery.subject': 'Rientri nel Suo account {brand}',
+  'factor-recovery.preheader': 'Il codice avvia o conclude il periodo di attesa.',
+  'factor-recovery.title': 'Accedere senza il secondo fattore',
+  'factor-recovery.lead':
+    'Qualcuno, speriamo Lei, ha perso i secondi fattori del Suo account {brand}. Inserisca questo codice per continuare.',
+  'factor-recovery.ignore': 'Se non è stato Lei, ignori questo messaggio: senza il codice non cambia nulla.',
+  'factor-recovery-waiting.subject': 'I secondi fattori del Suo account {brand} stanno per essere rimossi',
+  'factor-recovery-waiting.preheader': 'Se non è stato Lei, può impedirlo.',
+  'factor-recovery-waiting.title': 'I Suoi secondi fattori stanno per essere rimossi',
+  'factor-recovery-waiting.lead':
+    'Qualcuno che può leggere la Sua posta ha chiesto di rimuovere tutti i secondi fattori del Suo account {brand}. Dal {at, date, day} alle {at, time, clock} UTC potrà farlo con un altro codice. Fino ad allora non cambia nulla.',
+  'factor-recovery-waiting.ignore':
+    'Se è stato Lei, torni in quel momento. Se prima ritrova il secondo fattore, acceda con quello: anche così la rimozione si ferma.',
+  'factor-recovery-waiting.act':
+    'Se non è stato Lei, la fermi subito e poi cambi le password della casella di posta e dell’account.',
+  'factor-recovery-waiting.button': 'Fermare la rimozione',
+  'factor-recovery-stopped.subject': 'La rimozione dei Suoi secondi fattori da {brand} è stata fermata',
+  'factor-recovery-stopped.preheader': 'Non è cambiato nulla.',
+  'factor-recovery-stopped.title': 'La rimozione è stata fermata',
+  'factor-recovery-stopped.lead':
+    'Il {at, date, day} alle {at, time, clock} UTC la rimozione dei secondi fattori del Suo account {brand} è stata fermata. Non è cambiato nulla.',
+  'factor-recovery-stopped.ignore': 'Se è stato Lei, non deve fare altro.',
+  'factor-recovery-stopped.act': 'Se non è stato Lei, ricominci dalla pagina di accesso.',
+  'factors-recovered.subject': 'I secondi fattori del Suo account {brand} sono stati rimossi',
+  'factors-recovered.preheader': 'Se è stato Lei, va tutto bene.',
+  'factors-recovered.title': 'I Suoi secondi fattori sono stati rimossi',
+  'factors-recovered.lead':
+    'Il {at, date, day} alle {at, time, clock} UTC sono stati rimossi tutti i secondi fattori del Suo account {brand} e tutti i dispositivi sono stati disconnessi.',
+  'factors-recovered.ignore': 'Se è stato Lei, acceda e configuri un nuovo secondo fattore.',
+  'factors-recovered.act':
+    'Se non è stato Lei, qualcun altro ha accesso alla Sua casella di posta. Cambi subito la password della casella e quella dell’account.',
   'password-changed.subject': 'La Sua password di {brand} è stata modificata',
   'password-changed.preheader': 'Se è stato Lei, è tutto a posto.',
   'password-changed.title': 'La Sua password è stata modificata',
@@ -71,6 +102,32 @@ export const it: Translation<typeof en> = {
   'password-changed.ignore': 'Se è stato Lei, non deve fare nulla.',
   'password-changed.act':
     'Se non è stato Lei, qualcun altro potrebbe avere accesso al Suo account. Scelga subito «Password dimenticata» nella pagina di accesso e imposti una nuova password.',
+
+  'new-sign-in.subject': 'Nuovo accesso al Suo account {brand}',
+  'new-sign-in.preheader': 'Se è stato Lei, è tutto a posto.',
+  'new-sign-in.title': 'Nuovo accesso al Suo account',
+  'new-sign-in.lead':
+    'Qualcuno ha effettuato l’accesso al Suo account {brand} da un dispositivo o da un paese che non conoscevamo ancora.',
+  'new-sign-in.ignore': 'Se è stato Lei, non deve fare nulla.',
+  'new-sign-in.act':
+    'Se non è stato Lei, prema il pulsante: tutti vengono disconnessi dal Suo account, la password non funziona più e Lei ne sceglie una nuova.',
+  'new-sign-in.button': 'Non sono stato io',
+
+  'sign-in-stopped.subject': 'Abbiamo fermato un accesso al Suo account {brand}',
+  'sign-in-stopped.preheader': 'Qualcuno ha superato il primo passaggio.',
+  'sign-in-stopped.title': 'Abbiamo fermato un accesso',
+  'sign-in-stopped.lead':
+    'Qualcuno ha superato il primo passaggio dell’accesso al Suo account {brand}, ma non è andato oltre.',
+  'sign-in-stopped.ignore': 'Se è stato Lei, non deve fare nulla. Può riprovare.',
+  'sign-in-stopped.act':
+    'Se non è stato Lei, qualcuno potrebbe conoscere la Sua password. Prema il pulsante: tutti vengono disconnessi dal Suo account, la password non funziona più e Lei ne sceglie una nuova.',
+  'sign-in-stopped.button': 'Non sono stato io',
+
+  'sign-in.when': 'Quando: {at, date, day}, ore {at, time, clock} UTC',
+  'sign-in.device': 'Dispositivo: {device}',
+  'sign-in.place': 'Dove: {place} (stimato dalla rete)',
+  'device.both': '{browser} su {system}',
+  'device.unknown': 'sconosciuto',
 
   'email-change-old.subject': 'L’indirizzo email del Suo account {brand} sta per cambiare',
   'email-change-old.preheader': 'Se non è stato Lei, può annullare la modifica.',

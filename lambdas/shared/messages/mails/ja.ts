@@ -62,6 +62,38 @@ export const ja: Translation<typeof en> = {
     'ご本人の場合は、別のメールアドレスで登録されている可能性があります。そのアドレスでお試しいただくか、アカウントを作成してください。',
   'recovery-unknown.ignore': 'お心当たりのない場合、お手続きは不要です。',
 
+  'factor-recovery.subject': '{brand}アカウントへの再アクセス',
+  'factor-recovery.preheader': 'このコードで待機期間の開始または完了ができます。',
+  'factor-recovery.title': '2段階認証なしでのサインイン',
+  'factor-recovery.lead':
+    '{brand}アカウントの2段階認証の手段をなくされたとの申請がありました。ご本人の場合は、このコードを入力して手続きを進めてください。',
+  'factor-recovery.ignore':
+    'お心当たりがない場合は、このメールを無視してください。コードがなければ何も変更されません。',
+  'factor-recovery-waiting.subject': '{brand}アカウントの2段階認証が解除されようとしています',
+  'factor-recovery-waiting.preheader': 'お心当たりがない場合は停止できます。',
+  'factor-recovery-waiting.title': '2段階認証が解除されようとしています',
+  'factor-recovery-waiting.lead':
+    'あなたのメールを読める人から、{brand}アカウントの2段階認証の手段をすべて削除する申請がありました。{at, date, day} {at, time, clock}（UTC）以降、もう一度コードを入力すると削除できます。それまでは何も変わりません。',
+  'factor-recovery-waiting.ignore':
+    'ご本人の場合は、その日時以降にもう一度お手続きください。それまでに認証手段が見つかった場合は、それを使ってサインインすれば申請は停止します。',
+  'factor-recovery-waiting.act':
+    'お心当たりがない場合は、今すぐ停止し、メールボックスとアカウントのパスワードを変更してください。',
+  'factor-recovery-waiting.button': '解除を停止する',
+  'factor-recovery-stopped.subject': '{brand}の2段階認証の解除が停止されました',
+  'factor-recovery-stopped.preheader': '何も変更されていません。',
+  'factor-recovery-stopped.title': '解除は停止されました',
+  'factor-recovery-stopped.lead':
+    '{at, date, day} {at, time, clock}（UTC）に、{brand}アカウントの2段階認証の解除が停止されました。何も変更されていません。',
+  'factor-recovery-stopped.ignore': 'ご本人の操作であれば、ほかに必要な手続きはありません。',
+  'factor-recovery-stopped.act': 'お心当たりがない場合は、サインインページからもう一度お手続きください。',
+  'factors-recovered.subject': '{brand}アカウントの2段階認証が解除されました',
+  'factors-recovered.preheader': 'ご本人の操作であれば問題ありません。',
+  'factors-recovered.title': '2段階認証が解除されました',
+  'factors-recovered.lead':
+    '{at, date, day} {at, time, clock}（UTC）に、{brand}アカウントの2段階認証の手段がすべて削除され、すべての端末からサインアウトしました。',
+  'factors-recovered.ignore': 'ご本人の場合は、サインインして新しい認証手段を設定してください。',
+  'factors-recovered.act':
+    'お心当たりがない場合は、第三者がメールボックスにアクセスできる状態です。メールとアカウントのパスワードを直ちに変更してください。',
   'password-changed.subject': '【{brand}】パスワードが変更されました',
   'password-changed.preheader': 'ご本人による変更であれば、お手続きは不要です。',
   'password-changed.title': 'パスワードが変更されました',
@@ -70,6 +102,31 @@ export const ja: Translation<typeof en> = {
   'password-changed.ignore': 'ご本人による変更であれば、お手続きは不要です。',
   'password-changed.act':
     'お心当たりのない場合は、第三者がアカウントにアクセスしている可能性があります。ただちにログイン画面の「パスワードを忘れた場合」から、新しいパスワードを設定してください。',
+
+  'new-sign-in.subject': '{brand} アカウントへの新しいログイン',
+  'new-sign-in.preheader': 'ご本人によるログインであれば、お手続きは不要です。',
+  'new-sign-in.title': 'アカウントへの新しいログイン',
+  'new-sign-in.lead': 'これまでに使用されたことのない端末または国から、{brand} アカウントへのログインがありました。',
+  'new-sign-in.ignore': 'ご本人によるログインであれば、お手続きは不要です。',
+  'new-sign-in.act':
+    'お心当たりのない場合は、ボタンを押してください。すべての端末がログアウトされ、現在のパスワードは無効になり、新しいパスワードを設定していただきます。',
+  'new-sign-in.button': '自分ではありません',
+
+  'sign-in-stopped.subject': '{brand} アカウントへのログインを止めました',
+  'sign-in-stopped.preheader': '最初の手順を通過した人がいます。',
+  'sign-in-stopped.title': 'ログインを止めました',
+  'sign-in-stopped.lead':
+    '{brand} アカウントへのログインで、最初の手順を通過した人がいますが、その先には進めませんでした。',
+  'sign-in-stopped.ignore': 'ご本人であれば、お手続きは不要です。もう一度お試しください。',
+  'sign-in-stopped.act':
+    'お心当たりのない場合は、パスワードを知られている可能性があります。ボタンを押してください。すべての端末がログアウトされ、現在のパスワードは無効になり、新しいパスワードを設定していただきます。',
+  'sign-in-stopped.button': '自分ではありません',
+
+  'sign-in.when': '日時: {at, date, day} {at, time, clock}（UTC）',
+  'sign-in.device': '端末: {device}',
+  'sign-in.place': '場所: {place}（ネットワークからの推定）',
+  'device.both': '{system} の {browser}',
+  'device.unknown': '不明',
 
   'email-change-old.subject': '【{brand}】メールアドレスの変更手続きについて',
   'email-change-old.preheader': 'お心当たりのない場合は、変更を取り消せます。',

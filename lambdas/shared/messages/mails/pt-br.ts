@@ -61,6 +61,37 @@ export const ptBr: Translation<typeof en> = {
     'Se foi você, talvez tenha se cadastrado com outro endereço. Tente com ele ou crie uma conta.',
   'recovery-unknown.ignore': 'Se não foi você, não precisa fazer nada.',
 
+  'factor-recovery.subject': 'Volte a entrar na sua conta da {brand}',
+  'factor-recovery.preheader': 'O código desta mensagem inicia ou encerra a espera.',
+  'factor-recovery.title': 'Entrar sem o segundo fator',
+  'factor-recovery.lead':
+    'Alguém, esperamos que você, perdeu os segundos fatores da sua conta da {brand}. Digite este código para continuar.',
+  'factor-recovery.ignore': 'Se não foi você, ignore esta mensagem: sem o código, nada muda.',
+  'factor-recovery-waiting.subject': 'Os segundos fatores da sua conta da {brand} vão ser removidos',
+  'factor-recovery-waiting.preheader': 'Se não foi você, ainda dá para impedir.',
+  'factor-recovery-waiting.title': 'Seus segundos fatores vão ser removidos',
+  'factor-recovery-waiting.lead':
+    'Alguém que consegue ler seus e-mails pediu para remover todos os segundos fatores da sua conta da {brand}. A partir de {at, date, day} às {at, time, clock} UTC, isso será possível com outro código. Até lá, nada muda.',
+  'factor-recovery-waiting.ignore':
+    'Se foi você, volte nessa data. Se encontrar seu segundo fator antes, entre com ele: isso também interrompe a remoção.',
+  'factor-recovery-waiting.act':
+    'Se não foi você, impeça agora e depois troque as senhas do seu e-mail e da sua conta.',
+  'factor-recovery-waiting.button': 'Impedir a remoção',
+  'factor-recovery-stopped.subject': 'A remoção dos seus segundos fatores na {brand} foi interrompida',
+  'factor-recovery-stopped.preheader': 'Nada mudou.',
+  'factor-recovery-stopped.title': 'A remoção foi interrompida',
+  'factor-recovery-stopped.lead':
+    'Em {at, date, day} às {at, time, clock} UTC, a remoção dos segundos fatores da sua conta da {brand} foi interrompida. Nada mudou.',
+  'factor-recovery-stopped.ignore': 'Se foi você, não precisa fazer mais nada.',
+  'factor-recovery-stopped.act': 'Se não foi você, comece de novo na página de entrada.',
+  'factors-recovered.subject': 'Os segundos fatores da sua conta da {brand} foram removidos',
+  'factors-recovered.preheader': 'Se foi você, está tudo certo.',
+  'factors-recovered.title': 'Seus segundos fatores foram removidos',
+  'factors-recovered.lead':
+    'Em {at, date, day} às {at, time, clock} UTC, todos os segundos fatores da sua conta da {brand} foram removidos e todos os dispositivos foram desconectados.',
+  'factors-recovered.ignore': 'Se foi você, entre e configure um novo segundo fator.',
+  'factors-recovered.act':
+    'Se não foi você, outra pessoa tem acesso ao seu e-mail. Troque imediatamente a senha do e-mail e a da sua conta.',
   'password-changed.subject': 'A sua senha da {brand} foi alterada',
   'password-changed.preheader': 'Se foi você, está tudo certo.',
   'password-changed.title': 'A sua senha foi alterada',
@@ -69,6 +100,31 @@ export const ptBr: Translation<typeof en> = {
   'password-changed.ignore': 'Se foi você, não precisa fazer nada.',
   'password-changed.act':
     'Se não foi você, outra pessoa pode ter acesso à sua conta. Escolha “Esqueci a senha” na página de entrada agora mesmo e defina uma nova senha.',
+
+  'new-sign-in.subject': 'Novo acesso à sua conta na {brand}',
+  'new-sign-in.preheader': 'Se foi você, está tudo certo.',
+  'new-sign-in.title': 'Novo acesso à sua conta',
+  'new-sign-in.lead':
+    'Alguém entrou na sua conta na {brand} de um dispositivo ou de um país que ainda não conhecíamos.',
+  'new-sign-in.ignore': 'Se foi você, não precisa fazer nada.',
+  'new-sign-in.act':
+    'Se não foi você, toque no botão: todos são desconectados da sua conta, a senha deixa de funcionar e você escolhe uma nova.',
+  'new-sign-in.button': 'Não fui eu',
+
+  'sign-in-stopped.subject': 'Interrompemos um acesso à sua conta na {brand}',
+  'sign-in-stopped.preheader': 'Alguém passou da primeira etapa.',
+  'sign-in-stopped.title': 'Interrompemos um acesso à sua conta',
+  'sign-in-stopped.lead': 'Alguém passou da primeira etapa para entrar na sua conta na {brand}, mas não foi além dela.',
+  'sign-in-stopped.ignore': 'Se foi você, não precisa fazer nada. Pode tentar de novo.',
+  'sign-in-stopped.act':
+    'Se não foi você, alguém pode saber a sua senha. Toque no botão: todos são desconectados da sua conta, a senha deixa de funcionar e você escolhe uma nova.',
+  'sign-in-stopped.button': 'Não fui eu',
+
+  'sign-in.when': 'Quando: {at, date, day}, às {at, time, clock} UTC',
+  'sign-in.device': 'Dispositivo: {device}',
+  'sign-in.place': 'Onde: {place} (estimado a partir da rede)',
+  'device.both': '{browser} no {system}',
+  'device.unknown': 'desconhecido',
 
   'email-change-old.subject': 'O endereço de e-mail da sua conta na {brand} vai mudar',
   'email-change-old.preheader': 'Se não foi você, é possível cancelar a alteração.',

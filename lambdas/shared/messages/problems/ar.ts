@@ -32,6 +32,8 @@ export const ar: Translation<typeof en> = {
     'لا يمكن أن تكون كلمة المرور هي عنوان بريدك الإلكتروني أو الجزء الذي يسبق علامة @ منه.',
   'password_is_brand_word.title': 'كلمة مرور سهلة التخمين',
   'password_is_brand_word.detail': 'لا يمكن أن تكون كلمة المرور هي اسم هذه الخدمة. يُرجى اختيار كلمة أخرى.',
+  'email_not_accepted.title': 'عنوان البريد الإلكتروني غير مقبول',
+  'email_not_accepted.detail': 'يُرجى استخدام عنوان بريد إلكتروني ستحتفظ به. لا تُقبل هنا عناوين صناديق البريد المؤقتة.',
   'credentials_invalid.title': 'تعذّر تسجيل الدخول',
   'credentials_invalid.detail': 'عنوان البريد الإلكتروني أو كلمة المرور غير صحيح.',
   'sign_in_refused.title': 'رُفض تسجيل الدخول',
@@ -62,6 +64,11 @@ export const ar: Translation<typeof en> = {
   'code_spent.detail': 'استُخدم الرمز من قبل أو أُدخل خطأً مرات كثيرة. يُرجى طلب رمز جديد.',
   'flow_expired.title': 'انتهت الصلاحية',
   'flow_expired.detail': 'انتهت صلاحية هذه العملية أو اكتملت من قبل. يُرجى البدء من جديد.',
+  'challenge_required.title': 'مطلوب إثبات عمل',
+  'challenge_required.detail': 'تصل طلبات كثيرة من شبكتك. يُرجى حل التحدي وإرسال الطلب مرة أخرى مع الإثبات.',
+  'password_change_required.title': 'كلمة مرور معروفة من تسريب بيانات',
+  'password_change_required.detail':
+    'كلمة المرور هذه موجودة في قائمة كلمات مرور مسرّبة. يُرجى تعيين كلمة مرور جديدة باستخدام الرمز الذي أرسلناه إليك بالبريد الإلكتروني.',
   'too_many_requests.title': 'محاولات كثيرة جدًا',
   'too_many_requests.detail':
     'يُرجى المحاولة مجددًا بعد {seconds, plural, zero {# ثانية} one {ثانية واحدة} two {ثانيتين} few {# ثوانٍ} many {# ثانية} other {# ثانية}}.',

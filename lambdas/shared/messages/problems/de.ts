@@ -33,6 +33,9 @@ export const de: Translation<typeof en> = {
   'password_is_brand_word.title': 'Passwort zu leicht zu erraten',
   'password_is_brand_word.detail':
     'Das Passwort darf nicht der Name dieses Dienstes sein. Bitte wählen Sie ein anderes.',
+  'email_not_accepted.title': 'E-Mail-Adresse nicht angenommen',
+  'email_not_accepted.detail':
+    'Bitte verwenden Sie eine E-Mail-Adresse, die Sie behalten. Adressen von Wegwerf-Postfächern werden hier nicht angenommen.',
   'credentials_invalid.title': 'Anmeldung fehlgeschlagen',
   'credentials_invalid.detail': 'Die E-Mail-Adresse oder das Passwort ist nicht richtig.',
   'sign_in_refused.title': 'Anmeldung abgelehnt',
@@ -67,6 +70,12 @@ export const de: Translation<typeof en> = {
     'Der Code wurde bereits verwendet oder zu oft falsch eingegeben. Bitte fordern Sie einen neuen an.',
   'flow_expired.title': 'Nicht mehr gültig',
   'flow_expired.detail': 'Dieser Vorgang ist abgelaufen oder bereits abgeschlossen. Bitte beginnen Sie von vorn.',
+  'challenge_required.title': 'Rechennachweis nötig',
+  'challenge_required.detail':
+    'Von Ihrem Standort kommen gerade viele Anfragen. Bitte lösen Sie die Aufgabe und senden Sie die Anfrage mit dem Nachweis noch einmal.',
+  'password_change_required.title': 'Passwort aus einem Datenleck bekannt',
+  'password_change_required.detail':
+    'Dieses Passwort steht auf einer Liste bekannt gewordener Passwörter. Bitte legen Sie mit dem Code, den wir Ihnen per E-Mail geschickt haben, ein neues fest.',
   'too_many_requests.title': 'Zu viele Versuche',
   'too_many_requests.detail':
     'Bitte versuchen Sie es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.',

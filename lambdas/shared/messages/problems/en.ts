@@ -28,6 +28,9 @@ export const en = {
   'password_is_identifier.detail': 'The password must not be your email address or the part of it before the @.',
   'password_is_brand_word.title': 'Password too easy to guess',
   'password_is_brand_word.detail': 'The password must not be the name of this service. Choose another one.',
+  'email_not_accepted.title': 'Email address not accepted',
+  'email_not_accepted.detail':
+    'Please use an email address that you will keep. Addresses of throwaway mailboxes are not accepted here.',
   'credentials_invalid.title': 'Sign-in failed',
   'credentials_invalid.detail': 'The email address or the password is not correct.',
   'sign_in_refused.title': 'Sign-in refused',
@@ -60,6 +63,12 @@ export const en = {
   'code_spent.detail': 'The code was already used or was entered wrongly too often. Ask for a new one.',
   'flow_expired.title': 'No longer valid',
   'flow_expired.detail': 'This request has expired or is already complete. Please start again.',
+  'challenge_required.title': 'Proof of work required',
+  'challenge_required.detail':
+    'Many requests come from where you are. Please solve the challenge and send the request again with its proof.',
+  'password_change_required.title': 'Password known from a data leak',
+  'password_change_required.detail':
+    'This password is on a list of leaked passwords. Please set a new one with the code that we have sent you by email.',
   'too_many_requests.title': 'Too many attempts',
   'too_many_requests.detail': 'Please try again in {seconds, plural, one {# second} other {# seconds}}.',
   'identifier_taken.title': 'Address not available',

@@ -31,6 +31,9 @@ export const es: Translation<typeof en> = {
     'La contraseña no puede ser su dirección de correo ni la parte de ella que precede a la @.',
   'password_is_brand_word.title': 'Contraseña fácil de adivinar',
   'password_is_brand_word.detail': 'La contraseña no puede ser el nombre de este servicio. Elija otra.',
+  'email_not_accepted.title': 'Dirección de correo no aceptada',
+  'email_not_accepted.detail':
+    'Utilice una dirección de correo electrónico que vaya a conservar. Aquí no se aceptan direcciones de buzones desechables.',
   'credentials_invalid.title': 'No se ha podido iniciar sesión',
   'credentials_invalid.detail': 'La dirección de correo o la contraseña no es correcta.',
   'sign_in_refused.title': 'Inicio de sesión rechazado',
@@ -63,6 +66,12 @@ export const es: Translation<typeof en> = {
   'code_spent.detail': 'El código ya se ha usado o se ha introducido mal demasiadas veces. Pida uno nuevo.',
   'flow_expired.title': 'Ya no es válido',
   'flow_expired.detail': 'Este proceso ha caducado o ya ha terminado. Empiece de nuevo.',
+  'challenge_required.title': 'Se necesita una prueba de trabajo',
+  'challenge_required.detail':
+    'Llegan muchas solicitudes desde su red. Resuelva el desafío y envíe de nuevo la solicitud con la prueba.',
+  'password_change_required.title': 'Contraseña conocida por una filtración',
+  'password_change_required.detail':
+    'Esta contraseña figura en una lista de contraseñas filtradas. Elija una nueva con el código que le hemos enviado por correo electrónico.',
   'too_many_requests.title': 'Demasiados intentos',
   'too_many_requests.detail': 'Vuelva a intentarlo dentro de {seconds, plural, one {# segundo} other {# segundos}}.',
   'identifier_taken.title': 'Dirección no disponible',

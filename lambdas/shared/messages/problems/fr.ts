@@ -33,6 +33,9 @@ export const fr: Translation<typeof en> = {
     'Le mot de passe ne doit pas être votre adresse e-mail ni la partie de celle-ci qui précède le @.',
   'password_is_brand_word.title': 'Mot de passe trop facile à deviner',
   'password_is_brand_word.detail': 'Le mot de passe ne doit pas être le nom de ce service. Choisissez-en un autre.',
+  'email_not_accepted.title': 'Adresse e-mail non acceptée',
+  'email_not_accepted.detail':
+    'Veuillez utiliser une adresse e-mail que vous conserverez. Les adresses de boîtes jetables ne sont pas acceptées ici.',
   'credentials_invalid.title': 'Échec de la connexion',
   'credentials_invalid.detail': 'L’adresse e-mail ou le mot de passe est incorrect.',
   'sign_in_refused.title': 'Connexion refusée',
@@ -65,6 +68,12 @@ export const fr: Translation<typeof en> = {
   'code_spent.detail': 'Le code a déjà été utilisé ou a été mal saisi trop souvent. Demandez-en un nouveau.',
   'flow_expired.title': 'Demande expirée',
   'flow_expired.detail': 'Cette demande a expiré ou est déjà terminée. Veuillez recommencer.',
+  'challenge_required.title': 'Preuve de calcul requise',
+  'challenge_required.detail':
+    'De nombreuses requêtes proviennent de votre réseau. Veuillez résoudre le défi et renvoyer la requête avec sa preuve.',
+  'password_change_required.title': 'Mot de passe connu d’une fuite de données',
+  'password_change_required.detail':
+    'Ce mot de passe figure sur une liste de mots de passe divulgués. Veuillez en choisir un nouveau avec le code que nous vous avons envoyé par e-mail.',
   'too_many_requests.title': 'Trop de tentatives',
   'too_many_requests.detail': 'Veuillez réessayer dans {seconds, plural, one {# seconde} other {# secondes}}.',
   'identifier_taken.title': 'Adresse non disponible',

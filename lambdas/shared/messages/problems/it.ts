@@ -29,6 +29,9 @@ export const it: Translation<typeof en> = {
   'password_is_identifier.detail': 'La password non può essere il Suo indirizzo email né la parte che precede la @.',
   'password_is_brand_word.title': 'Password troppo facile da indovinare',
   'password_is_brand_word.detail': 'La password non può essere il nome di questo servizio. Ne scelga un’altra.',
+  'email_not_accepted.title': 'Indirizzo e-mail non accettato',
+  'email_not_accepted.detail':
+    'Usi un indirizzo e-mail che intende conservare. Gli indirizzi di caselle usa e getta non sono accettati.',
   'credentials_invalid.title': 'Accesso non riuscito',
   'credentials_invalid.detail': 'L’indirizzo email o la password non è corretto.',
   'sign_in_refused.title': 'Accesso rifiutato',
@@ -62,6 +65,12 @@ export const it: Translation<typeof en> = {
     'Il codice è già stato usato o è stato inserito in modo errato troppe volte. Ne richieda uno nuovo.',
   'flow_expired.title': 'Non più valido',
   'flow_expired.detail': 'La procedura è scaduta o è già conclusa. Ricominci da capo.',
+  'challenge_required.title': 'Serve una prova di calcolo',
+  'challenge_required.detail':
+    'Dalla Sua rete arrivano molte richieste. Risolva la sfida e invii di nuovo la richiesta con la prova.',
+  'password_change_required.title': 'Password nota da una fuga di dati',
+  'password_change_required.detail':
+    'Questa password è in un elenco di password divulgate. Ne imposti una nuova con il codice che Le abbiamo inviato per e-mail.',
   'too_many_requests.title': 'Troppi tentativi',
   'too_many_requests.detail': 'Riprovi tra {seconds, plural, one {# secondo} other {# secondi}}.',
   'identifier_taken.title': 'Indirizzo non disponibile',

@@ -30,6 +30,9 @@ export const ja: Translation<typeof en> = {
   'password_is_identifier.detail': 'メールアドレス、またはその@より前の部分はパスワードに使用できません。',
   'password_is_brand_word.title': '推測されやすいパスワードです',
   'password_is_brand_word.detail': 'サービスの名称はパスワードに使用できません。別のパスワードを設定してください。',
+  'email_not_accepted.title': 'このメールアドレスは使用できません',
+  'email_not_accepted.detail':
+    '今後も使い続けるメールアドレスをご利用ください。使い捨てメールのアドレスは使用できません。',
   'credentials_invalid.title': 'ログインできませんでした',
   'credentials_invalid.detail': 'メールアドレスまたはパスワードが正しくありません。',
   'sign_in_refused.title': 'サインインを拒否しました',
@@ -63,6 +66,12 @@ export const ja: Translation<typeof en> = {
   'code_spent.detail': 'コードは使用済みか、入力の誤りが上限に達しました。新しいコードをお求めください。',
   'flow_expired.title': '有効期限が切れました',
   'flow_expired.detail': 'この手続きは期限切れか、すでに完了しています。最初からやり直してください。',
+  'challenge_required.title': '計算による証明が必要です',
+  'challenge_required.detail':
+    'お使いのネットワークから多数のリクエストが届いています。課題を解き、その証明を付けてもう一度送信してください。',
+  'password_change_required.title': '漏えいしたパスワードです',
+  'password_change_required.detail':
+    'このパスワードは漏えいしたパスワードの一覧に含まれています。メールでお送りしたコードを使って新しいパスワードを設定してください。',
   'too_many_requests.title': '試行回数が多すぎます',
   'too_many_requests.detail': '{seconds, plural, other {#}}秒後にもう一度お試しください。',
   'identifier_taken.title': '使用できないアドレスです',

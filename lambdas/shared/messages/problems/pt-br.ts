@@ -30,6 +30,9 @@ export const ptBr: Translation<typeof en> = {
   'password_is_identifier.detail': 'A senha não pode ser o seu endereço de e-mail nem a parte dele antes do @.',
   'password_is_brand_word.title': 'Senha fácil de adivinhar',
   'password_is_brand_word.detail': 'A senha não pode ser o nome deste serviço. Escolha outra.',
+  'email_not_accepted.title': 'Endereço de e-mail não aceito',
+  'email_not_accepted.detail':
+    'Use um endereço de e-mail que você vai manter. Endereços de caixas descartáveis não são aceitos aqui.',
   'credentials_invalid.title': 'Não foi possível entrar',
   'credentials_invalid.detail': 'O endereço de e-mail ou a senha não está correto.',
   'sign_in_refused.title': 'Entrada recusada',
@@ -62,6 +65,12 @@ export const ptBr: Translation<typeof en> = {
   'code_spent.detail': 'O código já foi usado ou foi digitado errado vezes demais. Peça um novo.',
   'flow_expired.title': 'Não é mais válido',
   'flow_expired.detail': 'Este processo expirou ou já foi concluído. Comece de novo.',
+  'challenge_required.title': 'É necessária uma prova de trabalho',
+  'challenge_required.detail':
+    'Muitas solicitações vêm da sua rede. Resolva o desafio e envie a solicitação novamente com a prova.',
+  'password_change_required.title': 'Senha conhecida por um vazamento',
+  'password_change_required.detail':
+    'Esta senha está em uma lista de senhas vazadas. Defina uma nova com o código que enviamos por e-mail.',
   'too_many_requests.title': 'Tentativas demais',
   'too_many_requests.detail': 'Tente novamente em {seconds, plural, one {# segundo} other {# segundos}}.',
   'identifier_taken.title': 'Endereço indisponível',

@@ -46,6 +46,7 @@ export const security: Translation<typeof source> = {
   'second.other': 'جرّب طريقة أخرى',
   'second.way.passkey': 'استخدام مفتاح المرور',
   'second.way.totp': 'استخدام تطبيق المصادقة',
+  'second.sms': 'أدخل الرمز الذي أرسلناه إلى جوّالك في رسالة نصية.',
   'second.way.sms': 'الحصول على رمز برسالة نصية',
   'second.way.recovery-code': 'استخدام رمز الاسترداد',
   'second.way.mailed-code': 'الحصول على رمز بالبريد الإلكتروني',

@@ -47,6 +47,7 @@ export const security: Translation<typeof source> = {
   'second.other': 'Einen anderen Weg versuchen',
   'second.way.passkey': 'Einen Passkey verwenden',
   'second.way.totp': 'Ihre Authenticator-App verwenden',
+  'second.sms': 'Geben Sie den Code ein, den wir Ihnen per SMS geschickt haben.',
   'second.way.sms': 'Einen Code per SMS erhalten',
   'second.way.recovery-code': 'Einen Wiederherstellungscode verwenden',
   'second.way.mailed-code': 'Einen Code per E-Mail erhalten',

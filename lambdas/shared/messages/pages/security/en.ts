@@ -42,6 +42,7 @@ export const security = {
   'second.other': 'Try another way',
   'second.way.passkey': 'Use a passkey',
   'second.way.totp': 'Use your authenticator app',
+  'second.sms': 'Enter the code that we sent to your phone by text.',
   'second.way.sms': 'Get a code by text message',
   'second.way.recovery-code': 'Use a recovery code',
   'second.way.mailed-code': 'Get a code by email',

@@ -47,6 +47,7 @@ export const security: Translation<typeof source> = {
   'second.other': 'Probar otra forma',
   'second.way.passkey': 'Usar una llave de acceso',
   'second.way.totp': 'Usar su aplicación de autenticación',
+  'second.sms': 'Introduzca el código que le hemos enviado por SMS.',
   'second.way.sms': 'Recibir un código por SMS',
   'second.way.recovery-code': 'Usar un código de recuperación',
   'second.way.mailed-code': 'Recibir un código por correo',

@@ -48,6 +48,7 @@ export const security: Translation<typeof source> = {
   'second.other': 'Essayer autrement',
   'second.way.passkey': 'Utiliser une clé d’accès',
   'second.way.totp': 'Utiliser votre application d’authentification',
+  'second.sms': 'Saisissez le code que nous vous avons envoyé par SMS.',
   'second.way.sms': 'Recevoir un code par SMS',
   'second.way.recovery-code': 'Utiliser un code de secours',
   'second.way.mailed-code': 'Recevoir un code par e-mail',

@@ -46,6 +46,7 @@ export const security: Translation<typeof source> = {
   'second.other': 'Prova in un altro modo',
   'second.way.passkey': 'Usa una passkey',
   'second.way.totp': 'Usa la Sua app di autenticazione',
+  'second.sms': 'Inserisca il codice che Le abbiamo inviato per SMS.',
   'second.way.sms': 'Ricevi un codice via SMS',
   'second.way.recovery-code': 'Usa un codice di recupero',
   'second.way.mailed-code': 'Ricevi un codice via email',

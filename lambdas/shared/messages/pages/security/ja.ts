@@ -45,6 +45,7 @@ export const security: Translation<typeof source> = {
   'second.other': '別の方法を試す',
   'second.way.passkey': 'パスキーを使う',
   'second.way.totp': '認証アプリを使う',
+  'second.sms': 'SMSでお送りしたコードを入力してください。',
   'second.way.sms': 'SMS でコードを受け取る',
   'second.way.recovery-code': 'リカバリーコードを使う',
   'second.way.mailed-code': 'メールでコードを受け取る',

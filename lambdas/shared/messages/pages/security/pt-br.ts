@@ -47,6 +47,7 @@ export const security: Translation<typeof source> = {
   'second.other': 'Tentar de outra forma',
   'second.way.passkey': 'Usar uma chave de acesso',
   'second.way.totp': 'Usar seu aplicativo autenticador',
+  'second.sms': 'Digite o código que enviamos por SMS para o seu celular.',
   'second.way.sms': 'Receber um código por SMS',
   'second.way.recovery-code': 'Usar um código de recuperação',
   'second.way.mailed-code': 'Receber um código por e-mail',

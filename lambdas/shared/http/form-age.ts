@@ -1,0 +1,22 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { SealingRing } from '../vault/sealing-ring.ts';
+
+/** Seconds after which a form says nothing any more about when it was shown. */
+const oldest = 86_400;
+
+const macOf = ({ mac }: SealingRing, at: string) => mac('proof', `shown|${at}`).toString('base64url');
+
+/** When a form was shown, for it to bring back. `now` in milliseconds. */
+export function shownAt(ring: SealingRing, now: number): string {
+  return `${now}.${macOf(ring, String(now))}`;
+}
+
+/** Seconds since a form was shown; nothing where it does not say so, or long ago. `now` in milliseconds. */
+export function formAge(ring: SealingRing, shown: string | undefined, now: number): number | undefined {
+  const [at = '', mac = ''] = (shown ?? '').split('.');
+  const expected = Buffer.from(macOf(ring, at));
+  const given = Buffer.from(mac);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const age = (now - Number(at)) / 1000;
+  return age >= 0 && age <= oldest ? age : undefined;
+}

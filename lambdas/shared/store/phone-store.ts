@@ -1,0 +1,71 @@
+import type { FactorSummary } from '../domain/factors.ts';
+import type { Flow } from '../domain/flow.ts';
+import { type FactorChange, factorChangeSteps } from './change-factors.ts';
+import { absent, any, equals, present } from './clauses.ts';
+import { putFactorStep, removeFactorStep } from './factor-store.ts';
+import { consumeStep } from './flow-store.ts';
+import type { Tables } from './tables.ts';
+import { put, transact } from './transaction.ts';
+import { releaseAddressStep } from './user-store.ts';
+
+/** A number that its owner has proven. */
+export interface PhoneFactor {
+  /** The number, sealed under the person's data key. */
+  readonly sealed: string;
+  /** Keyed hash of the number that it takes the place of. */
+  readonly replaces: string | undefined;
+}
+
+/**
+ * Makes a number count, by the code that was sent to it (EM2): it is the person's identifier, their factor and a part of
+ * their data with one transaction, and the number before is nobody's.
+ * @returns `taken` where another account has it; `gone` where the flow or the session are over or the person changed
+ * @throws Refusal `unavailable`
+ */
+export async function addPhone(
+  tables: Tables,
+  flow: Flow,
+  { sealed, replaces }: PhoneFactor,
+  change: FactorChange,
+  now: number,
+): Promise<'added' | 'taken' | 'gone'> {
+  const { id: userId } = change.user;
+  const { identHash } = flow;
+  const factor = { sealed, identHash, addedAt: now, state: 'active' };
+  const outcome = await transact(tables, [
+    put(tables.directory, { pk: `IDENT#${identHash}`, sk: '#', userId, kind: 'phone' }, [
+      any(absent('pk'), equals('userId', userId)),
+    ]),
+    consumeStep(tables, flow, now),
+    putFactorStep(tables, userId, 'phone', factor, []),
+    ...(replaces && replaces !== identHash ? [releaseAddressStep(tables, replaces, userId)] : []),
+    ...factorChangeSteps(tables, change, { set: { sms: true } }, now),
+  ]);
+  if (outcome.done) return 'added';
+  return outcome.failed === 0 ? 'taken' : 'gone';
+}
+
+/**
+ * Takes a number away with all that it was good for; under the condition that what was read of the other factors still
+ * holds.
+ * @param identHash keyed hash of the number
+ * @throws Refusal `unavailable`
+ */
+export async function removePhone(
+  tables: Tables,
+  identHash: string,
+  removal: { readonly seen: FactorSummary; readonly withRecoveryCodes: boolean },
+  change: FactorChange,
+  now: number,
+): Promise<boolean> {
+  const { id } = change.user;
+  const { seen, withRecoveryCodes } = removal;
+  const remove = ['sms', ...(withRecoveryCodes ? (['recovery'] as const) : [])] as const;
+  const outcome = await transact(tables, [
+    removeFactorStep(tables, id, 'phone', [present('pk')]),
+    releaseAddressStep(tables, identHash, id),
+    ...(withRecoveryCodes ? [removeFactorStep(tables, id, 'recovery', [])] : []),
+    ...factorChangeSteps(tables, change, { remove, seen }, now),
+  ]);
+  return outcome.done;
+}

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { awaitEvent } from './support/cloud-desk.ts';
+import { awaitMail, codeOf, mailsTo, type ReceivedMail, signInNotices } from './support/inbox.ts';
+import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
+import { follow, formTo, send } from './support/pages.ts';
+import { holdings, partition, readItem } from './support/tables.ts';
+import { type Answer, type BrandId, goodPassword, newVisitor, type Visitor } from './support/visitor.ts';
+
+const lyon = {
+  'cloudfront-viewer-country': 'FR',
+  'cloudfront-viewer-city': 'Lyon',
+  'cloudfront-viewer-asn': '3215',
+  'cloudfront-viewer-latitude': '45.75',
+  'cloudfront-viewer-longitude': '4.85',
+};
+const tokyo = {
+  'cloudfront-viewer-country': 'JP',
+  'cloudfront-viewer-city': 'Tokyo',
+  'cloudfront-viewer-asn': '2516',
+  'cloudfront-viewer-latitude': '35.68',
+  'cloudfront-viewer-longitude': '139.69',
+};
+const torExit = { ...tokyo, 'cloudfront-viewer-asn': '60729' };
+
+type Headers = Readonly<Record<string, string>>;
+
+function signInFrom(visitor: Visitor, { email, password }: Member, headers: Headers = {}): Promise<Answer> {
+  const body = { client_id: visitor.client, email, password };
+  return visitor.post('/v1/login/password', body, { headers: { 'accept-language': 'en', ...headers } });
+}
+
+/** Waits until so many of the account's sign-ins are remembered. */
+async function remembered(brand: BrandId, { sub }: Member, count: number): Promise<void> {
+  const { identHash } = await holdings(brand, sub);
+  for (let tries = 0; tries < 200; tries++) {
+    const seen = await readItem(brand, 'Sessions', `SEEN#${identHash}`);
+    if (seen && (await partition(brand, 'Sessions', `ACTIVITY#${sub}`)).length >= count) return;
+    await sleep(50);
+  }
+  throw new Error(`fewer than ${count} sign-ins are remembered after 10 seconds`);
+}
+
+async function awaitNotices(brand: BrandId, { email }: Member, count: number): Promise<readonly ReceivedMail[]> {
+  for (let tries = 0; tries < 200; tries++) {
+    const notices = await signInNotices(email, brand);
+    if (notices.length >= count) return notices;
+    await sleep(50);
+  }
+  throw new Error(`fewer than ${count} notices after 10 seconds`);
+}
+
+const linkOf = (mail: ReceivedMail | undefined) => {
+  const { pathname, search } = new URL(/https?:\/\/\S+not-me\S+/.exec(mail?.text ?? '')?.[0] ?? '');
+  return `${pathname}${search}`;
+};
+
+/** Somebody whose usual place is known: Lyon, where the deployment has an edge. */
+async function memberAtHome(brand: BrandId, ip?: string): Promise<Member> {
+  const member = await signUp(newVisitor(brand, ip), {});
+  await remembered(brand, member, 1);
+  await signInFrom(member.visitor, member, lyon);
+  await remembered(brand, member, 2);
+  return member;
+}
+
+describe('LOG5: a sign-in that its owner may know nothing of', () => {
+  it('LOG5: a sign-up and the known browser send none; a new device sends one, in words', async () => {
+    const member = await memberAtHome('northwind');
+    const { visitor, email, sub } = member;
+    expect((await signInFrom(visitor, member, lyon)).status).toBe(200);
+    const sameBrowser = newVisitor('northwind', visitor.ip);
+    expect((await signInFrom(sameBrowser, member, lyon)).status).toBe(200);
+    await remembered('northwind', member, 4);
+    expect(await signInNotices(email, 'northwind')).toEqual([]);
+
+    const stranger = newVisitor('northwind');
+    expect((await signInFrom(stranger, member, lyon)).status).toBe(200);
+    const [notice, ...more] = await awaitNotices('northwind', member, 1);
+    expect(more).toEqual([]);
+    expect(notice?.tags).toMatchObject({ kind: 'new-sign-in' });
+    expect(notice?.text).toContain('Device: Firefox on macOS');
+    expect(notice?.text).toContain('Where: Lyon, France');
+    expect(notice?.text).not.toContain(stranger.ip);
+
+    await remembered('northwind', member, 5);
+    expect((await signInFrom(newVisitor('northwind', stranger.ip), member, lyon)).status).toBe(200);
+    await remembered('northwind', member, 6);
+    expect(await signInNotices(email, 'northwind')).toHaveLength(1);
+
+    const lines = await partition('northwind', 'Sessions', `ACTIVITY#${sub}`);
+    expect(lines.filter(({ reasons }) => reasons.includes('new_device'))).toHaveLength(1);
+    const text = JSON.stringify(lines);
+    for (const personal of ['Lyon', 'Firefox', stranger.ip, email]) expect(text).not.toContain(personal);
+  });
+
+  it('LOG5, MFA: abroad on a known browser: told; from a new device too: a code by mail, and no session before it', async () => {
+    const member = await memberAtHome('northwind');
+    const { visitor, sub } = member;
+    const nearby = { ...lyon, 'cloudfront-viewer-country': 'CH', 'cloudfront-viewer-longitude': '6.14' };
+    expect((await signInFrom(visitor, member, nearby)).status).toBe(200);
+    expect((await awaitNotices('northwind', member, 1))[0]?.text).toContain('Switzerland');
+    const event = await awaitEvent('northwind', 'user.signed_in', sub);
+    expect(event.data.outcome).toBe('allow');
+    expect(JSON.stringify(event)).not.toMatch(/Lyon|Switzerland|"CH"/);
+
+    const asked = await signInFrom(newVisitor('northwind'), member, { ...lyon, 'cloudfront-viewer-country': 'JP' });
+    expect(asked.json).toMatchObject({ status: 403, code: 'second_factor_required', factors: ['mailed-code'] });
+    expect(asked.text).not.toContain('access_token');
+  });
+
+  it('MFA: denied by its risk: no session, one event and one notice an hour, whatever the number of tries', async () => {
+    const member = await memberAtHome('northwind');
+    const attacker = newVisitor('northwind');
+    for (const _ of [1, 2, 3]) {
+      const answer = await signInFrom(attacker, member, torExit);
+      expect(answer.json).toMatchObject({ status: 403, code: 'sign_in_refused' });
+    }
+    const event = await awaitEvent('northwind', 'sign_in.denied', member.sub);
+    expect(event.data.reasons).toEqual(['impossible_travel', 'new_country', 'anonymiser', 'new_device', 'new_network']);
+    const [notice, ...more] = await awaitNotices('northwind', member, 1);
+    expect([notice?.tags?.kind, more]).toEqual(['sign-in-stopped', []]);
+    expect(notice?.text).toContain('Tokyo, Japan');
+    const lines = await partition('northwind', 'Sessions', `ACTIVITY#${member.sub}`);
+    expect(lines.filter(({ outcome }) => outcome === 'denied')).toHaveLength(1);
+    // Whoever is at home signs in meanwhile.
+    expect((await signInFrom(member.visitor, member, lyon)).status).toBe(200);
+  });
+
+  it('RL5: without an edge its headers are anybody’s: no place, no country, the address of the gateway', async () => {
+    const member = await signUp(newVisitor('solmar'));
+    await remembered('solmar', member, 1);
+    const forged = { ...torExit, 'cloudfront-viewer-address': `${member.visitor.ip}:443` };
+    expect((await signInFrom(newVisitor('solmar'), member, forged)).status).toBe(200);
+    const [notice] = await awaitNotices('solmar', member, 1);
+    expect(notice?.text).not.toMatch(/Tokyo|Tokio|Jap/);
+    await remembered('solmar', member, 2);
+    const lines = await partition('solmar', 'Sessions', `ACTIVITY#${member.sub}`);
+    expect(lines.map(({ reasons }) => reasons).toSorted((a, b) => a.length - b.length)).toEqual([
+      [],
+      ['new_device', 'new_network'],
+    ]);
+  });
+});
+
+describe('LOG5: “this wasn’t me”', () => {
+  it('LOG5, VC7: the link changes nothing; its button signs everybody out, stops the password and starts recovery', async () => {
+    const member = await signUp(newVisitor('northwind'));
+    await remembered('northwind', member, 1);
+    const { visitor: home, email, tokens } = member;
+    const attacker = newVisitor('northwind');
+    const theirs = (await signInFrom(attacker, member)).json;
+    const link = linkOf((await awaitNotices('northwind', member, 1))[0]);
+
+    const elsewhere = newVisitor('northwind');
+    for (const _ of [1, 2]) expect((await elsewhere.get(link)).status).toBe(200);
+    const mine = await refresh(home, tokens.refresh_token);
+    expect(mine.status).toBe(200);
+
+    const page = await elsewhere.get(link);
+    const form = formTo(page, '/recover/not-me');
+    const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+    expect((await send(elsewhere, form, {}, { headers: foreign })).status).toBe(403);
+    const forged = { token: `${form.fields.token?.slice(0, -2)}AA` };
+    expect((await send(elsewhere, form, forged)).status).toBe(410);
+    expect((await refresh(attacker, theirs.refresh_token)).status).toBe(200);
+
+    const recovery = await follow(elsewhere, await send(elsewhere, form));
+    expect(recovery.text).toContain('Everyone has been signed out');
+    expect(recovery.text).not.toContain('access_token');
+    for (const token of [mine.json.access_token, theirs.access_token]) {
+      expect((await home.get('/v1/account', { token })).status).toBe(401);
+    }
+    expect((await signIn(attacker, email, member.password)).status).toBe(401);
+    expect((await send(elsewhere, form)).status).toBe(410);
+
+    const code = codeOf(await awaitMail(email, 2, 'northwind'));
+    const next = `${goodPassword} again`;
+    const saved = await send(elsewhere, formTo(recovery, '/recover/password'), { code, password: next });
+    expect(saved.status).toBe(303);
+    expect((await signIn(home, email, next)).status).toBe(200);
+    // A link that was used, or is about an older sign-in, does not sign the owner out again.
+    expect((await send(elsewhere, form)).status).toBe(410);
+    expect((await signIn(home, email, next)).status).toBe(200);
+    expect((await mailsTo(email)).map(({ tags }) => tags?.kind)).toEqual(['password-changed', 'recovery', 'verify']);
+  });
+});

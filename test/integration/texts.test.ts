@@ -1,0 +1,193 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
+import { type Member, signIn, signUp } from './support/journeys.ts';
+import { follow, formTo, send, signInOnPages } from './support/pages.ts';
+import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
+
+/** A Spanish mobile number that no other test has. */
+const randomNumber = () => `+346${randomInt(10_000_000, 99_999_999)}`;
+const textsTo = (number: string) => mailsTo(number, 'solmar');
+const awaitText = (number: string, count = 1) => awaitMail(number, count, 'solmar');
+
+interface WithPhone extends Member {
+  readonly number: string;
+}
+
+async function prove(member: Member, number: string): Promise<Answer> {
+  const { visitor, tokens } = member;
+  const token = tokens.access_token;
+  const before = (await textsTo(number)).length;
+  const started = await visitor.post('/v1/account/phone', { phone: number }, { token });
+  expect(started.status, started.text).toBe(202);
+  const code = codeOf(await awaitText(number, before + 1));
+  return visitor.post(`/v1/account/phone/${started.json.flow}`, { code }, { token });
+}
+
+/** Somebody at the brand that texts, with a number that they have proven. */
+async function member(): Promise<WithPhone> {
+  const somebody = await signUp(newVisitor('solmar'), { consents: [{ purpose: 'terms', granted: true }] });
+  const number = randomNumber();
+  expect((await prove(somebody, number)).status).toBe(200);
+  return { ...somebody, number };
+}
+
+const startText = (visitor: Visitor, phone: string) =>
+  visitor.post('/v1/login/text', { client_id: visitor.client, phone });
+
+describe('a number of an account', () => {
+  it('EM2: counts from the moment its code is given, and is told by mail', async () => {
+    const { visitor, email, tokens } = await signUp(newVisitor('solmar'));
+    const token = tokens.access_token;
+    const number = randomNumber();
+    const started = await visitor.post('/v1/account/phone', { phone: number.replace(/(\d{3})/g, '$1 ') }, { token });
+    const text = await awaitText(number);
+    expect(text.from).toBe('Solmar');
+    expect(text.text).toContain(`@${new URL(visitor.origin).hostname} #${codeOf(text)}`);
+    const unproven = { phone_number_verified: false, code_channel: 'mail' };
+    expect((await visitor.get('/v1/account/phone', { token })).json).toEqual(unproven);
+
+    const path = `/v1/account/phone/${started.json.flow}`;
+    const wrong = await visitor.post(path, { code: wrongCode(codeOf(text)) }, { token });
+    expect(wrong.json.code).toBe('code_invalid');
+    const races = await Promise.all([1, 2, 3].map(() => visitor.post(path, { code: codeOf(text) }, { token })));
+    expect(races.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await visitor.get('/v1/account/phone', { token })).json).toMatchObject({
+      phone_number: number,
+      phone_number_verified: true,
+    });
+    expect((await awaitMail(email, 2, 'solmar')).tags?.kind).toBe('factor-added');
+  });
+
+  it('EM4, EM5: the first to prove it has it, and nobody proves with the flow of another', async () => {
+    const one = await member();
+    const two = await signUp(newVisitor('solmar'));
+    expect((await prove(two, one.number)).json.code).toBe('identifier_taken');
+    const token = two.tokens.access_token;
+    const number = randomNumber();
+    const started = await two.visitor.post('/v1/account/phone', { phone: number }, { token });
+    const code = codeOf(await awaitText(number));
+    const other = await signUp(newVisitor('solmar'));
+    const stolen = await other.visitor.post(
+      `/v1/account/phone/${started.json.flow}`,
+      { code },
+      { token: other.tokens.access_token },
+    );
+    expect(stolen.json.code).toBe('flow_expired');
+  });
+
+  it('VC4: its code signs nobody in, and a sign-in code proves no number', async () => {
+    const { number } = await member();
+    const { visitor, tokens } = await signUp(newVisitor('solmar'));
+    const token = tokens.access_token;
+    const started = await startText(visitor, number);
+    const code = codeOf(await awaitText(number, 2));
+    const crossed = await visitor.post(`/v1/account/phone/${started.json.flow}`, { code }, { token });
+    expect(crossed.json.code).toBe('flow_expired');
+  });
+
+  it('RL3: fixed lines, premium numbers and other countries are refused before anything is counted or sent', async () => {
+    const { visitor, tokens } = await signUp(newVisitor('solmar'));
+    for (const phone of ['+34912345678', '+34803123456', '+4915123456789', '612345678', 'x']) {
+      const refused = await visitor.post('/v1/account/phone', { phone }, { token: tokens.access_token });
+      expect([refused.status, refused.json.code]).toEqual([400, 'field_invalid']);
+    }
+  });
+
+  it('RL3: one number is asked only so often, whoever asks and from wherever', async () => {
+    const number = randomNumber();
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++) statuses.push((await startText(newVisitor('solmar'), number)).status);
+    expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
+  });
+
+  it('a brand that sends no texts has none of it', async () => {
+    const { visitor, tokens } = await signUp(newVisitor('northwind'));
+    const phone = randomNumber();
+    const asked = await visitor.post('/v1/account/phone', { phone }, { token: tokens.access_token });
+    expect(asked.status).toBe(404);
+    expect((await startText(visitor, phone)).status).toBe(404);
+  });
+});
+
+describe('signing in by text', () => {
+  it('LOG1: the same answer for a number of nobody, and no text; the owner gets a code and is in', async () => {
+    const { visitor, number, sub } = await member();
+    const stranger = randomNumber();
+    const [known, unknown] = [await startText(visitor, number), await startText(visitor, stranger)];
+    expect([unknown.status, Object.keys(unknown.json)]).toEqual([known.status, Object.keys(known.json)]);
+    const code = codeOf(await awaitText(number, 2));
+    const browser = newVisitor('solmar');
+    const signedIn = await browser.post(`/v1/login/code/${known.json.flow}`, { code });
+    expect(signedIn.status, signedIn.text).toBe(200);
+    const claims = JSON.parse(Buffer.from(signedIn.json.id_token.split('.')[1], 'base64url').toString());
+    expect(claims).toMatchObject({ sub, acr: 'aal1', amr: ['sms'] });
+    expect((await browser.post(`/v1/login/code/${known.json.flow}`, { code })).status).toBe(410);
+    await sleep(300);
+    expect(await textsTo(stranger)).toEqual([]);
+  });
+
+  it('on the pages a number is as good as an address, and never stands in one', async () => {
+    const { number } = await member();
+    const visitor = newVisitor('solmar');
+    const first = await visitor.get('/sign-in');
+    const asked = await send(visitor, formTo(first, '/sign-in'), { username: number });
+    expect(decodeURIComponent(asked.headers.get('location') ?? '')).not.toContain(number.slice(-8));
+    const entry = await follow(visitor, asked);
+    expect(entry.text).toContain(`+34 •••• ${number.slice(-2)}`);
+    const code = codeOf(await awaitText(number, 2));
+    const done = await send(visitor, formTo(entry, '/sign-in/code'), { code });
+    expect(done.headers.get('location')).toBe('/account');
+    expect((await visitor.get('/account')).text).toContain('/account/phone');
+  });
+
+  it('who prefers texts gets the codes for their address there, and mail again when the number is gone', async () => {
+    const { visitor, email, number, tokens } = await member();
+    const token = tokens.access_token;
+    const ask = (path: string, json: unknown) => visitor.ask('PUT', path, { json, token });
+    expect((await ask('/v1/account/code-channel', { channel: 'text' })).json.code_channel).toBe('text');
+    const started = await visitor.post('/v1/login/code', { client_id: visitor.client, email });
+    const code = codeOf(await awaitText(number, 2));
+    expect((await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'sign-in-code')).toEqual([]);
+    const signedIn = await newVisitor('solmar').post(`/v1/login/code/${started.json.flow}`, { code });
+    expect(signedIn.status).toBe(200);
+
+    // The address was what was asked for: the proof counts as mail does, which is for less (MFA8).
+    const claims = JSON.parse(Buffer.from(signedIn.json.id_token.split('.')[1], 'base64url').toString());
+    expect(claims.amr).toEqual(['otp']);
+    expect((await ask('/v1/account/code-channel', { channel: 'mail' })).json.code_channel).toBe('mail');
+  });
+});
+
+describe('MFA1: a text as second factor', () => {
+  /** The page of the second factor, which a client that wants aal2 leads to. */
+  async function secondStep({ email, password }: Member) {
+    const visitor = newVisitor('solmar');
+    await signInOnPages(visitor, email, password);
+    return { visitor, page: await follow(visitor, await visitor.get('/sign-in/second-factor')) };
+  }
+
+  it('raises a session by the code that was texted, once; MFA4: only then the number can go', async () => {
+    const owner = await member();
+    const { number, email, password } = owner;
+    const low = await signIn(newVisitor('solmar'), email, password);
+    expect(low.status).toBe(200);
+    const kept = await owner.visitor.ask('DELETE', '/v1/account/phone', { token: low.json.access_token });
+    expect([kept.status, kept.json.code]).toEqual([401, 'recent_authentication_required']);
+
+    const { visitor, page } = await secondStep(owner);
+    const code = codeOf(await awaitText(number, 2));
+    const form = formTo(page, '/sign-in/second-factor');
+    expect((await send(visitor, form, { code: wrongCode(code) })).status).toBe(400);
+    const passed = await send(visitor, form, { code });
+    expect(passed.status, passed.text).toBe(303);
+    const account = await visitor.get('/account/phone');
+    expect(account.status, account.text).toBe(200);
+    const removed = await send(visitor, formTo(account, '/account/phone/remove'));
+    expect(removed.status).toBe(303);
+    await startText(newVisitor('solmar'), number);
+    await sleep(300);
+    expect(await textsTo(number)).toHaveLength(2);
+  });
+});
