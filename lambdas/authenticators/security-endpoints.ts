@@ -2,6 +2,7 @@ import type { Method } from '../shared/domain/assurance.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { UserId } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
+import { offersPasskeys } from '../shared/domain/passkey.ts';
 import { levelForFactors } from '../shared/domain/recent-sign-in.ts';
 import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
@@ -73,7 +74,16 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
       .filter(({ type }) => type === 'passkey' || !authenticators.some((each) => each.type === type));
     const demanded = visit.asked !== undefined && authenticators.length === 0;
     const { notice } = visit.said;
-    const state = { authenticators, recoveryCodes, addable, demanded, notice: isNotice(notice) ? notice : undefined };
+    const count = authenticators.filter(({ type }) => type === 'passkey').length;
+    const passkeys = offersPasskeys(brand) ? count : undefined;
+    const state = {
+      authenticators,
+      recoveryCodes,
+      passkeys,
+      addable,
+      demanded,
+      notice: isNotice(notice) ? notice : undefined,
+    };
     return (view) => securityPage(view, state);
   };
 

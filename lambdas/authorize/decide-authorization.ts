@@ -28,6 +28,7 @@ export type AuthorizationStep =
   | 'sign-in'
   | 'step-up'
   | 'enrol'
+  | 'other-person'
   | 'choose-account'
   | 'purposes'
   | 'consent'
@@ -43,11 +44,16 @@ export function signedInSince(session: BrowserSession | undefined, milliseconds:
   return sessionStart(session.id) >= milliseconds;
 }
 
+/** Somebody else is signed in than the client asks for (OIDC Core section 3.1.2.2). */
+function isAnother({ request: { hintedSub }, session }: AuthorizationFacts): boolean {
+  return session !== undefined && hintedSub !== undefined && hintedSub !== session.userId;
+}
+
 /** OIDC Core section 3.1.2.3: no session, another person's, too old a one, or the client insists. */
 function needsSignIn(facts: AuthorizationFacts): boolean {
   const { request, session, now } = facts;
   if (!session) return true;
-  if (request.hintedSub !== undefined && request.hintedSub !== session.userId) return true;
+  if (isAnother(facts)) return true;
   const tooOld = request.maxAge !== undefined && now - session.authTime > request.maxAge;
   const anew = request.prompt.includes('login') || request.maxAge === 0;
   return (tooOld || anew) && !signedInSince(session, request.at);
@@ -69,6 +75,7 @@ export function decideAuthorization(facts: AuthorizationFacts): AuthorizationSte
   const { request } = facts;
   const fresh = signedInSince(facts.session, request.at);
   if (request.prompt.includes('create') && !fresh) return 'sign-up';
+  if (isAnother(facts) && fresh) return 'other-person';
   if (needsSignIn(facts)) return 'sign-in';
   if (request.prompt.includes('select_account') && !fresh) return 'choose-account';
   if (facts.level !== 'reached') return facts.level;

@@ -135,7 +135,7 @@ export async function proveSecondFactor(
   checkLimits([ofAccount]);
   checkFirstProof(pending, credentials);
   check(secrets.elevates === undefined || since !== undefined, 'flow_expired');
-  const proven = judge(given.text, now);
+  const proven = await judge(given.text, now);
   if (!proven) throw wrongCode();
   const beside = { enrolled: credentials.enrolled, since: since || undefined };
   return { entry: await pass(deps, pending, proven, beside, caller, now), identHash: flow.identHash };

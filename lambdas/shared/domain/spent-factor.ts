@@ -1,3 +1,4 @@
+import type { Passkey, PasskeyChange } from './passkey.ts';
 import type { FoundRecoveryCode } from './recovery-codes.ts';
 
 /**
@@ -10,4 +11,6 @@ export type SpentFactor =
   /** So does a texted one; the number that it went to must still be the person's. */
   | { readonly factor: 'sms' }
   | { readonly factor: 'totp'; readonly step: number }
+  /** As it was found, and what the use changes of it. */
+  | { readonly factor: 'passkey'; readonly passkey: Passkey; readonly change: PasskeyChange }
   | ({ readonly factor: 'recovery-code' } & FoundRecoveryCode);

@@ -3,6 +3,7 @@ import type { UserId } from '../domain/id.ts';
 import type { SpentFactor } from '../domain/spent-factor.ts';
 import { absent, any, below, equals } from './clauses.ts';
 import { changeFactorStep, changeSummarySteps } from './factor-store.ts';
+import { unusedSince } from './passkey-store.ts';
 import type { Tables } from './tables.ts';
 import type { update } from './transaction.ts';
 
@@ -23,6 +24,9 @@ const spending: { readonly [F in SpentFactor['factor']]: Spend<F> } = {
       equals('state', 'active'),
       any(absent('lastStep'), below('lastStep', step)),
     ]),
+  ],
+  passkey: (tables, { user }, { passkey, change }) => [
+    changeFactorStep(tables, user, `passkey#${passkey.hash}`, { set: { ...change } }, unusedSince(passkey)),
   ],
   'recovery-code': (tables, { flow, user }, { place, hash }) => [
     changeFactorStep(tables, user, 'recovery', { remove: [place] }, [equals(place, hash)]),
