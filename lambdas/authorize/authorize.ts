@@ -1,5 +1,4 @@
-import { secondFactorPolicy } from '../shared/domain/authentication-policy.ts';
-import type { Brand, Client } from '../shared/domain/brand.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import { type BrowserSession, originOf } from '../shared/domain/browser-session.ts';
 import type { FindClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
@@ -7,7 +6,6 @@ import { newSessionId, type Random } from '../shared/domain/id.ts';
 import { type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
 import { standingOf } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
-import type { User } from '../shared/domain/user.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 import { handle } from '../shared/oidc/bearer-handle.ts';
