@@ -121,8 +121,8 @@ export async function authorize(
   }
   if (!session) throw new AuthorizationRefusal('login_required', 'nobody is signed in', request);
   const pending = pendingSession(deps, request, session, device, now);
-  const { userId: sub, amr } = pending;
-  const event = newEvent('user.signed_in', { sub, session: pending.id, client: client.id, amr: [...amr] }, now, random);
+  const { userId: sub } = pending;
+  const event = newEvent('client.authorized', { sub, session: pending.id, client: client.id }, now, random);
   const lapsed = standingOf(session, brand.authentication, now).lapsed !== 'no';
   const idleUntil = Math.min(session.endsAt, seconds(now) + brand.lifetimes.refreshIdle);
   await Promise.all([

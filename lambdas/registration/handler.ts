@@ -4,6 +4,7 @@ import { sessionOrRefusal } from '../shared/domain/let-in.ts';
 import { api } from '../shared/http/api.ts';
 import { usesThrowawayMailbox } from '../shared/http/disposable-domains.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { rememberBrowser } from '../shared/http/remember-browser.ts';
@@ -22,7 +23,6 @@ import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { resendCode } from './resend-code.ts';
 import { signUpClient } from './sign-up-client.ts';
-import { signUpEndpoints } from './sign-up-endpoints.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
@@ -33,7 +33,10 @@ const verbs = { startFlow, findFlow, renewCode, countTry, countUp, spendOnce, co
 const store = bind(runtime.tables, verbs);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const fences = { work: workDeps(runtime), isBreached, usesThrowawayMailbox };
-const pages = signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store, ...fences });
+const pages = lateEndpoints(contract, async () => {
+  const { signUpEndpoints } = await import('./sign-up-endpoints.ts');
+  return signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store, ...fences });
+});
 /** A new account's first session at a client has all that the client may ask for. */
 const whole = (client: Client) => ({ at: 'client', client, scope: client.scopes.join(' ') }) as const;
 const flowDeps = async () => ({ brand, random, sealing: await runtime.sealing(), untilWindowEnds, store });
