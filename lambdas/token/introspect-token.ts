@@ -51,9 +51,12 @@ async function introspectRefreshToken(deps: Deps, client: Client, token: string,
   } as const;
 }
 
-/** A client may ask about the tokens it holds and those that are meant for its API (RFC 7662 section 4). */
+/**
+ * A client may ask about the tokens it holds and those that are meant for its API (RFC 7662 section 4). All clients that
+ * registered themselves share one audience, which is the API of none of them.
+ */
 export function concerns(client: Client, { clientId, audience }: VerifiedAccessToken): boolean {
-  return clientId === client.id || audience.includes(client.audience);
+  return clientId === client.id || (!client.selfRegistered && audience.includes(client.audience));
 }
 
 async function introspectAccessToken(deps: Deps, client: Client, token: string, now: number): Promise<Introspection> {
