@@ -23,6 +23,8 @@ const summaries: Readonly<Record<EventType, string>> = {
   'sign_in.denied': 'A first proof was right, and the risk let nobody in. At most one an hour for one person.',
   'sign_in.stopped': 'A first proof was right, and the tries of the second factor are spent. There is no session.',
   'token.exchanged': 'A client got an access token to another API on behalf of the person (RFC 8693).',
+  'client.authorized':
+    'A client got a code, or a device its tokens, from a person who was signed in; a session of its own began.',
   'session.ended': 'One session ended: signed out by its owner or revoked by its client.',
   'browser_session.ended': 'A person signed out in one browser; the sessions that its clients had from it ended too.',
   'sessions.ended': 'The person signed out everywhere, but for the session kept.',
