@@ -8,6 +8,7 @@ import { capability as clientRegistration } from '../lambdas/client-registration
 import { capability as consent } from '../lambdas/consent/capability.ts';
 import { capability as device } from '../lambdas/device/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
+import { capability as factorRecovery } from '../lambdas/factor-recovery/capability.ts';
 import { capability as interaction } from '../lambdas/interaction/capability.ts';
 import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
 import { capability as login } from '../lambdas/login/capability.ts';
@@ -19,6 +20,7 @@ import { capability as passkeys } from '../lambdas/passkeys/capability.ts';
 import { capability as phone } from '../lambdas/phone/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
+import { capability as recoveryReminder } from '../lambdas/recovery-reminder/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
 import { capability as riskProfile } from '../lambdas/risk-profile/capability.ts';
 import { capability as secondFactor } from '../lambdas/second-factor/capability.ts';
@@ -35,6 +37,7 @@ export const capabilities: readonly Capability[] = [
   passkeyLogin,
   passkeys,
   recovery,
+  factorRecovery,
   authorize,
   interaction,
   accountHome,
@@ -56,4 +59,5 @@ export const capabilities: readonly Capability[] = [
   activity,
   mailFeedback,
   keyRotation,
+  recoveryReminder,
 ];

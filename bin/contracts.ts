@@ -7,6 +7,7 @@ import { contract as clientRegistration } from '../lambdas/client-registration/c
 import { contract as consent } from '../lambdas/consent/contract.ts';
 import { contract as device } from '../lambdas/device/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
+import { contract as factorRecovery } from '../lambdas/factor-recovery/contract.ts';
 import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
 import { contract as logout } from '../lambdas/logout/contract.ts';
@@ -29,6 +30,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'passkey-login': passkeyLogin,
   passkeys,
   recovery,
+  'factor-recovery': factorRecovery,
   authorize,
   interaction,
   'account-home': accountHome,

@@ -2,11 +2,10 @@ import type { Entrance } from '../shared/domain/beginning.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { flowOfTry, wrongCode } from '../shared/domain/code-flow.ts';
-import { newEvent } from '../shared/domain/event.ts';
 import type { SecondFactor } from '../shared/domain/factors.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId } from '../shared/domain/id.ts';
-import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.ts';
+import { type Entry, letIn, type PendingSecrets, replacedBy } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
@@ -100,11 +99,7 @@ async function pass(
   };
   const entry = letIn({ brand, random, now, ...sealing }, entranceOf(deps, pending), proof);
   const by = entry.to === 'session' ? entry.beginning.session.id : undefined;
-  const replaced = since &&
-    by && {
-      session: since.id,
-      event: newEvent('browser_session.replaced', { sub: user, session: since.id, by }, now, random),
-    };
+  const replaced = since && by ? replacedBy({ random, now }, user, since.id, by) : undefined;
   const { spent, notice } = proven;
   if (!(await store.passSecondFactor({ flow, user, spent, entry, notice, replaced }, now))) throw wrongCode();
   return entry;

@@ -121,3 +121,13 @@ export function sessionOrRefusal(entry: Entry, now: number): Beginning {
   const members = { flow: pending.id, factors, expires_in: pending.expiresAt - seconds(now) };
   throw new Refusal('second_factor_required', { members });
 }
+
+/** That a stronger session takes the place of a browser's, with the event of it (SES2). */
+export function replacedBy(
+  { random, now }: Pick<Gate, 'random' | 'now'>,
+  sub: UserId,
+  session: SessionId,
+  by: SessionId,
+) {
+  return { session, by, event: newEvent('browser_session.replaced', { sub, session, by }, now, random) };
+}
