@@ -1,7 +1,7 @@
 import { isFlowId } from '../shared/domain/id.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { atBrowser, signBrowserIn } from '../shared/http/browser-sign-in.ts';
+import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
@@ -121,7 +121,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
       try {
         const given = codeEntry(said.code);
         const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
-        return signBrowserIn(runtime, visit, proven);
+        return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(code(journey.email), error, { code: 'code' });
       }
