@@ -15,6 +15,7 @@ import { openTicket, sealTicket } from '../shared/oidc/ticket.ts';
 import { findSaid } from '../shared/store/agreement-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession, touchBrowserSession } from '../shared/store/browser-session-store.ts';
+import { findCredentials } from '../shared/store/credential-store.ts';
 import {
   keepPushedRequest,
   pushedRequestKey,
@@ -36,6 +37,8 @@ const pages = {
   purposes: '/purposes',
   consent: '/consent',
   device: '/device/confirm',
+  'step-up': '/sign-in/second-factor',
+  enrol: '/account/security',
 } as const;
 
 /** The endpoints of an authorization request: by query, by form, and again after each page. */
@@ -44,7 +47,7 @@ export function authorizeEndpoints(runtime: Runtime) {
   const { find: findClient } = runtime.clients;
   const sessionVerbs = { findBrowserSession, touchBrowserSession, beginSession };
   const requestVerbs = { keepPushedRequest, takePushedRequest: take };
-  const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid });
+  const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid, findCredentials });
   const knownClient = clientCheck(runtime);
   const verifyHint = (token: string) => verifyIdTokenHint(token, issuer, runtime.publicKeys);
 

@@ -1,9 +1,10 @@
 import type { Brand } from '../shared/domain/brand.ts';
-import type { BrowserSession } from '../shared/domain/browser-session.ts';
+import { type BrowserSession, originOf } from '../shared/domain/browser-session.ts';
 import type { FindClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { newSessionId, type Random } from '../shared/domain/id.ts';
 import { type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
@@ -13,6 +14,7 @@ import type { touchBrowserSession } from '../shared/store/browser-session-store.
 import type { beginSession } from '../shared/store/session-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { type AuthorizationStep, decideAuthorization } from './decide-authorization.ts';
+import { type LevelDeps, levelFor } from './level-for.ts';
 import type { Known } from './read-known.ts';
 
 interface Deps {
@@ -20,10 +22,11 @@ interface Deps {
   readonly findClient: FindClient;
   readonly random: Random;
   readonly sealing: SealingRing;
-  readonly store: Bound<{
-    readonly touchBrowserSession: typeof touchBrowserSession;
-    readonly beginSession: typeof beginSession;
-  }>;
+  readonly store: LevelDeps['store'] &
+    Bound<{
+      readonly touchBrowserSession: typeof touchBrowserSession;
+      readonly beginSession: typeof beginSession;
+    }>;
 }
 
 /** A page that the person must pass, or the code for the client. */
@@ -44,6 +47,8 @@ const silently = {
   purposes: 'interaction_required',
   consent: 'consent_required',
   device: 'interaction_required',
+  'step-up': 'interaction_required',
+  enrol: 'interaction_required',
 } as const;
 
 /** The session that the code will open; until then it lives no longer than the code. */
@@ -65,7 +70,7 @@ function pendingSession(
     scope: request.scope,
     generation: 0,
     methods: browser.methods,
-    acr: browser.acr,
+    acr: standingOf(browser, brand.authentication, now).acr,
     amr: browser.amr,
     authTime: browser.authTime,
     lastSeenAt: seconds(now),
@@ -73,7 +78,7 @@ function pendingSession(
     endsAt: seconds(now) + brand.lifetimes.refreshAbsolute,
     sealed: sealing.sealEphemeral(sessionItemKey(browser.userId, id), device),
     ...(request.claims && { claims: request.claims }),
-    browserSession: browser.id,
+    browserSession: originOf(browser),
     code: {
       redirectUri,
       ...(challenge !== undefined && { challenge }),
@@ -92,15 +97,20 @@ function pendingSession(
 export async function authorize(
   deps: Deps,
   request: AuthorizationRequest,
-  { session, agreements, consents }: Known,
+  known: Known,
   device: SessionDevice,
   now: number,
 ): Promise<Authorized> {
   const { brand, random, sealing, store } = deps;
+  const { session, agreements, consents } = known;
   const client = await deps.findClient(request.clientId);
   if (!client) throw new AuthorizationRefusal('invalid_request', 'the client is no longer registered');
   const agreement = agreements.find(({ clientId }) => clientId === client.id);
-  const facts = { request, client, session, agreement, purposes: brand.purposes, consents, now: seconds(now) };
+  const level = await levelFor(deps, request, client, known, now);
+  if (level === 'unmet') {
+    throw new AuthorizationRefusal('unmet_authentication_requirements', 'the level is out of reach', request);
+  }
+  const facts = { request, client, session, agreement, purposes: brand.purposes, consents, level, now: seconds(now) };
   const step = decideAuthorization(facts);
 
   // OIDC Core section 3.1.2.2: whoever was asked for has not signed in, and to ask again would go round in circles.
@@ -113,11 +123,12 @@ export async function authorize(
   const pending = pendingSession(deps, request, session, device, now);
   const { userId: sub } = pending;
   const event = newEvent('client.authorized', { sub, session: pending.id, client: client.id }, now, random);
+  const lapsed = standingOf(session, brand.authentication, now).lapsed !== 'no';
   const idleUntil = Math.min(session.endsAt, seconds(now) + brand.lifetimes.refreshIdle);
   await Promise.all([
     store.beginSession(pending, event),
     seconds(now) - session.lastSeenAt > touchAfter
-      ? store.touchBrowserSession(sub, session.id, idleUntil, now)
+      ? store.touchBrowserSession(sub, session.id, { idleUntil, lapsed }, now)
       : undefined,
   ]);
   return { step, code: handle(sealing, 'authorization', { user: sub, session: pending.id, browser: session.id }) };

@@ -2,6 +2,7 @@ import type { Agreement } from '../shared/domain/agreement.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import type { Consent } from '../shared/domain/consent.ts';
 import { isAlive } from '../shared/domain/session.ts';
+import type { User } from '../shared/domain/user.ts';
 import type { HandleSubject } from '../shared/oidc/bearer-handle.ts';
 import type { findSaid } from '../shared/store/agreement-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -17,6 +18,7 @@ type Store = Bound<{
 /** What is known about who sits at a browser: their session, if it lives, and what they said. */
 export interface Known {
   readonly session: BrowserSession | undefined;
+  readonly owner: User | undefined;
   readonly agreements: readonly Agreement[];
   readonly consents: readonly Consent[];
 }
@@ -27,11 +29,11 @@ export interface Known {
  * @throws Refusal `unavailable`
  */
 export async function readKnown(store: Store, claimed: HandleSubject | undefined, now: number): Promise<Known> {
-  if (!claimed) return { session: undefined, agreements: [], consents: [] };
+  if (!claimed) return { session: undefined, owner: undefined, agreements: [], consents: [] };
   const [session, owner, said] = await Promise.all([
     store.findBrowserSession(claimed.user, claimed.session),
     store.findUser(claimed.user),
     store.findSaid(claimed.user),
   ]);
-  return { session: isAlive(session, owner, now) ? session : undefined, ...said };
+  return { session: isAlive(session, owner, now) ? session : undefined, owner, ...said };
 }

@@ -2,7 +2,7 @@ import { isFlowId } from '../shared/domain/id.ts';
 import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { atBrowser, signBrowserIn } from '../shared/http/browser-sign-in.ts';
+import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
 import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
@@ -125,8 +125,8 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
       try {
         const given = codeEntry(said.code);
         const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
-        const reply = signBrowserIn(runtime, visit, proven);
-        if (proven.hasPassword) return reply;
+        const reply = followEntry(runtime, visit, proven);
+        if (proven.hasPassword || proven.entry.to !== 'session') return reply;
         const passkey = goTo('/account/security/passkeys/add', { cookies: reply.cookies ?? [] });
         return { ...passkey, ...(reply.audit && { audit: reply.audit }) };
       } catch (error) {

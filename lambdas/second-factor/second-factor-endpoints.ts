@@ -10,6 +10,7 @@ import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { claimedSession } from '../shared/http/session-cookie.ts';
 import { signInCaller } from '../shared/http/sign-in-caller.ts';
+import { askedLevel } from '../shared/oidc/asked-level.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import { askForPasskey } from './ask-for-passkey.ts';
 import type { PassingDeps } from './login-endpoints.ts';
@@ -56,12 +57,12 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
 
   /** Whoever comes without a pending sign-in is signed in and has to prove more, or has to sign in. */
   async function stepUp(visit: Visit): Promise<Reply> {
-    const { sealing, request, client, now, goTo, locale } = visit;
+    const { sealing, request, client, asked, now, goTo, locale } = visit;
     const { store } = deps;
     const person = await signedInPerson({ sealing, open, store }, claimedSession(sealing, request.cookies), now);
     if (!person) return goTo('/sign-in');
     const device = deviceOf(signInCaller(sealing, request, locale, now));
-    const flow = await startStepUp({ ...deps, sealing }, person, client, device, now);
+    const flow = await startStepUp({ ...deps, sealing }, person, client, device, asked && askedLevel(asked), now);
     return flow ? goTo(here, { journey: { email: person.personal.email, flow } }) : goTo('/account/security');
   }
 

@@ -25,7 +25,8 @@ const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchan
 const personVerbs = { findUser, findDataKey, findBrowserSession };
 const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, ...personVerbs });
 const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, clock());
-const making = { issuer, lifetimes: brand.lifetimes, random, store, clientLives, readAccessToken: read };
+const { levels } = brand.authentication;
+const making = { issuer, lifetimes: brand.lifetimes, levels, random, store, clientLives, readAccessToken: read };
 const knownClient = clientCheck(runtime);
 
 export const handler = api(runtime, contract, {
@@ -46,7 +47,7 @@ export const handler = api(runtime, contract, {
     const client = await knownClient(request);
     demand(client.authentication !== 'none', 'invalid_client', 'introspection is for clients that authenticate');
     const now = clock();
-    const deps = { issuer, sealing: await runtime.sealing(), clientLives, readAccessToken: read, store };
+    const deps = { issuer, levels, sealing: await runtime.sealing(), clientLives, readAccessToken: read, store };
     return {
       status: 200,
       body: await introspectToken(deps, client, request.body.token, now),

@@ -29,7 +29,7 @@ function sessionOf(
   deps: Deps,
   client: Client,
   scope: string,
-  { userId, session: id, methods, authTime }: DeviceApproval,
+  { userId, session: id, methods, acr, authTime }: DeviceApproval,
   device: SessionDevice,
   now: number,
 ): Session {
@@ -43,7 +43,8 @@ function sessionOf(
     scope,
     generation: 0,
     methods,
-    ...assuranceOf(methods),
+    acr,
+    amr: assuranceOf(methods).amr,
     authTime,
     lastSeenAt: seconds(now),
     idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),

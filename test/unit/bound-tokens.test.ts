@@ -61,6 +61,7 @@ function deps(key?: ProvenKey) {
   const store = { ...verbs, findUser: active, findBrowserSession: async () => alive as never };
   return {
     issuer: sampleIssuer,
+    levels: { aal2: { absolute: 43_200, idle: 3600 } },
     lifetimes,
     random: systemRandom,
     sealing,

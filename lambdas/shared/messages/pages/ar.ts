@@ -60,6 +60,7 @@ export const ar: PageMessages = {
   'not_me_done.notice': 'تم تسجيل خروج الجميع. أدخل الرمز الذي أرسلناه إليك للتو.',
   'activity.title': 'عمليات تسجيل الدخول الأخيرة',
   'activity.lead': 'عمليات تسجيل الدخول خلال آخر 90 يومًا. الأماكن مقدَّرة من الشبكة.',
+  'activity.hint': 'متى ومن أين سجّل أحدهم الدخول',
   'activity.none': 'لا توجد عمليات تسجيل دخول بعد.',
   'activity.signed_in': 'تم تسجيل الدخول',
   'activity.denied': 'مرفوض',

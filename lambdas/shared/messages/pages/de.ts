@@ -65,6 +65,7 @@ export const de: PageMessages = {
   'not_me_done.notice': 'Alle wurden abgemeldet. Geben Sie den Code ein, den wir Ihnen gerade geschickt haben.',
   'activity.title': 'Letzte Anmeldungen',
   'activity.lead': 'Die Anmeldungen der letzten 90 Tage. Orte sind aus dem Netz geschätzt.',
+  'activity.hint': 'Wann und wo sich jemand angemeldet hat',
   'activity.none': 'Noch keine Anmeldungen.',
   'activity.signed_in': 'Angemeldet',
   'activity.denied': 'Abgelehnt',

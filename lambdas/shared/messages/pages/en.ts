@@ -63,6 +63,7 @@ export const en = {
   'not_me_done.notice': 'Everyone has been signed out. Enter the code that we have just emailed to you.',
   'activity.title': 'Recent sign-ins',
   'activity.lead': 'The sign-ins of the last 90 days. Places are estimated from the network.',
+  'activity.hint': 'When and where somebody signed in',
   'activity.none': 'No sign-ins yet.',
   'activity.signed_in': 'Signed in',
   'activity.denied': 'Refused',

@@ -65,6 +65,7 @@ export const es: PageMessages = {
   'not_me_done.notice': 'Se han cerrado todas las sesiones. Introduzca el código que acabamos de enviarle.',
   'activity.title': 'Inicios de sesión recientes',
   'activity.lead': 'Los inicios de sesión de los últimos 90 días. Los lugares se estiman a partir de la red.',
+  'activity.hint': 'Cuándo y dónde alguien ha iniciado sesión',
   'activity.none': 'Todavía no hay inicios de sesión.',
   'activity.signed_in': 'Sesión iniciada',
   'activity.denied': 'Rechazado',

@@ -65,6 +65,7 @@ export const fr: PageMessages = {
   'not_me_done.notice': 'Tout le monde a été déconnecté. Saisissez le code que nous venons de vous envoyer.',
   'activity.title': 'Connexions récentes',
   'activity.lead': 'Les connexions des 90 derniers jours. Les lieux sont estimés d’après le réseau.',
+  'activity.hint': 'Quand et où quelqu’un s’est connecté',
   'activity.none': 'Aucune connexion pour l’instant.',
   'activity.signed_in': 'Connecté',
   'activity.denied': 'Refusée',

@@ -65,6 +65,7 @@ export const it: PageMessages = {
   'not_me_done.notice': 'Tutti sono stati disconnessi. Inserisca il codice che Le abbiamo appena inviato.',
   'activity.title': 'Accessi recenti',
   'activity.lead': 'Gli accessi degli ultimi 90 giorni. I luoghi sono stimati dalla rete.',
+  'activity.hint': 'Quando e dove qualcuno ha effettuato l’accesso',
   'activity.none': 'Ancora nessun accesso.',
   'activity.signed_in': 'Accesso effettuato',
   'activity.denied': 'Rifiutato',

@@ -64,6 +64,7 @@ export const ja: PageMessages = {
   'not_me_done.notice': 'すべての端末をログアウトしました。今お送りしたメールのコードを入力してください。',
   'activity.title': '最近のログイン',
   'activity.lead': '過去 90 日間のログインです。場所はネットワークからの推定です。',
+  'activity.hint': 'ログインの日時と場所',
   'activity.none': 'ログインはまだありません。',
   'activity.signed_in': 'ログインしました',
   'activity.denied': '拒否しました',

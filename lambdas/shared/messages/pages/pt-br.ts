@@ -62,6 +62,7 @@ export const ptBr: PageMessages = {
   'not_me_done.notice': 'Todos foram desconectados. Digite o código que acabamos de enviar por e-mail.',
   'activity.title': 'Acessos recentes',
   'activity.lead': 'Os acessos dos últimos 90 dias. Os lugares são estimados a partir da rede.',
+  'activity.hint': 'Quando e onde alguém entrou na conta',
   'activity.none': 'Nenhum acesso ainda.',
   'activity.signed_in': 'Acesso concluído',
   'activity.denied': 'Recusado',
