@@ -5,7 +5,7 @@ import { outside, type Problem, type Rule } from './problem.ts';
 const DAY = 86_400;
 
 /**
- * At least so many: brand, client and ASN are counted in sixteen parts, of which each stands for all (ADR 0017), and below
+ * At least so many: brand, client and ASN are counted in sixteen parts, of which each stands for all (ADR 0021), and below
  * ten misses a part says nothing.
  */
 const fewestOfMany = 160;

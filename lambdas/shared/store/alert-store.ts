@@ -23,7 +23,7 @@ async function raise(tables: Tables, at: Neighbourhood, level: number, now: numb
 
 /**
  * Counts in each neighbourhood, and raises an alert where it is one too many. One write each, none of which is read on a
- * later request: what has been noticed is announced once, and known everywhere within seconds (ADR 0017).
+ * later request: what has been noticed is announced once, and known everywhere within seconds (ADR 0021).
  * @throws Refusal `unavailable`
  */
 export async function countNearby(
