@@ -45,9 +45,9 @@ export interface FunctionBudget {
  * pages with their eight languages are about 110 KB of those that have any.
  */
 export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
-  registration: { startKb: 184, allKb: 785, ratio: 0.9 },
-  login: { startKb: 181, allKb: 352, ratio: 0.9 },
-  recovery: { startKb: 170, allKb: 771, ratio: 0.9 },
+  registration: { startKb: 168, allKb: 785, ratio: 0.9 },
+  login: { startKb: 180, allKb: 352, ratio: 0.9 },
+  recovery: { startKb: 152, allKb: 771, ratio: 0.9 },
   authorize: { startKb: 170, allKb: 340, ratio: 0.9 },
   interaction: { startKb: 159, allKb: 330, ratio: 0.8 },
   'account-home': { startKb: 202, allKb: 373, ratio: 0.9 },
@@ -57,11 +57,12 @@ export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
   userinfo: { startKb: 120, allKb: 213, ratio: 0.8 },
   discovery: { startKb: 105, allKb: 197, ratio: 0.7 },
   consent: { startKb: 123, allKb: 216, ratio: 0.8 },
-  account: { startKb: 139, allKb: 770, ratio: 0.9 },
+  account: { startKb: 162, allKb: 770, ratio: 0.9 },
   sessions: { startKb: 155, allKb: 248, ratio: 0.8 },
   // The SDK of SES is in it; nobody waits for a mailer to start.
   mailer: { startKb: 296, allKb: 475, ratio: 1.3 },
   publisher: { startKb: 61, allKb: 61, ratio: 0.65 },
+  activity: { startKb: 140, allKb: 420, ratio: 0.9 },
   'risk-profile': { startKb: 130, allKb: 240, ratio: 0.8 },
   'back-channel-logout': { startKb: 68, allKb: 68, ratio: 0.65 },
   'mail-feedback': { startKb: 97, allKb: 97, ratio: 0.75 },

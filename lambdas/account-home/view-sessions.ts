@@ -1,6 +1,6 @@
 import { type BrowserSession, browserSessionItemKey } from '../shared/domain/browser-session.ts';
 import { describeDevice } from '../shared/domain/describe-device.ts';
-import { isAlive, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
+import { isAlive, isTakenUp, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
@@ -45,7 +45,7 @@ export function viewSessions(
       .toSorted((a, b) => Number(b.id === session.id) - Number(a.id === session.id) || b.lastSeenAt - a.lastSeenAt);
   return {
     browsers: alive(browsers).map((each) => show(each, browserSessionItemKey(user.id, each.id))),
-    applications: alive(applications).map((each) => ({
+    applications: alive(applications.filter(isTakenUp)).map((each) => ({
       ...show(each, sessionItemKey(user.id, each.id)),
       client: nameOf(each.clientId),
     })),

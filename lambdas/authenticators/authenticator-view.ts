@@ -31,6 +31,7 @@ type Show = (factor: StoredFactor) => Omit<AuthenticatorView, 'added_at'> | unde
 
 /** How each kind is shown, by the beginning of its sort key; whoever adds a kind adds its line. */
 const shown: Readonly<Record<string, Show>> = {
+  passkey: ({ sk }) => ({ id: String(sk).slice('passkey#'.length), type: 'passkey' }),
   phone: ({ state }) => (state === 'active' ? { id: 'phone', type: 'sms' } : undefined),
   totp: ({ state }) => (state === 'active' ? { id: 'totp', type: 'totp' } : undefined),
 };

@@ -33,7 +33,7 @@ export const capability = {
       FACTOR: ['query', 'put', 'update', 'delete'],
     },
     Sessions: {
-      GRANT: ['get', 'check'],
+      GRANT: ['get', 'check', 'update'],
       SESSION: ['get', 'check', 'put', 'update'],
       FLOW: ['get', 'put', 'update'],
       JTI: ['update'],

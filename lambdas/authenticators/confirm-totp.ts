@@ -1,3 +1,4 @@
+import type { Method } from '../shared/domain/assurance.ts';
 import { flowOfTry, wrongCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { factorItemKey } from '../shared/domain/factors.ts';
@@ -7,7 +8,7 @@ import type { OwnAccount } from '../shared/domain/own-account.ts';
 import { check } from '../shared/domain/refusal.ts';
 import { totpStep } from '../shared/domain/totp.ts';
 import type { Bound } from '../shared/store/bind.ts';
-import type { addTotp } from '../shared/store/change-factors.ts';
+import type { addTotp, Elevation } from '../shared/store/change-factors.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
@@ -23,6 +24,7 @@ export interface ConfirmTotpDeps extends Omit<OwnFactorsDeps, 'store'> {
 /**
  * Makes an authenticator app count by its first code: the try is counted, then judged; the person is told by mail (MFA3,
  * MFA4).
+ * @param elevate what the session of the person becomes by the proof
  * @throws Refusal `code_spent`, `flow_expired`, `code_invalid`, `recent_authentication_required`, `unavailable`
  */
 export async function confirmTotp(
@@ -30,8 +32,9 @@ export async function confirmTotp(
   own: OwnAccount,
   id: FlowId,
   given: { readonly code: string; readonly endsOthers: boolean },
+  elevate: (method: Method) => Elevation,
   now: number,
-): Promise<void> {
+): Promise<Elevation> {
   const { brand, random, sealing, seal, store } = deps;
   const { user, key, by } = own;
   const [attempt] = await Promise.all([
@@ -47,6 +50,8 @@ export async function confirmTotp(
 
   const factor = { sealed: seal(key, { secret }, factorItemKey(user.id, 'totp')), lastStep };
   const event = newEvent('factor.added', { sub: user.id, factor: 'totp' }, now, random);
-  const change = { user, by, event, endsOthers: given.endsOthers };
+  const elevation = elevate('totp');
+  const change = { user, by, event, endsOthers: given.endsOthers, elevation };
   check(await store.addTotp(flow, factor, change, now), 'flow_expired');
+  return elevation;
 }

@@ -1,3 +1,4 @@
+import type { Method } from '../shared/domain/assurance.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { ownAccount } from '../shared/domain/own-account.ts';
 import { api } from '../shared/http/api.ts';
@@ -20,6 +21,7 @@ import { open, seal } from '../shared/vault/sealed-box.ts';
 import { authenticatorsView } from './authenticator-view.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { contract } from './contract.ts';
+import { elevatedSession } from './elevate.ts';
 import { makeRecoveryCodes } from './make-recovery-codes.ts';
 import { removeAuthenticator } from './remove-authenticator.ts';
 import { startTotp } from './start-totp.ts';
@@ -65,7 +67,8 @@ export const handler = api(
     'POST /v1/account/authenticators/totp/{flow}': async (request) => {
       const { own, deps, now, audit } = await entered(request);
       const { code, sign_out_others: endsOthers = false } = request.body;
-      await confirmTotp(deps, own, flowOf(request.path), { code, endsOthers }, now);
+      const elevate = (method: Method) => elevatedSession(own, method);
+      await confirmTotp(deps, own, flowOf(request.path), { code, endsOthers }, elevate, now);
       return { status: 200, body: authenticatorsView(await store.listFactors(own.user.id)), audit };
     },
 

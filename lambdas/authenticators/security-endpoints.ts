@@ -1,8 +1,10 @@
-import { findClient } from '../shared/domain/clients.ts';
+import type { Method } from '../shared/domain/assurance.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { UserId } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
+import { offersPasskeys } from '../shared/domain/passkey.ts';
 import { levelForFactors } from '../shared/domain/recent-sign-in.ts';
+import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { totpUri } from '../shared/domain/totp.ts';
 import type { User } from '../shared/domain/user.ts';
@@ -11,11 +13,15 @@ import { codeEntry } from '../shared/http/page-entries.ts';
 import type { Draw, Visit } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { sessionCookie } from '../shared/http/session-cookie.ts';
+import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import type { Bound } from '../shared/store/bind.ts';
+import type { Elevation } from '../shared/store/change-factors.ts';
 import type { listFactors } from '../shared/store/factor-store.ts';
 import type { findFlow } from '../shared/store/flow-store.ts';
 import { authenticatorsView } from './authenticator-view.ts';
 import { type ConfirmTotpDeps, confirmTotp } from './confirm-totp.ts';
+import { elevatedBrowser } from './elevate.ts';
 import { makeRecoveryCodes, type RecoveryCodesDeps } from './make-recovery-codes.ts';
 import { newCodesPage, recoveryCodesPage } from './recovery-codes-page.tsx';
 import { type RemoveDeps, removeAuthenticator } from './remove-authenticator.ts';
@@ -68,7 +74,16 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
       .filter(({ type }) => type === 'passkey' || !authenticators.some((each) => each.type === type));
     const demanded = visit.asked !== undefined && authenticators.length === 0;
     const { notice } = visit.said;
-    const state = { authenticators, recoveryCodes, addable, demanded, notice: isNotice(notice) ? notice : undefined };
+    const count = authenticators.filter(({ type }) => type === 'passkey').length;
+    const passkeys = offersPasskeys(brand) ? count : undefined;
+    const state = {
+      authenticators,
+      recoveryCodes,
+      passkeys,
+      addable,
+      demanded,
+      notice: isNotice(notice) ? notice : undefined,
+    };
     return (view) => securityPage(view, state);
   };
 
@@ -82,9 +97,15 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
     return (view) => totpPage(view, { secret, uri });
   }
 
-  /** Back to the overview, or on to the application that asked for a second factor. */
-  const done = ({ asked, goTo, finish }: Visit, notice: string): Reply =>
-    asked && findClient(brand, asked.clientId) ? finish() : goTo(overview, { notice });
+  /** Back to the overview, or on to the application that asked for a second factor; as the stronger session. */
+  function added({ asked, sealing, goTo, finish }: Visit, elevation: Elevation): Reply {
+    const cookies: string[] = [];
+    if (elevation.at === 'browser') {
+      const { userId: user, id: session } = elevation.beginning.session;
+      cookies.push(sessionCookie(sealing, { user, session }, brand.lifetimes.refreshAbsolute));
+    }
+    return asked ? finish({ cookies }) : goTo(overview, { cookies, notice: 'added' });
+  }
 
   const named = (given: AtHome<Factors>) =>
     authenticatorsView(given.found).authenticators.find(({ id }) => id === given.visit.said.authenticator);
@@ -113,13 +134,18 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
     }),
 
     'POST /account/security/totp': take(guarded, async (given) => {
-      const { journey, said, sealing, now, again, goTo } = given.visit;
+      const { person } = given;
+      const { journey, said, sealing, request, client, locale, now, again, goTo } = given.visit;
       const draw = await enrolment(given);
       if (!draw || !journey?.flow) return goTo(overview);
       try {
         const entered = { code: codeEntry(said.code), endsOthers: said.others !== undefined };
-        await confirmTotp({ ...deps, sealing }, own(given), journey.flow, entered, now);
-        return done(given.visit, 'added');
+        const elevate = (method: Method) => {
+          const device = deviceOf(signInCaller(sealing, request, locale, now));
+          return elevatedBrowser({ ...deps, sealing }, person.session, method, { client, device }, now);
+        };
+        const elevation = await confirmTotp({ ...deps, sealing }, own(given), journey.flow, entered, elevate, now);
+        return added(given.visit, elevation);
       } catch (error) {
         return again(draw, error, { code: 'code' });
       }

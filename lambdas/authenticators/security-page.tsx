@@ -6,6 +6,8 @@ import type { AuthenticatorView } from './authenticator-view.ts';
 export interface SecurityState {
   readonly authenticators: readonly AuthenticatorView[];
   readonly recoveryCodes: number;
+  /** Their number, where the brand has passkeys; they have a page of their own. */
+  readonly passkeys: number | undefined;
   /** Kinds that the person can add, and where that begins. */
   readonly addable: readonly Addable[];
   /** An application asks for a second factor before it lets the person in. */
@@ -23,7 +25,8 @@ export interface Addable {
 /** The factors of an account: what there is, what can be added, and the codes for when none is at hand. */
 export function securityPage(view: View, state: SecurityState): PageContent {
   const { say, link, locale } = view;
-  const { authenticators, recoveryCodes, addable, demanded, notice } = state;
+  const { authenticators, recoveryCodes, passkeys, addable, demanded, notice } = state;
+  const typed = authenticators.filter(({ type }) => type !== 'passkey');
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   return accountPage(view, {
     title: say('security.title'),
@@ -32,7 +35,16 @@ export function securityPage(view: View, state: SecurityState): PageContent {
     content: (
       <>
         <ul class="list rows">
-          {authenticators.map(({ id, type, added_at }) => (
+          {passkeys !== undefined && (
+            <li>
+              <span class="grow">
+                {say('passkeys.title')}
+                <small>{say('factor.passkey.hint')}</small>
+              </span>
+              <a href={link('/account/security/passkeys')}>{say(passkeys > 0 ? 'security.manage' : 'security.add')}</a>
+            </li>
+          )}
+          {typed.map(({ id, type, added_at }) => (
             <li>
               <span class="grow">
                 {say(`factor.${type}`)}

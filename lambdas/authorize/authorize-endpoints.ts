@@ -15,6 +15,7 @@ import { openTicket, sealTicket } from '../shared/oidc/ticket.ts';
 import { findSaid } from '../shared/store/agreement-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession, touchBrowserSession } from '../shared/store/browser-session-store.ts';
+import { findCredentials } from '../shared/store/credential-store.ts';
 import {
   keepPushedRequest,
   pushedRequestKey,
@@ -25,6 +26,7 @@ import { findUser } from '../shared/store/user-store.ts';
 import { authorize } from './authorize.ts';
 import { checkAuthorizationRequest } from './check-authorization-request.ts';
 import { pushRequest } from './push-request.ts';
+import { type Known, readKnown } from './read-known.ts';
 import { pointsToPushed, takePushedRequest } from './take-pushed-request.ts';
 
 /** Where the person passes each step; every page takes the sealed request along. */
@@ -35,6 +37,8 @@ const pages = {
   purposes: '/purposes',
   consent: '/consent',
   device: '/device/confirm',
+  'step-up': '/sign-in/second-factor',
+  enrol: '/account/security',
 } as const;
 
 /** The endpoints of an authorization request: by query, by form, and again after each page. */
@@ -43,7 +47,7 @@ export function authorizeEndpoints(runtime: Runtime) {
   const { find: findClient } = runtime.clients;
   const sessionVerbs = { findBrowserSession, touchBrowserSession, beginSession };
   const requestVerbs = { keepPushedRequest, takePushedRequest: take };
-  const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid });
+  const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid, findCredentials });
   const knownClient = clientCheck(runtime);
   const verifyHint = (token: string) => verifyIdTokenHint(token, issuer, runtime.publicKeys);
 
@@ -59,11 +63,15 @@ export function authorizeEndpoints(runtime: Runtime) {
     }
   }
 
-  async function proceed(request: Request, asked: AuthorizationRequest): Promise<Reply> {
+  const known = async ({ cookies }: Request) =>
+    readKnown(store, claimedSession(await runtime.sealing(), cookies), clock());
+
+  async function proceed(request: Request, asked: AuthorizationRequest, seen?: Known): Promise<Reply> {
     const sealing = await runtime.sealing();
-    const { ip, userAgent, cookies, headers } = request;
+    const { ip, userAgent, headers } = request;
     const deps = { brand, findClient, random, sealing, store };
-    const outcome = await authorize(deps, asked, claimedSession(sealing, cookies), { ip, userAgent }, clock());
+    const person = seen ?? (await known(request));
+    const outcome = await authorize(deps, asked, person, { ip, userAgent }, clock());
     if (outcome.step !== 'issue') {
       return seeOther(`${pages[outcome.step]}?${new URLSearchParams({ ticket: sealTicket(sealing, asked) })}`);
     }
@@ -79,7 +87,11 @@ export function authorizeEndpoints(runtime: Runtime) {
       if (!pointsToPushed(parameters))
         return proceed(request, await checkAuthorizationRequest(findClient, parameters, verifyHint, clock()));
       const deps = { sealing: await runtime.sealing(), pushedRequestKey, store };
-      return proceed(request, await takePushedRequest(deps, parameters, clock()));
+      // Side by side: the taking decides whether what was read is looked at.
+      const [asked, seen] = await Promise.allSettled([takePushedRequest(deps, parameters, clock()), known(request)]);
+      if (asked.status === 'rejected') throw asked.reason;
+      if (seen.status === 'rejected') throw seen.reason;
+      return proceed(request, asked.value, seen.value);
     });
   }
 

@@ -15,7 +15,7 @@ export const capability = {
   memory: 512,
   timeout: 10,
   items: {
-    Directory: { USER: ['get'], CLIENT: ['get'], CONSENT: ['query', 'put'] },
+    Directory: { USER: ['get'], CRED: ['query'], CLIENT: ['get'], CONSENT: ['query', 'put'] },
     Sessions: {
       SESSION: ['get', 'update'],
       GRANT: ['put'],

@@ -19,7 +19,7 @@ export const capability = {
   timeout: 25,
   items: {
     Directory: { USER: ['get'] },
-    Sessions: { GRANT: ['query', 'update'] },
+    Sessions: { SESSION: ['get'], GRANT: ['query', 'update'] },
     Vault: { 'KEYRING#signing': ['get'] },
   },
   opens: ['signing'],

@@ -1,9 +1,11 @@
 import type { Brand, Client } from '../shared/domain/brand.ts';
+import { originOf } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { EventId, Random, SessionId, UserId } from '../shared/domain/id.ts';
 import type { Session } from '../shared/domain/session.ts';
 import type { Bound } from '../shared/store/bind.ts';
+import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { claimTelling, markTold } from '../shared/store/logout-telling.ts';
 import type { endSession, listSessions } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
@@ -14,6 +16,7 @@ interface Deps {
   readonly random: Random;
   readonly store: Bound<{
     readonly findUser: typeof findUser;
+    readonly findBrowserSession: typeof findBrowserSession;
     readonly listSessions: typeof listSessions;
     readonly endSession: typeof endSession;
     readonly claimTelling: typeof claimTelling;
@@ -58,8 +61,14 @@ export async function endClientSessions(
   now: number,
 ): Promise<void> {
   const { brand, random, store, tell } = deps;
-  const [sessions, owner] = await Promise.all([store.listSessions(sub), store.findUser(sub)]);
-  const ended = sessions.filter((session) => isEnded(ending, session, owner));
+  const [sessions, owner, browser] = await Promise.all([
+    store.listSessions(sub),
+    store.findUser(sub),
+    ending.of === 'browser' ? store.findBrowserSession(sub, ending.session) : undefined,
+  ]);
+  // Clients know a browser's session by the first of those that took each other's place.
+  const named: Ending = browser ? { of: 'browser', session: originOf(browser) } : ending;
+  const ended = sessions.filter((session) => isEnded(named, session, owner));
 
   // Claimed first: the end of each session is an event too, and must find the telling taken.
   const claims = tellings(brand, ended).map(async (telling) => {

@@ -5,6 +5,7 @@ import type { EventId, SessionId, UserId } from '../shared/domain/id.ts';
 import { log } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
+import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { claimTelling, markTold } from '../shared/store/logout-telling.ts';
 import { endSession, listSessions } from '../shared/store/session-store.ts';
 import { findUser } from '../shared/store/user-store.ts';
@@ -14,7 +15,7 @@ import { tellClient } from './tell-client.ts';
 import { whatEnded } from './what-ended.ts';
 
 const { brand, issuer, random, clock, tables, signing } = startRuntime();
-const store = bind(tables, { findUser, listSessions, endSession, claimTelling, markTold });
+const store = bind(tables, { findUser, findBrowserSession, listSessions, endSession, claimTelling, markTold });
 
 const teller = (by: string) => async (client: Client, sub: UserId, sid: SessionId) => {
   const token = await logoutToken({ issuer, signing: await signing(), by, now: clock() }, client, sub, sid);

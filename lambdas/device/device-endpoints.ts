@@ -1,6 +1,10 @@
+import { secondFactorPolicy } from '../shared/domain/authentication-policy.ts';
+import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { requiredPurposesHold } from '../shared/domain/consent.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import { type SignedInPerson, signedInPerson } from '../shared/domain/signed-in-person.ts';
+import { meetsPolicy } from '../shared/domain/step-up.ts';
 import { clientCheck } from '../shared/http/known-client.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
@@ -47,7 +51,14 @@ export function deviceEndpoints(runtime: Runtime) {
     (view) =>
       deviceCodePage(view, code);
 
-  /** Signing in and the terms come first, by the same decisions as for any request (LOG2, GD7). */
+  /** The second factor that the client's policy requires was proven, and still counts. */
+  async function isStrongEnough(clientId: string, session: BrowserSession, now: number): Promise<boolean> {
+    const client = await runtime.clients.find(clientId);
+    const standing = standingOf(session, brand.authentication, now);
+    return client !== undefined && meetsPolicy(secondFactorPolicy(brand, client), session.methods, standing);
+  }
+
+  /** Signing in, its strength and the terms come first, by the same decisions as for any request (LOG2, GD7). */
   const decided =
     (act: (given: Case) => Promise<Reply>) =>
     async (visit: Visit): Promise<Reply> => {
@@ -60,7 +71,10 @@ export function deviceEndpoints(runtime: Runtime) {
         signedInPerson({ sealing, open, store }, claimed, now),
         store.findSaid(claimed.user),
       ]);
-      if (!person || !requiredPurposesHold(brand.purposes, said.consents)) return goTo('/oauth2/authorize/continue');
+      const decidedFor = person && requiredPurposesHold(brand.purposes, said.consents);
+      if (!decidedFor || !(await isStrongEnough(asked.clientId, person.session, now))) {
+        return goTo('/oauth2/authorize/continue');
+      }
       return act({ visit: visit.of(person.user.locale), asked: { ...asked, userCode }, person, said });
     };
 
@@ -124,7 +138,7 @@ export function deviceEndpoints(runtime: Runtime) {
             return { ...goTo('/device', { notice: 'refused' }), audit };
           }
           const before = said.agreements.find((each) => each.clientId === clientId);
-          const outcome = await letDeviceIn({ random, store }, person, waiting, before, now);
+          const outcome = await letDeviceIn({ brand, random, store }, person, waiting, before, now);
           if (outcome === 'signed_out') return goTo('/oauth2/authorize/continue');
           if (outcome === 'gone') throw new Refusal('flow_expired');
           return { ...goTo('/device', { notice: 'connected' }), audit };

@@ -1,12 +1,15 @@
 import type { Agreement } from '../shared/domain/agreement.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { newSessionId, type Random } from '../shared/domain/id.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { allowDevice } from '../shared/store/device-store.ts';
 import type { WaitingDevice } from './find-device.ts';
 
 interface Deps {
+  readonly brand: Brand;
   readonly random: Random;
   readonly store: Bound<{ readonly allowDevice: typeof allowDevice }>;
 }
@@ -17,7 +20,7 @@ interface Deps {
  * @throws Refusal `unavailable`
  */
 export function letDeviceIn(
-  { random, store }: Deps,
+  { brand, random, store }: Deps,
   { session, user }: SignedInPerson,
   { device }: WaitingDevice,
   before: Agreement | undefined,
@@ -25,12 +28,13 @@ export function letDeviceIn(
 ): Promise<'allowed' | 'gone' | 'signed_out'> {
   const { hash, clientId, scope } = device;
   const { methods, authTime } = session;
+  const { acr } = standingOf(session, brand.authentication, now);
   const scopes = [...new Set([...(before?.scopes ?? []), ...scope.split(' ').filter(Boolean)])];
   return store.allowDevice(
     {
       hash,
       clientId,
-      approval: { userId: user.id, session: newSessionId(now, random), methods, authTime },
+      approval: { userId: user.id, session: newSessionId(now, random), methods, acr, authTime },
       by: session.id,
       agreement: { clientId, scopes, at: now },
       event: newEvent('agreement.given', { sub: user.id, client: clientId }, now, random),

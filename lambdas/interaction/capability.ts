@@ -18,7 +18,7 @@ export const capability = {
   timeout: 10,
   items: {
     Directory: { USER: ['get', 'check'], CONSENT: ['query', 'put'] },
-    Sessions: { SESSION: ['get', 'check'] },
+    Sessions: { SESSION: ['get', 'check'], DEVICE: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],

@@ -1,6 +1,6 @@
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
 import { signedInPerson } from '../shared/domain/signed-in-person.ts';
-import { authorizationReply } from '../shared/http/authorization-reply.tsx';
+import { authorizationReply, seeOther } from '../shared/http/authorization-reply.tsx';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
@@ -9,6 +9,7 @@ import { type AuthorizationRequest, askedScopes } from '../shared/oidc/authoriza
 import { findSaid, type Said } from '../shared/store/agreement-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
+import { denyDevice } from '../shared/store/device-store.ts';
 import { sayInBrowser } from '../shared/store/say-in-browser.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
@@ -30,7 +31,7 @@ interface Case {
 export function decisionEndpoints(runtime: Runtime) {
   const { brand, issuer, random } = runtime;
   const { ask, take } = hostedPages(runtime);
-  const store = bind(runtime.tables, { findBrowserSession, findUser, findDataKey, findSaid, sayInBrowser });
+  const store = bind(runtime.tables, { findBrowserSession, findUser, findDataKey, findSaid, sayInBrowser, denyDevice });
 
   /** Only with a request and a live session is there something to decide; otherwise it begins at sign-in. */
   const decided =
@@ -48,6 +49,13 @@ export function decisionEndpoints(runtime: Runtime) {
 
   const deny = (asked: AuthorizationRequest, { locale }: Visit, why: string) =>
     authorizationReply(issuer, brand, locale, asked, { error: 'access_denied', error_description: why });
+
+  /** A device that waits is told by its next poll; the person reads it here (RFC 8628 section 3.5). */
+  async function turnAway({ visit, asked, person }: Case, userCode: string): Promise<Reply> {
+    const hash = visit.sealing.lookup('user-code', userCode);
+    await store.denyDevice(hash, asked.clientId, person.user.id, visit.now);
+    return { ...seeOther('/device?notice=refused'), audit: { sub: person.user.id } };
+  }
 
   const consent =
     ({ asked, person }: Case): Draw =>
@@ -93,7 +101,10 @@ export function decisionEndpoints(runtime: Runtime) {
     'POST /purposes': take(
       decided(async (given) => {
         const { visit, asked, person, said } = given;
-        if (visit.said.decision === 'decline') return deny(asked, visit, 'the person does not agree to the terms');
+        if (visit.said.decision === 'decline') {
+          if (asked.userCode !== undefined) return turnAway(given, asked.userCode);
+          return deny(asked, visit, 'the person does not agree to the terms');
+        }
         const due = duePurposes(brand, said.consents);
         const answers = { due, ticked: tickedIn(visit), locale: visit.locale, clientId: asked.clientId };
         const ids = Object.fromEntries(due.map(({ id }) => [`purpose.${id}`, `purpose.${id}`]));

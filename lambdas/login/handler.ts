@@ -1,4 +1,5 @@
 import { api } from '../shared/http/api.ts';
+import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { leakedPasswords } from '../shared/http/leaked-passwords.ts';
 import { warn } from '../shared/http/log.ts';
@@ -17,10 +18,8 @@ import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts'
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword, verifyPassword } from '../shared/vault/password-hash.ts';
 import { open } from '../shared/vault/sealed-box.ts';
-import { codeEndpoints } from './code-endpoints.ts';
 import { contract } from './contract.ts';
 import { loginEndpoints } from './login-endpoints.ts';
-import { signInEndpoints } from './sign-in-endpoints.ts';
 
 const runtime = startRuntime();
 const { brand, random } = runtime;
@@ -31,9 +30,12 @@ const hasLeaked = leakedPasswords(brand.passwords, breachedPasswords(process.env
 const work = workDeps(runtime);
 const deps = { brand, random, hashPassword, verifyPassword, hasLeaked, work, untilWindowEnds, open, store };
 
-export const handler = api(
-  runtime,
-  contract,
-  { ...signInEndpoints(runtime, deps), ...codeEndpoints(runtime, deps), ...loginEndpoints(runtime, deps) },
-  lateErrorPage,
-);
+const pages = lateEndpoints(contract, async () => {
+  const [{ signInEndpoints }, { codeEndpoints }] = await Promise.all([
+    import('./sign-in-endpoints.ts'),
+    import('./code-endpoints.ts'),
+  ]);
+  return { ...signInEndpoints(runtime, deps), ...codeEndpoints(runtime, deps) };
+});
+
+export const handler = api(runtime, contract, { ...pages, ...loginEndpoints(runtime, deps) }, lateErrorPage);

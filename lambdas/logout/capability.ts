@@ -15,7 +15,7 @@ export const capability = {
   timeout: 10,
   items: {
     Directory: { CLIENT: ['get'] },
-    Sessions: { SESSION: ['update'], GRANT: ['update'] },
+    Sessions: { SESSION: ['get', 'update'], GRANT: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],

@@ -1,5 +1,5 @@
 import type { FindClient } from '../shared/domain/clients.ts';
-import { isSessionId, isUserId } from '../shared/domain/id.ts';
+import { isSessionId, isUserId, type SessionId } from '../shared/domain/id.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { HandleSubject } from '../shared/oidc/bearer-handle.ts';
 import type { IdTokenHint } from '../shared/oidc/id-token-hint.ts';
@@ -37,6 +37,7 @@ function demand(condition: boolean, description: string): asserts condition {
  * Checks a logout request. Nothing that is wrong in it is ever answered by a redirect (LO1).
  * @param hint what `id_token_hint` says, if our signature is on it
  * @param claimed the browser session of the cookie
+ * @param sid what clients know it by
  * @throws AuthorizationRefusal; Refusal `unavailable`
  */
 export async function checkLogoutRequest(
@@ -44,6 +45,7 @@ export async function checkLogoutRequest(
   parameters: LogoutParameters,
   hint: IdTokenHint | undefined,
   claimed: HandleSubject | undefined,
+  sid: SessionId | undefined,
 ): Promise<LogoutRequest> {
   const { id_token_hint: shown, client_id: named, post_logout_redirect_uri: redirectUri, state } = parameters;
   demand(shown === undefined || hint !== undefined, 'id_token_hint is not a token of this server');
@@ -60,6 +62,7 @@ export async function checkLogoutRequest(
     ...(redirectUri !== undefined && { redirectUri }),
     ...(state !== undefined && { state }),
     ...(subject && { subject }),
-    proven: hint !== undefined && (!claimed || (hint.sub === claimed.user && hint.session === claimed.session)),
+    proven:
+      hint !== undefined && (!claimed || (hint.sub === claimed.user && hint.session === (sid ?? claimed.session))),
   };
 }

@@ -1,3 +1,4 @@
+import { originOf } from '../shared/domain/browser-session.ts';
 import { seeOther } from '../shared/http/authorization-reply.tsx';
 import { browserMark, csrfHolds, csrfToken } from '../shared/http/csrf.ts';
 import { pageLocale } from '../shared/http/page-locale.ts';
@@ -11,7 +12,7 @@ import { pageTexts } from '../shared/messages/page-texts.ts';
 import { queryResponse } from '../shared/oidc/authorization-response.ts';
 import { readIdTokenHint } from '../shared/oidc/id-token-hint.ts';
 import { bind } from '../shared/store/bind.ts';
-import { endBrowserSession } from '../shared/store/browser-session-store.ts';
+import { endBrowserSession, findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { endSession } from '../shared/store/session-store.ts';
 import { checkLogoutRequest, type LogoutParameters, type LogoutRequest } from './check-logout-request.ts';
 import { type LogoutPageState, logoutPage } from './logout-page.tsx';
@@ -20,7 +21,7 @@ import { signOut } from './sign-out.ts';
 /** The endpoints of RP-initiated logout, and of the person's answer to the question. */
 export function logoutEndpoints(runtime: Runtime) {
   const { brand, issuer, random, clock, tables } = runtime;
-  const store = bind(tables, { endBrowserSession, endSession });
+  const store = bind(tables, { endBrowserSession, endSession, findBrowserSession });
 
   async function page(request: Request, state: LogoutPageState, status = 200): Promise<Reply> {
     const wishes = { chosen: request.query.locale, uiLocales: request.query.ui_locales, account: undefined };
@@ -40,7 +41,8 @@ export function logoutEndpoints(runtime: Runtime) {
     const claimed = claimedSession(await runtime.sealing(), request.cookies);
     const { id_token_hint: shown } = parameters;
     const hint = shown === undefined ? undefined : await readIdTokenHint(shown, issuer, runtime.publicKeys);
-    return checkLogoutRequest(runtime.clients.find, parameters, hint, claimed);
+    const browser = claimed && hint && (await store.findBrowserSession(claimed.user, claimed.session));
+    return checkLogoutRequest(runtime.clients.find, parameters, hint, claimed, browser && originOf(browser));
   }
 
   async function begin(request: Request, { values }: Parameters): Promise<Reply> {

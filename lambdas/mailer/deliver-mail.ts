@@ -42,6 +42,10 @@ const neverDropped: ReadonlySet<MailKind | Text['kind']> = new Set([
   'email-change-old',
   'new-sign-in',
   'sign-in-stopped',
+  'factor-recovery-waiting',
+  'factor-recovery-stopped',
+  'factors-recovered',
+  'text-recovery',
 ]);
 
 /** What is delivered, as its own kind. */

@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { cancelLink } from '../shared/domain/cancel-link.ts';
+import { stopLink } from '../shared/domain/factor-recovery.ts';
 import { type FlowSecrets, flowItemKey, type TextedSecrets } from '../shared/domain/flow.ts';
 import { mailedLink } from '../shared/domain/mailed-link.ts';
 import { notMeLink } from '../shared/domain/not-me.ts';
@@ -18,6 +19,7 @@ import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { MailLookups } from './decide-mails.ts';
+import type { RecoveryLookups } from './decide-recovery-notices.ts';
 import type { SignInLookups } from './decide-sign-in-mails.ts';
 import type { TextLookups } from './decide-texts.ts';
 import { processChanges } from './process-changes.ts';
@@ -31,7 +33,7 @@ const send = openDelivery(brand, issuer, {
   ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),
 });
 
-const lookups = (ring: SealingRing): MailLookups & TextLookups & SignInLookups => ({
+const lookups = (ring: SealingRing): MailLookups & RecoveryLookups & TextLookups & SignInLookups => ({
   recipientOf: store.recipientOf,
   findUser: store.findUser,
   personalData: async (id, sealed) => {
@@ -45,6 +47,7 @@ const lookups = (ring: SealingRing): MailLookups & TextLookups & SignInLookups =
   openDevice: (itemKey, sealed) => ring.openEphemeral(itemKey, sealed) as SessionDevice,
   notMeLink: (notMe) => notMeLink(issuer, ring.mac, notMe),
   cancelLink: (id) => cancelLink(issuer, ring.mac, id),
+  stopLink: (recovery) => stopLink(issuer, ring.mac, recovery),
   signInLink: (flow) => mailedLink(issuer, ring.mac, flow),
   flowNumber: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as TextedSecrets).phone,
   hashOf: (number) => ring.lookup('phone', number),

@@ -2,6 +2,7 @@ import { firstPartyClient } from '../shared/domain/clients.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { api } from '../shared/http/api.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
@@ -18,7 +19,6 @@ import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
-import { recoveryEndpoints } from './recovery-endpoints.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
 import { startRecovery } from './start-recovery.ts';
 
@@ -29,7 +29,10 @@ const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const verbs = { startFlow, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
 const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
 const fences = { work, isBreached };
-const pages = recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store, ...fences });
+const pages = lateEndpoints(contract, async () => {
+  const { recoveryEndpoints } = await import('./recovery-endpoints.ts');
+  return recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store, ...fences });
+});
 
 export const handler = api(
   runtime,

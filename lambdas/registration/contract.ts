@@ -9,7 +9,8 @@ export const contract = {
     body: z.strictObject({
       client_id: fields.clientId,
       email: fields.email,
-      password: fields.password,
+      /** May be left out where the brand has accounts without one: the person goes on to make a passkey. */
+      password: z.optional(fields.password),
       profile: z.optional(fields.profile),
       locale: z.optional(fields.localeTag),
       consents: z.optional(fields.consents),
@@ -21,6 +22,7 @@ export const contract = {
     problems: [
       'client_unknown',
       'client_not_allowed',
+      'hosted_pages_required',
       'challenge_required',
       'email_not_accepted',
       'password_too_short',
@@ -42,13 +44,14 @@ export const contract = {
     summary: 'Prove the address with the mailed code: the account is made and signed in.',
     body: z.strictObject({ code: fields.code }),
     reply: { status: 201, schema: z.object({ ...fields.tokenResponseFields, sub: z.string() }) },
-    problems: ['code_invalid', 'code_spent', 'flow_expired', 'identifier_taken'],
+    problems: ['code_invalid', 'code_spent', 'flow_expired', 'identifier_taken', 'enrolment_required'],
   },
   'GET /sign-up': pageShown('Page: a new account.'),
   'POST /sign-up': pageForm('Starts a sign-up. Each purpose is a field `purpose.<id>`.', [
     'username',
     'password',
     'name',
+    'passwordless',
   ]),
   'GET /sign-up/verify': pageShown('Page: the mailed code.'),
   'POST /sign-up/verify': pageForm('Makes the account and signs the browser in.', ['code']),

@@ -1,9 +1,10 @@
 import type { Client } from '../shared/domain/brand.ts';
-import { firstPartyClient } from '../shared/domain/clients.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
+import { sessionOrRefusal } from '../shared/domain/let-in.ts';
 import { api } from '../shared/http/api.ts';
 import { usesThrowawayMailbox } from '../shared/http/disposable-domains.ts';
 import { flowOf } from '../shared/http/fields.ts';
+import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { rememberBrowser } from '../shared/http/remember-browser.ts';
@@ -21,7 +22,7 @@ import { hashPassword } from '../shared/vault/password-hash.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { resendCode } from './resend-code.ts';
-import { signUpEndpoints } from './sign-up-endpoints.ts';
+import { signUpClient } from './sign-up-client.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
@@ -32,7 +33,10 @@ const verbs = { startFlow, findFlow, renewCode, countTry, countUp, spendOnce, co
 const store = bind(runtime.tables, verbs);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const fences = { work: workDeps(runtime), isBreached, usesThrowawayMailbox };
-const pages = signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store, ...fences });
+const pages = lateEndpoints(contract, async () => {
+  const { signUpEndpoints } = await import('./sign-up-endpoints.ts');
+  return signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store, ...fences });
+});
 /** A new account's first session at a client has all that the client may ask for. */
 const whole = (client: Client) => ({ at: 'client', client, scope: client.scopes.join(' ') }) as const;
 const flowDeps = async () => ({ brand, random, sealing: await runtime.sealing(), untilWindowEnds, store });
@@ -48,12 +52,7 @@ export const handler = api(
       const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       return {
         status: 202,
-        body: await startRegistration(
-          deps,
-          { ...body, client: firstPartyClient(brand, body.client_id) },
-          caller,
-          clock(),
-        ),
+        body: await startRegistration(deps, { ...body, client: signUpClient(brand, body.client_id) }, caller, clock()),
         ...(body.website && { audit: { code: 'trapped' } }),
       };
     },
@@ -68,7 +67,8 @@ export const handler = api(
       const deps = { brand, random, sealing, seal, store };
       const now = clock();
       const device = { ip, userAgent };
-      const { beginning, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
+      const { entry, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
+      const beginning = sessionOrRefusal(entry, now);
       const sub = beginning.session.userId;
       const tokens = await begunTokens({ issuer, lifetimes, random, sealing, signing, now }, beginning);
       return {

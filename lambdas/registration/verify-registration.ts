@@ -1,12 +1,14 @@
-import { type Beginning, type Entrance, newBeginning } from '../shared/domain/beginning.ts';
+import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
 import { type FlowId, newUserId, type Random } from '../shared/domain/id.ts';
+import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { noRisk } from '../shared/domain/risk.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
@@ -32,7 +34,7 @@ export interface VerificationDeps {
 
 /** An account that has just been made, and the session that begins with it. */
 export interface VerifiedRegistration {
-  readonly beginning: Beginning;
+  readonly entry: Entry;
   readonly identHash: string;
   /** Otherwise the person goes on to make a passkey. */
   readonly hasPassword: boolean;
@@ -52,7 +54,11 @@ function newAccount(
   const sub = newUserId(random);
   const dataKey = sealing.newDataKey(sub);
   const personal: PersonalData = { email: pending.email, profile: pending.profile };
-  const making = { lifetimes: brand.lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
+  const { email } = pending;
+  const { locale } = flow;
+  const methods = ['mailed-code'] as const;
+  // A new account has no factor, and nothing that a risk could be measured by.
+  const proof = { userId: sub, email, methods, device, locale, enrolled: undefined, risk: noRisk };
   return {
     user: {
       id: sub,
@@ -73,7 +79,7 @@ function newAccount(
       return { consent, event: newEvent(type, { sub, purpose, version, client: clientId }, now, random) };
     }),
     registered: newEvent('user.registered', { sub, client: entrance.client.id, locale: flow.locale }, now, random),
-    beginning: newBeginning(making, entrance, { userId: sub, methods: ['mailed-code'], device }),
+    entry: letIn({ brand, random, now, ...sealing }, entrance, proof),
   };
 }
 
@@ -105,5 +111,5 @@ export async function verifyRegistration(
   const outcome = await store.createAccount(flow, account, now);
   if (outcome === 'flow_gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');
-  return { beginning: account.beginning, identHash: flow.identHash, hasPassword: account.credential !== undefined };
+  return { entry: account.entry, identHash: flow.identHash, hasPassword: account.credential !== undefined };
 }

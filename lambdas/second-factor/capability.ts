@@ -7,6 +7,12 @@ export const capability = {
     kind: 'http',
     routes: [
       { method: 'POST', path: '/v1/login/second-factor/{flow}', auth: 'flow', throttle: { rate: 200, burst: 400 } },
+      {
+        method: 'POST',
+        path: '/v1/login/second-factor/{flow}/passkey',
+        auth: 'flow',
+        throttle: { rate: 200, burst: 400 },
+      },
       { method: 'POST', path: '/v1/login/second-factor/{flow}/code', auth: 'flow', throttle: { rate: 50, burst: 100 } },
       { method: 'GET', path: '/sign-in/second-factor', auth: 'flow', throttle: { rate: 200, burst: 400 } },
       { method: 'POST', path: '/sign-in/second-factor', auth: 'flow', throttle: { rate: 200, burst: 400 } },
@@ -27,6 +33,7 @@ export const capability = {
       RATE: ['update'],
       GRANT: ['put'],
       SESSION: ['get', 'put', 'update'],
+      ACTIVITY: ['put'],
     },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },

@@ -5,13 +5,16 @@ import type { SecondFactor } from '../shared/domain/factors.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import type { Random, UserId } from '../shared/domain/id.ts';
 import type { PendingSecrets } from '../shared/domain/let-in.ts';
+import type { RelyingParty } from '../shared/domain/passkey.ts';
 import type { SpentFactor } from '../shared/domain/spent-factor.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { listFactors } from '../shared/store/factor-store.ts';
+import type { listPasskeys } from '../shared/store/passkey-store.ts';
 import type { findDataKey } from '../shared/store/user-store.ts';
 import type { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { mailedCode } from './mailed-code.ts';
+import { passkey } from './passkey.ts';
 import { recoveryCode } from './recovery-code.ts';
 import { textedCode } from './texted-code.ts';
 import { totp } from './totp.ts';
@@ -26,10 +29,15 @@ export interface PendingSignIn {
 /** What a kind is judged with. */
 export interface FactorDeps {
   readonly brand: Brand;
+  readonly rp: RelyingParty;
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly open: typeof open;
-  readonly store: Bound<{ readonly listFactors: typeof listFactors; readonly findDataKey: typeof findDataKey }>;
+  readonly store: Bound<{
+    readonly listFactors: typeof listFactors;
+    readonly listPasskeys: typeof listPasskeys;
+    readonly findDataKey: typeof findDataKey;
+  }>;
 }
 
 /** A factor that was right. */
@@ -41,7 +49,7 @@ export interface ProvenFactor {
 }
 
 /** Judges what was given; nothing where it is wrong. `now` in milliseconds. */
-export type Judge = (given: string, now: number) => ProvenFactor | undefined;
+export type Judge = (given: string, now: number) => ProvenFactor | undefined | Promise<ProvenFactor>;
 
 /** One kind of second factor. */
 export interface FactorKindRules {
@@ -51,8 +59,9 @@ export interface FactorKindRules {
   readonly sends?: true;
 }
 
-/** Every kind that is proven by something typed; whoever adds a kind adds its line. */
+/** Every kind, and how what is given is judged: a code as it was typed, a passkey's answer as JSON; whoever adds a kind adds its line. */
 export const factorKinds: { readonly [F in SecondFactor]?: FactorKindRules } = {
+  passkey,
   totp,
   'recovery-code': recoveryCode,
   'mailed-code': mailedCode,

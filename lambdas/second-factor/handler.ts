@@ -1,7 +1,9 @@
+import { relyingParty } from '../shared/domain/passkey.ts';
 import { api } from '../shared/http/api.ts';
 import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { tellStopped } from '../shared/store/activity-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
@@ -9,6 +11,7 @@ import { enter } from '../shared/store/enter.ts';
 import { listFactors } from '../shared/store/factor-store.ts';
 import { countTry, findFlow, renewCode } from '../shared/store/flow-store.ts';
 import { passSecondFactor } from '../shared/store/pass-second-factor.ts';
+import { listPasskeys } from '../shared/store/passkey-store.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
@@ -16,10 +19,11 @@ import { contract } from './contract.ts';
 import { loginEndpoints } from './login-endpoints.ts';
 
 const runtime = startRuntime();
-const { brand, random } = runtime;
-const reads = { findFlow, findCredentials, listFactors, findBrowserSession, findUser, findDataKey };
-const writes = { countTry, countUp, renewCode, enter, passSecondFactor };
-const deps = { brand, random, open, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };
+const { brand, issuer, random } = runtime;
+const reads = { findFlow, findCredentials, listFactors, listPasskeys, findBrowserSession, findUser, findDataKey };
+const writes = { countTry, countUp, renewCode, enter, passSecondFactor, tellStopped };
+const rp = relyingParty(brand, issuer);
+const deps = { brand, rp, random, open, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };
 
 const pages = lateEndpoints(contract, async () => {
   const { secondFactorEndpoints } = await import('./second-factor-endpoints.ts');

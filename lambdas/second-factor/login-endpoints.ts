@@ -6,6 +6,7 @@ import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+import { type AskDeps, askForPasskey } from './ask-for-passkey.ts';
 import type { contract } from './contract.ts';
 import { proveSecondFactor, type SecondFactorDeps } from './prove-second-factor.ts';
 import { type SendDeps, sendCode } from './send-code.ts';
@@ -13,8 +14,8 @@ import { type SendDeps, sendCode } from './send-code.ts';
 type Asked<Route extends keyof typeof contract> = Request<BodyOf<(typeof contract)[Route]>>;
 
 /** What JSON journeys and pages share: the same checks, the same stores. */
-export type PassingDeps = Omit<SecondFactorDeps & SendDeps, 'sealing' | 'store'> & {
-  readonly store: SecondFactorDeps['store'] & SendDeps['store'];
+export type PassingDeps = Omit<SecondFactorDeps & SendDeps & AskDeps, 'sealing' | 'store'> & {
+  readonly store: SecondFactorDeps['store'] & SendDeps['store'] & AskDeps['store'];
 };
 
 /** The second factor at a client's own screens, by the JSON journeys. */
@@ -32,9 +33,14 @@ export function loginEndpoints(runtime: Runtime, given: PassingDeps) {
       const deps = await ready();
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
       const caller = signInCaller(deps.sealing, request, locale, now);
-      const factor = { at, factor: body.factor, text: body.code } as const;
+      const text = body.factor === 'passkey' ? JSON.stringify(body.credential) : body.code;
+      const factor = { at, factor: body.factor, text } as const;
       const proven = await proveSecondFactor(deps, flowOf(path), factor, caller, now);
       return signClientIn(runtime, request, proven, now);
+    },
+
+    'POST /v1/login/second-factor/{flow}/passkey': async ({ path }: Request): Promise<Reply> => {
+      return { status: 200, body: await askForPasskey(await ready(), flowOf(path), at, clock()) };
     },
 
     'POST /v1/login/second-factor/{flow}/code': async ({

@@ -2,16 +2,16 @@ import type { Entrance } from '../shared/domain/beginning.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { flowOfTry, wrongCode } from '../shared/domain/code-flow.ts';
-import { newEvent } from '../shared/domain/event.ts';
 import type { SecondFactor } from '../shared/domain/factors.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId } from '../shared/domain/id.ts';
-import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.ts';
+import { type Entry, letIn, type PendingSecrets, replacedBy } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
+import type { tellStopped } from '../shared/store/activity-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { Credentials, findCredentials } from '../shared/store/credential-store.ts';
@@ -20,6 +20,7 @@ import type { passSecondFactor } from '../shared/store/pass-second-factor.ts';
 import type { Counter, countUp } from '../shared/store/rate-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { type FactorDeps, factorKinds, type PendingSignIn, type ProvenFactor } from './factor-kinds.ts';
+import { stoppedSignIn } from './stop-sign-in.ts';
 
 export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
   readonly store: FactorDeps['store'] &
@@ -29,6 +30,7 @@ export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
       readonly findCredentials: typeof findCredentials;
       readonly findBrowserSession: typeof findBrowserSession;
       readonly passSecondFactor: typeof passSecondFactor;
+      readonly tellStopped: typeof tellStopped;
     }>;
 }
 
@@ -91,16 +93,13 @@ async function pass(
     device: deviceOf(caller),
     locale: flow.locale,
     enrolled,
-    risk: noRisk,
+    // What was noticed at the first proof is told with the session; the second one has answered it.
+    risk: { ...noRisk, reasons: secrets.reasons },
     ...(since && { since }),
   };
   const entry = letIn({ brand, random, now, ...sealing }, entranceOf(deps, pending), proof);
   const by = entry.to === 'session' ? entry.beginning.session.id : undefined;
-  const replaced = since &&
-    by && {
-      session: since.id,
-      event: newEvent('browser_session.replaced', { sub: user, session: since.id, by }, now, random),
-    };
+  const replaced = since && by ? replacedBy({ random, now }, user, since.id, by) : undefined;
   const { spent, notice } = proven;
   if (!(await store.passSecondFactor({ flow, user, spent, entry, notice, replaced }, now))) throw wrongCode();
   return entry;
@@ -140,8 +139,12 @@ export async function proveSecondFactor(
   checkLimits([ofAccount]);
   checkFirstProof(pending, credentials);
   check(secrets.elevates === undefined || since !== undefined, 'flow_expired');
-  const proven = judge(given.text, now);
-  if (!proven) throw wrongCode();
+  const proven = await judge(given.text, now);
+  if (!proven) {
+    const last = attempt.state === 'open' && attempt.last;
+    if (last) await store.tellStopped(stoppedSignIn(deps, pending, caller, now));
+    throw wrongCode();
+  }
   const beside = { enrolled: credentials.enrolled, since: since || undefined };
   return { entry: await pass(deps, pending, proven, beside, caller, now), identHash: flow.identHash };
 }

@@ -5,11 +5,14 @@ import { type PersonDeps, signedInPerson } from '../shared/domain/signed-in-pers
 import { followEntry } from '../shared/http/browser-sign-in.ts';
 import { codeEntry, recoveryCodeEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
+import { assertion, credentialEntry } from '../shared/http/passkey-fields.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { claimedSession } from '../shared/http/session-cookie.ts';
 import { signInCaller } from '../shared/http/sign-in-caller.ts';
+import { askedLevel } from '../shared/oidc/asked-level.ts';
 import { open } from '../shared/vault/sealed-box.ts';
+import { askForPasskey } from './ask-for-passkey.ts';
 import type { PassingDeps } from './login-endpoints.ts';
 import { openPending, proveSecondFactor } from './prove-second-factor.ts';
 import { isTyped, secondFactorPage } from './second-factor-page.tsx';
@@ -20,8 +23,11 @@ type PageDeps = PassingDeps & { readonly store: PersonDeps['store'] & StepUpDeps
 
 const here = '/sign-in/second-factor';
 
-/** Factors that are not typed, and the page of each. */
-const ownPages: { readonly [F in SecondFactor]?: string } = {};
+/** What was given, held to its shape. @throws Refusal `field_invalid`, `passkey_invalid` */
+function given(factor: SecondFactor, { code, credential }: Visit['said']): string {
+  if (factor === 'passkey') return JSON.stringify(credentialEntry(assertion, credential));
+  return factor === 'recovery-code' ? recoveryCodeEntry(code) : codeEntry(code);
+}
 
 /** The pages of the second factor. */
 export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
@@ -33,34 +39,36 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
     const flow = journey?.flow && (await deps.store.findFlow(journey.flow, 'second-factor', now));
     if (!flow) throw new Refusal('flow_expired');
     const { factors } = openPending(sealing, flow, at).secrets;
-    return factors.filter((factor) => isTyped(factor) || ownPages[factor] !== undefined);
+    return factors.filter((factor) => isTyped(factor) || factor === 'passkey');
   }
 
-  /** The page of one way; the strongest where none is named. */
-  function drawn({ journey, said }: Visit, factors: readonly SecondFactor[]): Draw | string {
+  /** The page of one way; the strongest where none is named, and nothing where there is none at all. */
+  async function drawn(visit: Visit, factors: readonly SecondFactor[]): Promise<Draw | undefined> {
+    const { journey, said, sealing, now } = visit;
     const factor = factors.find((each) => each === said.factor) ?? factors[0];
-    if (!isTyped(factor)) return (factor && ownPages[factor]) ?? '/sign-in';
+    if (!journey?.flow || !(isTyped(factor) || factor === 'passkey')) return undefined;
+    const passkeys =
+      factor === 'passkey' ? await askForPasskey({ ...deps, sealing }, journey.flow, at, now) : undefined;
     return (view) => {
       const ways = factors.map((way) => ({ factor: way, href: `${view.link(here)}&factor=${way}` }));
-      return secondFactorPage(view, { email: journey?.email ?? '', factor, ways });
+      return secondFactorPage(view, { email: journey.email, factor, passkeys, ways });
     };
   }
 
   /** Whoever comes without a pending sign-in is signed in and has to prove more, or has to sign in. */
   async function stepUp(visit: Visit): Promise<Reply> {
-    const { sealing, request, client, now, goTo, locale } = visit;
+    const { sealing, request, client, asked, now, goTo, locale } = visit;
     const { store } = deps;
     const person = await signedInPerson({ sealing, open, store }, claimedSession(sealing, request.cookies), now);
     if (!person) return goTo('/sign-in');
     const device = deviceOf(signInCaller(sealing, request, locale, now));
-    const flow = await startStepUp({ ...deps, sealing }, person, client, device, now);
+    const flow = await startStepUp({ ...deps, sealing }, person, client, device, asked && askedLevel(asked), now);
     return flow ? goTo(here, { journey: { email: person.personal.email, flow } }) : goTo('/account/security');
   }
 
   const shown = async (visit: Visit, act: (draw: Draw) => Promise<Reply>): Promise<Reply> => {
-    const { journey, goTo } = visit;
-    const draw = drawn(visit, await waysOf(visit));
-    return typeof draw === 'string' ? goTo(draw, journey ? { journey } : {}) : act(draw);
+    const draw = await drawn(visit, await waysOf(visit));
+    return draw ? act(draw) : visit.goTo('/sign-in');
   };
 
   /** A refusal in words on the page; without the flow, on the page that says that it is over. */
@@ -86,9 +94,9 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
       const { journey, said, sealing, request, locale, now, goTo } = visit;
       if (!journey?.flow) return goTo('/sign-in');
       const { factor } = said;
-      if (!isTyped(factor)) return goTo(here, { journey });
+      if (!isTyped(factor) && factor !== 'passkey') return goTo(here, { journey });
       try {
-        const text = factor === 'recovery-code' ? recoveryCodeEntry(said.code) : codeEntry(said.code);
+        const text = given(factor, said);
         const caller = signInCaller(sealing, request, locale, now);
         const proven = await proveSecondFactor({ ...deps, sealing }, journey.flow, { at, factor, text }, caller, now);
         return followEntry(runtime, visit, proven);

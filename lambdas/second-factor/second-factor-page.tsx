@@ -1,12 +1,17 @@
 import type { SecondFactor } from '../shared/domain/factors.ts';
+import type { RequestOptions } from '../shared/domain/passkey-options.ts';
 import { ResendForm } from '../shared/pages/code-page.tsx';
 import { Field, PageForm, Submit, Summary, Who } from '../shared/pages/form.tsx';
+import { NoPasskeys, PasskeyForm } from '../shared/pages/passkey-form.tsx';
+import { passkeyScript } from '../shared/pages/passkey-script.ts';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 interface SecondFactorState {
   readonly email: string;
   /** What is asked for now. */
-  readonly factor: Typed;
+  readonly factor: Typed | 'passkey';
+  /** What the browser is asked for, where that is a passkey. */
+  readonly passkeys?: RequestOptions | undefined;
   /** Everything that would do, strongest first, and the page of each. */
   readonly ways: readonly { readonly factor: SecondFactor; readonly href: string }[];
 }
@@ -20,32 +25,56 @@ export function isTyped(factor: string | undefined): factor is Typed {
   return typed.some((each) => each === factor);
 }
 
-/** The second factor is asked for; who cannot give this one is shown the others. */
-export function secondFactorPage(view: View, { email, factor, ways }: SecondFactorState): PageContent {
-  const { say, link } = view;
+const action = '/sign-in/second-factor';
+
+function Passkey({ view, options }: { readonly view: View; readonly options: RequestOptions }) {
+  const { say } = view;
+  return (
+    <>
+      <PasskeyForm view={view} action={action} options={options} label={say('second.passkey.button')} main>
+        <input type="hidden" name="factor" value="passkey" />
+      </PasskeyForm>
+      <NoPasskeys>
+        <p>{say('passkey.none')}</p>
+      </NoPasskeys>
+    </>
+  );
+}
+
+function Typing({ view, factor }: { readonly view: View; readonly factor: SecondFactor }) {
+  const { say } = view;
   const digits = factor !== 'recovery-code';
+  return (
+    <PageForm view={view} action={action}>
+      <input type="hidden" name="factor" value={factor} />
+      <Field
+        view={view}
+        id="code"
+        label={digits ? say('form.code') : say('second.recovery-code.label')}
+        {...(digits && { inputMode: 'numeric' as const, alone: true })}
+        autocomplete={digits ? 'one-time-code' : 'off'}
+        leftToRight
+        focused
+      />
+      <Submit>{say('form.continue')}</Submit>
+    </PageForm>
+  );
+}
+
+/** The second factor is asked for; who cannot give this one is shown the others. */
+export function secondFactorPage(view: View, { email, factor, passkeys, ways }: SecondFactorState): PageContent {
+  const { say, link } = view;
   const others = ways.filter((way) => way.factor !== factor);
   return {
     title: say('second.title'),
+    ...(passkeys && { script: passkeyScript }),
     content: (
       <>
         <h1>{say('second.title')}</h1>
         <p class="lead">{say(`second.${factor}`)}</p>
         <Who email={email} href={link('/sign-in')} label={say('password.other')} />
         <Summary view={view} />
-        <PageForm view={view} action="/sign-in/second-factor">
-          <input type="hidden" name="factor" value={factor} />
-          <Field
-            view={view}
-            id="code"
-            label={digits ? say('form.code') : say('second.recovery-code.label')}
-            {...(digits && { inputMode: 'numeric' as const, alone: true })}
-            autocomplete={digits ? 'one-time-code' : 'off'}
-            leftToRight
-            focused
-          />
-          <Submit>{say('form.continue')}</Submit>
-        </PageForm>
+        {passkeys ? <Passkey view={view} options={passkeys} /> : <Typing view={view} factor={factor} />}
         {(factor === 'mailed-code' || factor === 'sms') && (
           <div class="more">
             <p>{say('code.none')}</p>

@@ -1,3 +1,4 @@
+import type { Acr } from '../shared/domain/assurance.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { enrolledFactors } from '../shared/domain/factors.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
@@ -5,6 +6,7 @@ import { pendingSignIn } from '../shared/domain/let-in.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
+import { factorsThat } from '../shared/domain/step-up.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findCredentials } from '../shared/store/credential-store.ts';
 import type { enter } from '../shared/store/enter.ts';
@@ -20,6 +22,7 @@ export interface StepUpDeps {
 /**
  * Begins to make the session of a browser a stronger one: it lives on as it is until the second factor is proven.
  * Nothing where the account has no factor. Two waves.
+ * @param wanted the level that is asked for; factors that do not reach it are not offered if others do
  * @throws Refusal `unavailable`
  */
 export async function startStepUp(
@@ -27,10 +30,13 @@ export async function startStepUp(
   { session, user, personal }: SignedInPerson,
   client: Client,
   device: SessionDevice,
+  wanted: Acr | undefined,
   now: number,
 ): Promise<FlowId | undefined> {
   const { enrolled } = await store.findCredentials(user.identHash);
-  const factors = enrolledFactors(enrolled);
+  const all = enrolledFactors(enrolled);
+  const reaching = factorsThat(session.methods, enrolled, { wanted, second: false });
+  const factors = reaching.length > 0 ? reaching : all;
   if (factors.length === 0) return undefined;
   const proof = {
     userId: user.id,

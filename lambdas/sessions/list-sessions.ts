@@ -1,7 +1,7 @@
 import { describeDevice } from '../shared/domain/describe-device.ts';
 import { sessionStart } from '../shared/domain/id.ts';
 import { requireAlive } from '../shared/domain/require-alive.ts';
-import { isAlive, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
+import { isAlive, isTakenUp, type Session, type SessionDevice, sessionItemKey } from '../shared/domain/session.ts';
 import { iso } from '../shared/domain/time.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -52,7 +52,7 @@ export async function listSessions(deps: Deps, bearer: Bearer, now: number): Pro
   const own = sessions.find(({ id }) => id === bearer.session);
   const user = requireAlive(own, owner, now);
   return sessions
-    .filter((session) => isAlive(session, user, now))
+    .filter((session) => isAlive(session, user, now) && isTakenUp(session))
     .toReversed()
     .map((session) => view(deps, session, bearer));
 }

@@ -15,7 +15,13 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { USER: ['get'], CLIENT: ['get'] },
-    Sessions: { GRANT: ['get', 'put', 'update'], DEVICE: ['get', 'update'], JTI: ['update'], RATE: ['update'] },
+    Sessions: {
+      SESSION: ['get'],
+      GRANT: ['get', 'put', 'update'],
+      DEVICE: ['get', 'update'],
+      JTI: ['update'],
+      RATE: ['update'],
+    },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing', 'signing'],

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
-import { ownerAllows } from '../shared/domain/session.ts';
+import { isAlive, ownerAllows } from '../shared/domain/session.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { readHandle } from '../shared/oidc/bearer-handle.ts';
 import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
 import type { Bound } from '../shared/store/bind.ts';
+import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { endSession, exchangeCode } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
 import type { IdTokenClaims } from './id-token-claims.ts';
@@ -21,6 +22,7 @@ interface Deps extends Omit<TokenContext, 'now'> {
     readonly exchangeCode: typeof exchangeCode;
     readonly findUser: typeof findUser;
     readonly endSession: typeof endSession;
+    readonly findBrowserSession: typeof findBrowserSession;
   }>;
 }
 
@@ -41,7 +43,8 @@ function challengeOf(verifier: string | undefined): string | undefined {
 }
 
 /**
- * Exchanges a code for the tokens of its session: one conditional write, the owner read beside it. One wave; a second one
+ * Exchanges a code for the tokens of its session: one conditional write, the owner and the browser's session read beside
+ * it. One wave; a second one
  * where the ID token shall have claims about the person. A failed
  * exchange spends the code, and a second use ends the session that the first one opened (OP3-OP5).
  * @param arrivedAt milliseconds at which the gateway took the request
@@ -60,7 +63,7 @@ export async function exchangeAuthorizationCode(
   const bound = input.code_verifier !== undefined || input.redirect_uri !== undefined;
   demand(bound, 'invalid_request', 'code_verifier or redirect_uri is missing');
   const subject = readHandle(deps.sealing, 'authorization', input.code);
-  if (!subject) throw dead();
+  if (!subject?.browser) throw dead();
 
   const { user, session: id } = subject;
   const exchange = {
@@ -73,9 +76,10 @@ export async function exchangeAuthorizationCode(
     binds: client.authentication === 'none' ? key?.jkt : undefined,
     now,
   };
-  const [exchanged, owner, isNew] = await Promise.all([
+  const [exchanged, owner, browser, isNew] = await Promise.all([
     store.exchangeCode(exchange),
     store.findUser(user),
+    store.findBrowserSession(user, subject.browser),
     key?.spend(),
   ]);
   if (isNew === false) await refuseUsedProof(deps, { user, session: id, moved: exchanged.done }, now);
@@ -95,6 +99,12 @@ export async function exchangeAuthorizationCode(
     throw dead();
   }
   if (!owner || !ownerAllows(owner, id)) throw dead();
+  if (!isAlive(browser, owner, now)) {
+    // Signed out there between the request and now: what a logout ends may not have had this session in its list yet.
+    const data = { sub: user, session: id, reason: 'signed_out' } as const;
+    await store.endSession(user, id, newEvent('session.ended', data, now, deps.random), now);
+    throw dead();
+  }
   const { nonce } = exchanged.session.code ?? {};
   const claims = await deps.idTokenClaims(client, exchanged.session, owner);
   const asked = { ...(nonce !== undefined && { nonce }), ...(key && { jkt: key.jkt }), claims };

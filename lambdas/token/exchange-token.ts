@@ -1,7 +1,9 @@
+import type { AuthenticationPolicy } from '../shared/domain/authentication-policy.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { isAlive } from '../shared/domain/session.ts';
+import { withLevelNow } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { accessToken, type VerifiedAccessToken } from '../shared/oidc/access-token.ts';
 import { type Actor, lengthOfChain, mayActIsMet } from '../shared/oidc/actor.ts';
@@ -15,6 +17,7 @@ import type { findUser } from '../shared/store/user-store.ts';
 import { concerns } from './introspect-token.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
+  readonly levels: AuthenticationPolicy['levels'];
   readonly key?: ProvenKey | undefined;
   readonly clientLives: (id: string) => Promise<boolean>;
   readonly readAccessToken: (token: string) => Promise<VerifiedAccessToken>;
@@ -75,9 +78,9 @@ async function verified(deps: Deps, token: string, now: number, name: string): P
 }
 
 /** The session of a person whose token is shown, where it lives. */
-async function livingSession({ store }: Deps, { user, session: id }: Person, now: number) {
+async function livingSession({ levels, store }: Deps, { user, session: id }: Person, now: number) {
   const [session, owner] = await Promise.all([store.findSession(user, id), store.findUser(user)]);
-  return session && isAlive(session, owner, now) ? session : undefined;
+  return session && isAlive(session, owner, now) ? withLevelNow(session, levels, now) : undefined;
 }
 
 /** What was bound to a key is worth nothing without it (RFC 9449). */

@@ -5,6 +5,7 @@ import { startRuntime } from '../shared/http/runtime.ts';
 import { readAccessToken, verifyAccessToken } from '../shared/oidc/access-token.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
 import { bind } from '../shared/store/bind.ts';
+import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findDeviceAuthorization, notePoll, redeemDevice } from '../shared/store/device-store.ts';
 import { endSession, exchangeCode, findSession, noteExchange, rotate } from '../shared/store/session-store.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
@@ -21,9 +22,11 @@ const { brand, issuer, random, clock } = runtime;
 const { lives: clientLives } = runtime.clients;
 const deviceVerbs = { findDeviceAuthorization, notePoll, redeemDevice };
 const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchange };
-const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, findUser, findDataKey });
+const personVerbs = { findUser, findDataKey, findBrowserSession };
+const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, ...personVerbs });
 const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, clock());
-const making = { issuer, lifetimes: brand.lifetimes, random, store, clientLives, readAccessToken: read };
+const { levels } = brand.authentication;
+const making = { issuer, lifetimes: brand.lifetimes, levels, random, store, clientLives, readAccessToken: read };
 const knownClient = clientCheck(runtime);
 
 export const handler = api(runtime, contract, {
@@ -44,7 +47,7 @@ export const handler = api(runtime, contract, {
     const client = await knownClient(request);
     demand(client.authentication !== 'none', 'invalid_client', 'introspection is for clients that authenticate');
     const now = clock();
-    const deps = { issuer, sealing: await runtime.sealing(), clientLives, readAccessToken: read, store };
+    const deps = { issuer, levels, sealing: await runtime.sealing(), clientLives, readAccessToken: read, store };
     return {
       status: 200,
       body: await introspectToken(deps, client, request.body.token, now),

@@ -1,7 +1,9 @@
+import type { AuthenticationPolicy } from '../shared/domain/authentication-policy.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import type { SessionId, UserId } from '../shared/domain/id.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { isAlive } from '../shared/domain/session.ts';
+import { withLevelNow } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { VerifiedAccessToken } from '../shared/oidc/access-token.ts';
 import { readRefreshToken } from '../shared/oidc/refresh-token.ts';
@@ -12,6 +14,7 @@ import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
 interface Deps {
   readonly issuer: string;
+  readonly levels: AuthenticationPolicy['levels'];
   readonly sealing: SealingRing;
   readonly clientLives: (id: string) => Promise<boolean>;
   readonly readAccessToken: (token: string) => Promise<VerifiedAccessToken>;
@@ -27,7 +30,7 @@ const inactive: Introspection = { active: false };
 
 async function alive(deps: Deps, user: UserId, id: SessionId, now: number) {
   const [session, owner] = await Promise.all([deps.store.findSession(user, id), deps.store.findUser(user)]);
-  return session && isAlive(session, owner, now) ? session : undefined;
+  return session && isAlive(session, owner, now) ? withLevelNow(session, deps.levels, now) : undefined;
 }
 
 async function introspectRefreshToken(deps: Deps, client: Client, token: string, now: number) {
@@ -48,9 +51,12 @@ async function introspectRefreshToken(deps: Deps, client: Client, token: string,
   } as const;
 }
 
-/** A client may ask about the tokens it holds and those that are meant for its API (RFC 7662 section 4). */
+/**
+ * A client may ask about the tokens it holds and those that are meant for its API (RFC 7662 section 4). All clients that
+ * registered themselves share one audience, which is the API of none of them.
+ */
 export function concerns(client: Client, { clientId, audience }: VerifiedAccessToken): boolean {
-  return clientId === client.id || audience.includes(client.audience);
+  return clientId === client.id || (!client.selfRegistered && audience.includes(client.audience));
 }
 
 async function introspectAccessToken(deps: Deps, client: Client, token: string, now: number): Promise<Introspection> {
@@ -69,7 +75,9 @@ async function introspectAccessToken(deps: Deps, client: Client, token: string, 
   ]);
   if (!lives || (person && !session)) return inactive;
   const times = { iat: issuedAt, exp: expiresAt };
-  const named = person && { sid: person.session, auth_time: person.authTime };
+  // What the sign-in still counts for: an API need not know how long that is (RFC 9470 section 6.2).
+  const named = person &&
+    session && { sid: person.session, auth_time: person.authTime, acr: session.acr, amr: [...session.amr] };
   return {
     active: true,
     token_type: jkt === undefined ? 'Bearer' : 'DPoP',

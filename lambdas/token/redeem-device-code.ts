@@ -29,7 +29,7 @@ function sessionOf(
   deps: Deps,
   client: Client,
   scope: string,
-  { userId, session: id, methods, authTime }: DeviceApproval,
+  { userId, session: id, methods, acr, authTime }: DeviceApproval,
   device: SessionDevice,
   now: number,
 ): Session {
@@ -43,7 +43,8 @@ function sessionOf(
     scope,
     generation: 0,
     methods,
-    ...assuranceOf(methods),
+    acr,
+    amr: assuranceOf(methods).amr,
     authTime,
     lastSeenAt: seconds(now),
     idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),
@@ -79,11 +80,11 @@ export async function redeemDeviceCode(
   }
 
   const session = sessionOf(deps, client, found.scope, found.approval, device, now);
-  const { userId: sub, id, amr } = session;
+  const { userId: sub, id } = session;
   const owner = await store.findUser(sub);
   if (!owner || !ownerAllows(owner, id)) throw dead();
   demand((await key?.spend()) !== false, 'invalid_dpop_proof', 'the proof was used before');
-  const event = newEvent('user.signed_in', { sub, session: id, client: client.id, amr: [...amr] }, now, random);
+  const event = newEvent('client.authorized', { sub, session: id, client: client.id }, now, random);
   if (!(await store.redeemDevice(found, session, event, now))) throw dead();
   return tokenResponse({ ...deps, now }, client, session, key && { jkt: key.jkt });
 }

@@ -1,6 +1,8 @@
+import type { AuthenticationPolicy } from '../shared/domain/authentication-policy.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { ownerAllows, type Session } from '../shared/domain/session.ts';
+import { withLevelNow } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
@@ -14,6 +16,7 @@ import type { IdTokenClaims } from './id-token-claims.ts';
 import { refuseUsedProof } from './refuse-used-proof.ts';
 
 interface Deps extends Omit<TokenContext, 'now'> {
+  readonly levels: AuthenticationPolicy['levels'];
   readonly idTokenClaims: IdTokenClaims;
   /** The key that the request proves; its proof is spent in the same wave. */
   readonly key?: ProvenKey | undefined;
@@ -106,6 +109,7 @@ export async function rotateRefreshToken(
   const held = session && heldScope(client, session.scope);
   const scope = held && narrowedScope(held, input.scope);
   if (!session || scope === undefined) throw dead();
-  const claims = hasScope(scope, 'openid') ? await deps.idTokenClaims(client, session, owner) : {};
-  return tokenResponse({ ...deps, now }, client, session, { scope, ...(key && { jkt: key.jkt }), claims });
+  const counting = withLevelNow(session, deps.levels, now);
+  const claims = hasScope(scope, 'openid') ? await deps.idTokenClaims(client, counting, owner) : {};
+  return tokenResponse({ ...deps, now }, client, counting, { scope, ...(key && { jkt: key.jkt }), claims });
 }

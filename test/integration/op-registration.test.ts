@@ -139,6 +139,12 @@ describe('DCR1: a client that registers itself', () => {
       headers: own,
     });
     expect(introspected.json).toMatchObject({ active: true, client_id: client.client_id });
+    // Another one has the same audience, and learns nothing of this one's tokens (INT1).
+    const other = await registered();
+    const asking = basic(other.client_id, other.client_secret);
+    const form = { token: refreshed.json.access_token };
+    const foreign = await visitor.ask('POST', '/oauth2/introspect', { form, headers: asking });
+    expect(foreign.json).toEqual({ active: false });
     for (const path of ['/account/applications', '/account/sessions']) {
       expect((await browser.open(new URL(path, visitor.origin))).html).toContain('Trail diary');
     }

@@ -233,4 +233,32 @@ describe('passkeys by JSON', () => {
     const passkey = await enrolPasskey(member, { origin: 'https://www.northwind.example' });
     expect((await signInByPasskey(visitor, passkey.get(one))).status).toBe(200);
   });
+
+  it('PK1, PK5, MFA8: a passkey is the second factor of its owner, once, in the flow that asked for it', async () => {
+    const member = await signUp();
+    const { visitor, email, password } = member;
+    const passkey = await enrolPasskey(member);
+    const stranger = await enrolPasskey(await signUp());
+    const begin = async () => (await signIn(visitor, email, password)).json;
+    const asked = await begin();
+    expect(asked).toMatchObject({ code: 'second_factor_required', factors: ['passkey'] });
+    const path = `/v1/login/second-factor/${asked.flow}`;
+    const options = (await visitor.post(`${path}/passkey`, undefined)).json;
+    expect(options).toMatchObject({ userVerification: 'preferred', allowCredentials: [{ id: passkey.id }] });
+    const give = (credential: unknown, to = path) => visitor.post(to, { factor: 'passkey', credential });
+
+    expect((await give(stranger.get(options))).json.code).toBe('passkey_unknown');
+    const discoverable = await requestOptionsOf(visitor);
+    expect((await give(passkey.get(discoverable))).json.code).toBe('passkey_invalid');
+    const other = `/v1/login/second-factor/${(await begin()).flow}`;
+    expect((await give(passkey.get(options), other)).json.code).toBe('passkey_invalid');
+    const present = passkey.get(options, { flags: flags.up | flags.be | flags.bs });
+    const tries = await Promise.all([1, 2, 3].map(() => give(present)));
+    expect(tries.filter(({ status }) => status === 200).length).toBe(1);
+    const passed = tries.find(({ status }) => status === 200);
+    const amr = ['pwd', 'pop', 'user', 'mfa'];
+    expect(claimsOf(passed?.json.access_token)).toMatchObject({ acr: 'phr', amr });
+    expect((await give(present)).json.code).toBe('flow_expired');
+    expect((await visitor.post(`${path}/passkey`, undefined)).json.code).toBe('flow_expired');
+  });
 });

@@ -90,7 +90,9 @@ export function roleChecks(deployment: SynthesizedDeployment): void {
       }
     }
     const signing = names((statements) => JSON.stringify(allowing(statements, 'kms:Decrypt')).includes('"signing"'));
-    expect(signing.sort()).toEqual(['back-channel-logout', 'key-rotation', 'login', 'registration', 'token']);
+    const tell = ['back-channel-logout', 'key-rotation', 'userinfo'];
+    const letIn = ['login', 'passkey-login', 'registration', 'second-factor', 'token'];
+    expect(signing.sort()).toEqual([...tell, ...letIn].sort());
     expect(names((statements) => actions(statements).includes('kms:GenerateDataKey'))).toEqual(['key-rotation']);
     expect(names((statements) => actions(statements).includes('kms:Sign'))).toEqual([]);
   });

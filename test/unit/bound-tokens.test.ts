@@ -56,9 +56,12 @@ const proves = (jkt: string, jti: string = crypto.randomUUID()): ProvenKey => ({
 
 function deps(key?: ProvenKey) {
   const active = async () => ({ status: 'active', sessionsValidFrom: 0 }) as never;
-  const store = { ...bind(memory.tables, { rotate, exchangeCode, endSession, findSession }), findUser: active };
+  const alive = { id: newSessionId(now, systemRandom), endsAt: now / 1000 + 900, idleUntil: now / 1000 + 900 };
+  const verbs = bind(memory.tables, { rotate, exchangeCode, endSession, findSession });
+  const store = { ...verbs, findUser: active, findBrowserSession: async () => alive as never };
   return {
     issuer: sampleIssuer,
+    levels: { aal2: { absolute: 43_200, idle: 3600 } },
     lifetimes,
     random: systemRandom,
     sealing,
@@ -93,7 +96,7 @@ async function issuedCode(client: Client, codeJkt?: string) {
   };
   const event = { id: 'evt_x', type: 'user.signed_in', at: '', data: {} } as const;
   await beginSession(memory.tables, session, event);
-  return { user, id, code: handle(sealing, 'authorization', { user, session: id }) };
+  return { user, id, code: handle(sealing, 'authorization', { user, session: id, browser: id }) };
 }
 
 const exchange = (client: Client, code: string, key?: ProvenKey) =>

@@ -46,6 +46,7 @@ function depsOf(dead: readonly (typeof customer)[] = []) {
   const alive = people.filter((each) => !dead.includes(each));
   return {
     issuer: sampleIssuer,
+    levels: { aal2: { absolute: 43_200, idle: 3600 } },
     lifetimes: brand.lifetimes,
     random: systemRandom,
     sealing: sampleSealing(),

@@ -12,6 +12,7 @@ import type { Entrance } from '../../lambdas/shared/domain/beginning.ts';
 import type { Brand, Client } from '../../lambdas/shared/domain/brand.ts';
 import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
 import { type FlowId, isFlowId, systemRandom } from '../../lambdas/shared/domain/id.ts';
+import { sessionOrRefusal } from '../../lambdas/shared/domain/let-in.ts';
 import { ownAccount } from '../../lambdas/shared/domain/own-account.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../../lambdas/shared/oidc/access-token.ts';
@@ -160,7 +161,8 @@ export function flowWorld(network: Network = atOnce) {
       const { flow } = await begin.registration(email, now);
       const { purpose, codeNonce } = itemOf(flow as FlowId);
       const code = ring.mailedCode({ id: flow, purpose, nonce: codeNonce });
-      const { beginning } = await verifyRegistration(deps, flow as FlowId, code, whole, device, now);
+      const { entry } = await verifyRegistration(deps, flow as FlowId, code, whole, device, now);
+      const beginning = sessionOrRefusal(entry, now);
       const tokens = await begunTokens({ ...deps, signing: signing.ring, now }, beginning);
       return verifyAccessToken(tokens.access_token, sampleIssuer, async () => signing.publicKeys, now);
     },

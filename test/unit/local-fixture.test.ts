@@ -30,7 +30,7 @@ describe('the fixture of a test harness', () => {
         redirectUris: ['https://suite.example/callback'],
         origins: [],
         grants: ['authorization_code', 'refresh_token'],
-        scopes: ['openid', 'profile', 'email', 'offline_access'],
+        scopes: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
         audience: 'https://api.harness.example/',
         idTokenAlg: 'RS256',
       },

@@ -66,6 +66,7 @@ const cognates: ReadonlySet<string> = new Set([
   'Password',
   'Name (optional)',
   'Passkey',
+  'Passkeys',
 ]);
 
 describe.each(catalogues)('%s', (_, source, locales) => {

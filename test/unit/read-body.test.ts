@@ -7,6 +7,7 @@ import { oauthErrorReply } from '../../lambdas/shared/http/oauth-error-reply.ts'
 import { problemReply } from '../../lambdas/shared/http/problem-reply.ts';
 import { readBody } from '../../lambdas/shared/http/read-body.ts';
 import { readEvent } from '../../lambdas/shared/http/request.ts';
+import { accepted } from './accepted-bodies.ts';
 
 // Many cases, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -30,27 +31,6 @@ function refusalOf(operation: Operation, body: string | undefined, type?: string
   throw new Error('it was not refused');
 }
 
-/** A body that each operation accepts: a new operation without one fails below. */
-const accepted: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'POST /v1/registrations': {
-    client_id: 'northwind-web',
-    email: 'a@example.com',
-    password: 'correct horse battery',
-    profile: { name: 'Anna' },
-    consents: [{ purpose: 'terms', granted: true }],
-  },
-  'POST /v1/registrations/{flow}/verification': { code: '123456' },
-  'POST /v1/login/password': { client_id: 'northwind-web', email: 'a@example.com', password: 'p' },
-  'POST /v1/login/code': { client_id: 'northwind-web', email: 'a@example.com' },
-  'POST /v1/login/code/{flow}': { code: '123456' },
-  'POST /v1/recoveries': { client_id: 'northwind-web', email: 'a@example.com' },
-  'POST /v1/recoveries/{flow}/password': { code: '123456', password: 'p' },
-  'PATCH /v1/account': { profile: { name: 'Anna', nickname: null }, locale: 'de' },
-  'POST /v1/account/password': { current_password: 'p', new_password: 'q' },
-  'POST /v1/account/email': { email: 'a@example.com' },
-  'POST /v1/account/email/{flow}': { code: '123456' },
-  'PUT /v1/consents/{purpose}': { granted: true, version: '1' },
-};
 /** The own API; a registration ignores what it does not know (RFC 7591 section 2), and client-metadata.test.ts shows that. */
 const jsonBodies = Object.entries(operations).filter(
   ([, operation]) => operation.body && operation.encoding !== 'form' && errorsOf(operation) !== 'oauth',
@@ -69,7 +49,9 @@ describe('unknown fields', () => {
         const text = `{${JSON.stringify(key)}:{"admin":true},${JSON.stringify(good).slice(1)}`;
         expect(refusalOf(operation, text).details.errors, key).toContainEqual({ field: key, rule: 'unknown_field' });
       }
-      for (const [field, value] of Object.entries(good ?? {}).filter(([, each]) => typeof each === 'object')) {
+      for (const [field, value] of Object.entries(good ?? {}).filter(
+        ([name, each]) => typeof each === 'object' && name !== 'credential',
+      )) {
         const inner = JSON.stringify(Array.isArray(value) ? value[0] : value);
         for (const key of ['role', '__proto__']) {
           const spiked = `{${JSON.stringify(key)}:1,${inner.slice(1)}`;
@@ -81,6 +63,15 @@ describe('unknown fields', () => {
       }
     },
   );
+
+  test('REG9: of what a browser makes of a passkey only what is known is handed on (WebAuthn Level 3 section 5.1)', () => {
+    for (const route of ['POST /v1/login/passkey', 'POST /v1/account/authenticators/passkeys']) {
+      const { credential, ...rest } = accepted[route] as { readonly credential: object };
+      const spiked = { ...rest, credential: { ...credential, role: 'admin', clientExtensionResults: {} } };
+      const parsed = read(operations[route] as Operation, JSON.stringify(spiked)) as { readonly credential: object };
+      expect(parsed.credential, route).toEqual(credential);
+    }
+  });
 
   test('REG9: a protocol endpoint ignores what it does not know and hands nothing of it on (RFC 6749 section 3.2)', () => {
     const body = 'grant_type=refresh_token&refresh_token=r&client_id=c&role=admin&__proto__=x&constructor=y&sub=z';

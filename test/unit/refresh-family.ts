@@ -56,6 +56,7 @@ function family(memory: MemoryTables, session: Session, lifetimes: Lifetimes): F
   const store = bind(memory.tables, { rotate, findUser, endSession });
   const deps = {
     issuer: sampleIssuer,
+    levels: { aal2: { absolute: 43_200, idle: 3600 } },
     lifetimes,
     random: systemRandom,
     sealing,

@@ -131,7 +131,7 @@ describe('LO2: telling', () => {
     };
     const run = (by: EventId) =>
       endClientSessions(
-        { brand, random: systemRandom, store, tell },
+        { brand, random: systemRandom, store: { ...store, findBrowserSession: async () => undefined }, tell },
         sub,
         { of: 'browser', session: browser },
         by,

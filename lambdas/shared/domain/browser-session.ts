@@ -21,6 +21,10 @@ export type BrowserSession = Pick<
 > & {
   /** The first of the sessions that took each other's place as the person proved more; clients know it as `sid`. */
   readonly origin?: SessionId;
+  /** The one that took its place. */
+  readonly replacedBy?: SessionId;
+  /** It was used after too long a rest: it counts for the lowest level until more is proven (SES5). */
+  readonly lapsed?: true;
 };
 
 /** What the sessions of clients hang on: the same through every step-up. */

@@ -13,6 +13,7 @@ export interface ItemTypes {
   readonly Directory: 'USER' | 'IDENT' | 'CRED' | 'FACTOR' | 'PASSKEY' | 'CONSENT' | 'CLIENT' | 'SUPPRESS';
   readonly Sessions:
     | 'FLOW'
+    | 'RECOVERY'
     | 'SESSION'
     | 'GRANT'
     | 'PAR'

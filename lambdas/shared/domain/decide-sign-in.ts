@@ -30,7 +30,8 @@ const factorOf: { readonly [M in Method]?: SecondFactor } = {
   'recovery-code': 'recovery-code',
 };
 
-function secondIsProven(methods: readonly Method[]): boolean {
+/** Whether two things were proven that are worth two: mail is worth none beside a password (MFA8). */
+export function secondIsProven(methods: readonly Method[]): boolean {
   const factors = methods.filter((method) => !mail.includes(method));
   return (
     reaches(assuranceOf(methods).acr, 'aal2') || (methods.length > 1 && factors.length > 0 && factors[0] !== 'password')

@@ -1,4 +1,4 @@
-import type { Method } from './assurance.ts';
+import type { Acr, Method } from './assurance.ts';
 import type { Random, SessionId, UserId } from './id.ts';
 import { seconds } from './time.ts';
 
@@ -26,6 +26,8 @@ export interface DeviceApproval {
   readonly userId: UserId;
   readonly session: SessionId;
   readonly methods: readonly Method[];
+  /** What the session of the browser counted for. */
+  readonly acr: Acr;
   /** Epoch seconds. */
   readonly authTime: number;
 }

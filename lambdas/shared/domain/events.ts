@@ -58,6 +58,8 @@ export const events = {
   'browser_session.replaced': z.object({ sub, session, by: session }),
   /** `client` got an access token for another API on behalf of the person, for one that was issued to `from` (RFC 8693). */
   'token.exchanged': z.object({ sub, session, client, from: client }),
+  /** A client got a code, or a device its tokens, from a person who is signed in. */
+  'client.authorized': z.object({ sub, session, client }),
   'session.ended': z.object({ sub, session, reason: z.enum(['signed_out', 'revoked']) }),
   /** A browser was signed out of Latchkey; the sessions of its clients end with it. */
   'browser_session.ended': z.object({ sub, session }),
@@ -76,6 +78,14 @@ export const events = {
   'client.deleted': z.object({ client }),
   'password.changed': person,
   'password.reset': person,
+  /** Somebody who lost every second factor asked for a code; the address may have no account. */
+  'factor_recovery.code_asked': started,
+  /** The address was proven and the waiting time runs; nothing has changed. */
+  'factor_recovery.started': person,
+  'factor_recovery.reminded': person,
+  'factor_recovery.stopped': person,
+  /** Every second factor is gone, by a proof of the address after the waiting time. */
+  'factors.recovered': person,
   'phone.started': person,
   'email_change.started': person,
   'email_change.cancelled': person,

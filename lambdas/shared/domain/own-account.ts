@@ -2,7 +2,7 @@ import type { Bearer } from '../oidc/access-token.ts';
 import type { Bound } from '../store/bind.ts';
 import type { findSession } from '../store/session-store.ts';
 import type { findDataKey, findUser } from '../store/user-store.ts';
-import type { Acr } from './assurance.ts';
+import type { Acr, Method } from './assurance.ts';
 import type { OpenedPerson, PersonOpening } from './opened-person.ts';
 import { openPerson } from './opened-person.ts';
 import { requireAlive } from './require-alive.ts';
@@ -24,8 +24,9 @@ export interface OwnAccount extends OpenedPerson {
   readonly clientId: string;
   /** Epoch seconds of the sign-in. */
   readonly authTime: number;
-  /** Its level. */
+  /** Its level, and the proofs that it is made of. */
   readonly acr: Acr;
+  readonly methods: readonly Method[];
 }
 
 /**
@@ -41,12 +42,12 @@ export async function ownAccount(deps: OwnAccountDeps, bearer: Bearer, now: numb
     store.findDataKey(id),
   ]);
   const user = requireAlive(found, owner, now);
-  const acr = found?.acr ?? 'aal1';
-  return { ...openPerson(deps, user, dataKey), by: { at: 'client', session }, clientId, authTime, acr };
+  const { acr = 'aal1', methods = [] } = found ?? {};
+  return { ...openPerson(deps, user, dataKey), by: { at: 'client', session }, clientId, authTime, acr, methods };
 }
 
 /** The account of whoever is signed in in a browser. `clientId`: the application that they come from. */
 export function accountAtBrowser({ session, user, personal, key }: SignedInPerson, clientId: string): OwnAccount {
-  const { id, authTime, acr } = session;
-  return { user, personal, key, by: { at: 'browser', session: id }, clientId, authTime, acr };
+  const { id, authTime, acr, methods } = session;
+  return { user, personal, key, by: { at: 'browser', session: id }, clientId, authTime, acr, methods };
 }

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Random } from './id.ts';
+import type { FlowId, Random } from './id.ts';
 import { seconds } from './time.ts';
 
 /** What a challenge is good for. */
@@ -13,6 +13,9 @@ export interface ChallengeUse {
 
 /** The challenge of a sign-in without a name: good at one client. */
 export const signInChallenge = (clientId: string): ChallengeUse => ({ ceremony: 'sign-in', of: clientId });
+
+/** The challenge of a second factor: good in the flow that waits for it. */
+export const secondFactorChallenge = (flow: FlowId): ChallengeUse => ({ ceremony: 'second-factor', of: flow });
 
 /** Seconds that a person has for a ceremony. */
 export const challengeLifetime = 300;

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'sign_in_refused'
   | 'second_factor_required'
   | 'enrolment_required'
+  | 'hosted_pages_required'
   | 'factor_unknown'
   | 'factor_needed'
   | 'passkey_invalid'
@@ -72,6 +73,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   sign_in_refused: 403,
   second_factor_required: 403,
   enrolment_required: 403,
+  hosted_pages_required: 403,
   factor_unknown: 404,
   // The last one that the account can be entered with, or that is required of it (PK10).
   factor_needed: 409,

@@ -96,6 +96,11 @@ export interface Asker {
   readonly session: SessionId;
 }
 
+/** Whether a client has taken a session up: one whose code nobody has exchanged is nobody's yet. */
+export function isTakenUp({ code }: Pick<Session, 'code'>): boolean {
+  return code === undefined || code.usedAt !== undefined;
+}
+
 /** The key under which a session's device is sealed. */
 export function sessionItemKey(user: UserId, session: SessionId): string {
   return `GRANT#${user}#${session}`;

@@ -23,6 +23,8 @@ export function totpUri(secret: string, issuer: string, account: string): string
 
 /** The step that a code is of, if it is of one of the three that count now. `now` in milliseconds. */
 export function totpStep(secret: string, code: string, now: number): number | undefined {
+  // What has six characters and more bytes is no code either.
+  if (!/^[0-9]{6}$/.test(code)) return undefined;
   const delta = TOTP.validate({
     ...settings,
     secret: Secret.fromBase32(secret),

@@ -1,6 +1,7 @@
 import { type Acr, reaches } from '../domain/assurance.ts';
 import type { UserId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { standingOf } from '../domain/session-standing.ts';
 import { type PersonDeps, type SignedInPerson, signedInPerson } from '../domain/signed-in-person.ts';
 import type { User } from '../domain/user.ts';
 import { open } from '../vault/sealed-box.ts';
@@ -47,7 +48,8 @@ export function accountPages(runtime: Runtime, store: PersonDeps['store']) {
       if (!home) return signInAgain(visit);
       if (recent) {
         if (!recentlySignedIn(runtime.brand, home.session, now)) return signInAgain(visit, home);
-        if (!reaches(home.session.acr, await recent(home.user))) return stepUp(visit);
+        const { acr } = standingOf(home.session, runtime.brand.authentication, now);
+        if (!reaches(acr, await recent(home.user))) return stepUp(visit);
       }
       const audit = { sub: home.user.id };
       try {

@@ -6,14 +6,21 @@ import type { MacPurpose, SealingRing } from '../vault/sealing-ring.ts';
 export interface HandleSubject {
   readonly user: UserId;
   readonly session: SessionId;
+  /** Of a code: the browser's session in which it was issued. */
+  readonly browser?: SessionId;
 }
 
 const userBytes = 16;
 const sessionBytes = 18;
 const macBytes = 32;
 
-function pack({ user, session }: HandleSubject): Buffer {
-  return Buffer.concat([Buffer.from(user.slice(4), 'base64url'), Buffer.from(session.slice(4), 'hex')]);
+function pack({ user, session, browser = 'ses_' }: HandleSubject): Buffer {
+  const sessions = [session, browser].map((id) => Buffer.from(id.slice(4), 'hex'));
+  return Buffer.concat([Buffer.from(user.slice(4), 'base64url'), ...sessions]);
+}
+
+function sessionAt(packed: Buffer, from: number): string {
+  return `ses_${packed.subarray(from, from + sessionBytes).toString('hex')}`;
 }
 
 /**
@@ -29,12 +36,13 @@ export function handle(ring: SealingRing, purpose: MacPurpose, subject: HandleSu
 export function readHandle(ring: SealingRing, purpose: MacPurpose, text: string): HandleSubject | undefined {
   if (text.length > 200) return undefined;
   const bytes = Buffer.from(text, 'base64url');
-  if (bytes.length !== userBytes + sessionBytes + macBytes) return undefined;
-  const packed = bytes.subarray(0, userBytes + sessionBytes);
-  if (!timingSafeEqual(ring.mac(purpose, packed.toString('hex')), bytes.subarray(userBytes + sessionBytes))) {
-    return undefined;
-  }
+  const packed = bytes.subarray(0, -macBytes);
+  const extra = packed.length - userBytes - sessionBytes;
+  if (extra !== 0 && extra !== sessionBytes) return undefined;
+  if (!timingSafeEqual(ring.mac(purpose, packed.toString('hex')), bytes.subarray(-macBytes))) return undefined;
   const user = `usr_${packed.subarray(0, userBytes).toString('base64url')}`;
-  const session = `ses_${packed.subarray(userBytes).toString('hex')}`;
-  return isUserId(user) && isSessionId(session) ? { user, session } : undefined;
+  const session = sessionAt(packed, userBytes);
+  if (!isUserId(user) || !isSessionId(session)) return undefined;
+  const browser = sessionAt(packed, userBytes + sessionBytes);
+  return { user, session, ...(isSessionId(browser) && { browser }) };
 }

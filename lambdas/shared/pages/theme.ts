@@ -37,6 +37,8 @@ label,legend{display:block;font-weight:600;font-size:.9375rem;margin:0 0 .4rem;p
 input:not([type=checkbox]){display:block;width:100%;min-height:3rem;padding:.65rem .875rem;font:inherit;color:var(--text);background:var(--ground);border:1px solid var(--edge);border-radius:var(--radius);transition:border-color .12s}
 input[dir=ltr]{text-align:start}
 #code{font-size:1.375rem;letter-spacing:.35em;font-variant-numeric:tabular-nums;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+#user_code{font-size:1.375rem;letter-spacing:.12em;text-transform:uppercase;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+strong#user_code{font-size:1.75rem;font-weight:700}
 input[aria-invalid=true]{border-color:var(--error);border-width:2px}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .summary:focus{outline:none}

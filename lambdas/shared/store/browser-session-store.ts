@@ -32,15 +32,22 @@ export function browserSessionLivesStep(tables: Tables, user: UserId, session: S
   return ensure(tables.sessions, keyOf(user, session), live(now));
 }
 
+/** A browser session that a stronger one takes the place of. */
+export interface ReplacedSession {
+  readonly session: SessionId;
+  readonly by: SessionId;
+  readonly event: ItemEvent;
+}
+
 /** The step that ends a browser session that another one takes the place of: it is alive, or nothing happens. */
 export function replaceBrowserSessionStep(
   tables: Tables,
   user: UserId,
-  session: SessionId,
-  event: ItemEvent,
+  { session, by, event }: ReplacedSession,
   now: number,
 ) {
-  return update(tables.sessions, keyOf(user, session), { set: { revokedAt: now, event } }, live(now));
+  const set = { revokedAt: now, replacedBy: by, event };
+  return update(tables.sessions, keyOf(user, session), { set }, live(now));
 }
 
 /** Begins a browser session: one write. @throws Refusal `unavailable` */
@@ -64,19 +71,29 @@ export async function listBrowserSessions(tables: Tables, user: UserId): Promise
   return items.map((item) => ({ ...(item as unknown as BrowserSession), id: item.sk, userId: user }));
 }
 
-/** Keeps a browser session that is in use from idling out. @throws Refusal `unavailable` */
+/**
+ * Keeps a browser session that is in use from idling out. `lapsed`: it had rested for too long to count for its level,
+ * and does not from now on, however often it is used (SES5).
+ * @throws Refusal `unavailable`
+ */
 export async function touchBrowserSession(
   tables: Tables,
   user: UserId,
   session: SessionId,
-  idleUntil: number,
+  { idleUntil, lapsed }: { readonly idleUntil: number; readonly lapsed: boolean },
   now: number,
 ): Promise<void> {
-  const change = { set: { idleUntil, lastSeenAt: seconds(now) } };
+  const change = { set: { idleUntil, lastSeenAt: seconds(now), ...(lapsed && { lapsed }) } };
   await updateWhere(tables, tables.sessions, keyOf(user, session), change, live(now));
 }
 
-/** Signs a browser out. `false` where it was signed out already. @throws Refusal `unavailable` */
+/** More often than a person proves more in one session. */
+const maxReplaced = 50;
+
+/**
+ * Signs a browser out: the session named, or the one that took its place. `false` where it was signed out already.
+ * @throws Refusal `unavailable`
+ */
 export async function endBrowserSession(
   tables: Tables,
   user: UserId,
@@ -86,5 +103,11 @@ export async function endBrowserSession(
 ): Promise<boolean> {
   const change = { set: { revokedAt: now, event } };
   const conditions = [present('pk'), absent('revokedAt')];
-  return (await updateWhere(tables, tables.sessions, keyOf(user, session), change, conditions)).done;
+  let named: SessionId | undefined = session;
+  for (let hop = 0; named !== undefined && hop < maxReplaced; hop++) {
+    const outcome = await updateWhere(tables, tables.sessions, keyOf(user, named), change, conditions);
+    if (outcome.done) return true;
+    named = outcome.item?.replacedBy;
+  }
+  return false;
 }

@@ -1,9 +1,13 @@
+import type { Assurance, Method } from '../domain/assurance.ts';
+import type { Beginning } from '../domain/beginning.ts';
 import type { ItemEvent } from '../domain/event.ts';
 import type { Flow } from '../domain/flow.ts';
 import type { RecoveryCodes } from '../domain/recovery-codes.ts';
 import type { Asker } from '../domain/session.ts';
 import type { User } from '../domain/user.ts';
 import { askerLivesStep } from './asker-lives.ts';
+import { beginStep } from './begin.ts';
+import { type ReplacedSession, replaceBrowserSessionStep } from './browser-session-store.ts';
 import { equals, present } from './clauses.ts';
 import {
   changeSummarySteps,
@@ -13,6 +17,7 @@ import {
   type SummaryChange,
 } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
+import { elevateSessionStep } from './session-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
 import { changeUserStep, signOutChange } from './user-store.ts';
@@ -26,6 +31,8 @@ export interface FactorChange {
   readonly event: ItemEvent;
   /** Every session but the one that asks ends (SES4). */
   readonly endsOthers: boolean;
+  /** What the asking session becomes by the proof of a new factor. */
+  readonly elevation?: Elevation;
   /** What of the person changes along: their data, sealed, as the version that was read. */
   readonly along?: {
     readonly sealed: string;
@@ -35,17 +42,31 @@ export interface FactorChange {
   };
 }
 
+/** A session that counts for more: a client's in its place, a browser's by a new one (SES2). */
+export type Elevation =
+  | ({ readonly at: 'client'; readonly methods: readonly Method[] } & Assurance)
+  | { readonly at: 'browser'; readonly beginning: Beginning; readonly replaced: ReplacedSession };
+
+/** The steps that make the asking session what the elevation says, or check that it is alive. */
+function askerSteps(tables: Tables, { user, by, elevation }: FactorChange, now: number) {
+  if (!elevation) return [askerLivesStep(tables, user.id, by, now)];
+  if (elevation.at === 'client') return [elevateSessionStep(tables, user.id, by.session, elevation, now)];
+  const { beginning, replaced } = elevation;
+  return [replaceBrowserSessionStep(tables, user.id, replaced, now), beginStep(tables, beginning)];
+}
+
 /** The steps that every change of factors takes beside those of the factor itself. */
 export function factorChangeSteps(tables: Tables, change: FactorChange, summary: SummaryChange, now: number) {
-  const { user, by, event, endsOthers, along } = change;
-  const signOut = endsOthers ? signOutChange({ validFrom: now, keep: by.session }) : {};
+  const { user, by, event, endsOthers, along, elevation } = change;
+  const keep = elevation?.at === 'browser' ? elevation.beginning.session.id : by.session;
+  const signOut = endsOthers ? signOutChange({ validFrom: now, keep }) : {};
   const personal = along && { sealed: along.sealed, version: along.version + 1 };
   const told = {
     set: { ...signOut.set, ...personal, updatedAt: now, event },
     remove: [...(signOut.remove ?? []), ...(along?.remove ?? [])],
   };
   return [
-    askerLivesStep(tables, user.id, by, now),
+    ...askerSteps(tables, change, now),
     changeUserStep(tables, user.id, told, by.session, along ? [equals('version', along.version)] : []),
     ...changeSummarySteps(tables, user.identHash, user.id, summary),
   ];

@@ -1,11 +1,11 @@
-import type { Beginning } from '../domain/beginning.ts';
 import type { Consent } from '../domain/consent.ts';
 import type { ItemEvent } from '../domain/event.ts';
 import type { Flow } from '../domain/flow.ts';
+import type { Entry } from '../domain/let-in.ts';
 import type { User } from '../domain/user.ts';
-import { beginStep } from './begin.ts';
 import { recordConsentSteps } from './consent-store.ts';
 import { addPasswordStep, type PasswordCredential } from './credential-store.ts';
+import { enterStep } from './enter.ts';
 import { consumeStep } from './flow-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
@@ -18,7 +18,8 @@ export interface NewAccount {
   readonly credential: PasswordCredential | undefined;
   readonly consents: readonly { readonly consent: Consent; readonly event: ItemEvent }[];
   readonly registered: ItemEvent;
-  readonly beginning: Beginning;
+  /** Where the proof of the address leads. */
+  readonly entry: Entry;
 }
 
 /**
@@ -32,14 +33,14 @@ export async function createAccount(
   account: NewAccount,
   now: number,
 ): Promise<'created' | 'flow_gone' | 'address_taken'> {
-  const { user, dataKey, credential, consents, registered, beginning } = account;
+  const { user, dataKey, credential, consents, registered, entry } = account;
   const outcome = await transact(tables, [
     consumeStep(tables, flow, now),
     takeAddressStep(tables, user.identHash, user.id),
     addUserStep(tables, user, registered),
     addDataKeyStep(tables, user.id, dataKey),
     ...(credential ? [addPasswordStep(tables, user.identHash, credential)] : []),
-    beginStep(tables, beginning),
+    enterStep(tables, entry),
     ...consents.flatMap(({ consent, event }) => recordConsentSteps(tables, user.id, consent, event)),
   ]);
   if (outcome.done) return 'created';

@@ -1,9 +1,9 @@
 import type { ItemEvent } from '../domain/event.ts';
 import type { Flow } from '../domain/flow.ts';
-import type { SessionId, UserId } from '../domain/id.ts';
+import type { UserId } from '../domain/id.ts';
 import type { Entry } from '../domain/let-in.ts';
 import type { SpentFactor } from '../domain/spent-factor.ts';
-import { replaceBrowserSessionStep } from './browser-session-store.ts';
+import { type ReplacedSession, replaceBrowserSessionStep } from './browser-session-store.ts';
 import { atMost } from './clauses.ts';
 import { enterStep } from './enter.ts';
 import { consumeStep } from './flow-store.ts';
@@ -21,7 +21,7 @@ export interface Passing {
   /** What the person is told of it. */
   readonly notice: ItemEvent | undefined;
   /** The browser session that the new one takes the place of (SES2). */
-  readonly replaced: { readonly session: SessionId; readonly event: ItemEvent } | undefined;
+  readonly replaced: ReplacedSession | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function passSecondFactor(tables: Tables, passing: Passing, now: nu
       : userActiveStep(tables, user, untouched),
     ...spendSteps(tables, { flow, user }, spent),
     enterStep(tables, entry),
-    ...(replaced ? [replaceBrowserSessionStep(tables, user, replaced.session, replaced.event, now)] : []),
+    ...(replaced ? [replaceBrowserSessionStep(tables, user, replaced, now)] : []),
   ]);
   return outcome.done;
 }

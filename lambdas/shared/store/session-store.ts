@@ -97,6 +97,17 @@ export function sessionLivesStep(tables: Tables, user: UserId, session: SessionI
   return ensure(tables.sessions, keyOf(user, session), live(now));
 }
 
+/** The step that makes a session that lives count for what was proven besides. */
+export function elevateSessionStep(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+  { methods, acr, amr }: Pick<Session, 'methods' | 'acr' | 'amr'>,
+  now: number,
+) {
+  return update(tables.sessions, keyOf(user, session), { set: { methods, acr, amr } }, live(now));
+}
+
 /** The step that ends a session inside a transaction. */
 export function endSessionStep(tables: Tables, user: UserId, session: SessionId, event: ItemEvent, now: number) {
   return update(tables.sessions, keyOf(user, session), { set: { revokedAt: now, event } }, live(now));

@@ -3,6 +3,7 @@ import type { UserId } from '../domain/id.ts';
 import type { SpentFactor } from '../domain/spent-factor.ts';
 import { absent, any, below, equals } from './clauses.ts';
 import { changeFactorStep, changeSummarySteps } from './factor-store.ts';
+import { unusedSince } from './passkey-store.ts';
 import type { Tables } from './tables.ts';
 import type { update } from './transaction.ts';
 
@@ -17,12 +18,17 @@ type Spend<F extends SpentFactor['factor']> = (
 const spending: { readonly [F in SpentFactor['factor']]: Spend<F> } = {
   // Consumed with the flow that it derives from.
   'mailed-code': () => [],
-  sms: (tables, { user }) => [changeFactorStep(tables, user, 'phone', {}, [equals('state', 'active')])],
+  sms: (tables, { user }, { at }) => [
+    changeFactorStep(tables, user, 'phone', { set: { lastUsedAt: at } }, [equals('state', 'active')]),
+  ],
   totp: (tables, { user }, { step }) => [
     changeFactorStep(tables, user, 'totp', { set: { lastStep: step } }, [
       equals('state', 'active'),
       any(absent('lastStep'), below('lastStep', step)),
     ]),
+  ],
+  passkey: (tables, { user }, { passkey, change }) => [
+    changeFactorStep(tables, user, `passkey#${passkey.hash}`, { set: { ...change } }, unusedSince(passkey)),
   ],
   'recovery-code': (tables, { flow, user }, { place, hash }) => [
     changeFactorStep(tables, user, 'recovery', { remove: [place] }, [equals(place, hash)]),

@@ -15,9 +15,9 @@ const installed = [
  * A real Chromium: the machine's own, else the one that comes from npm. Not with the flags that the package proposes: they
  * switch off web security, which is half of what is looked at here.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(...more: readonly string[]): Promise<Browser> {
   const executablePath = installed ?? (await packed.executablePath());
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-zygote'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-zygote', ...more] });
 }
 
 export const devices = {

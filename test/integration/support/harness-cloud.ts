@@ -35,7 +35,7 @@ const defaults: Omit<Client, 'id'> = {
   redirectUris: ['https://harness.example/callback'],
   origins: [],
   grants: ['authorization_code', 'refresh_token'],
-  scopes: ['openid', 'profile', 'email', 'offline_access'],
+  scopes: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
   audience: 'https://api.harness.example/',
   idTokenAlg: 'RS256',
 };

@@ -44,6 +44,8 @@ export const ar: Translation<typeof en> = {
   'enrolment_required.title': 'عامل ثانٍ مطلوب',
   'enrolment_required.detail':
     'يتطلب هذا التطبيق عاملًا ثانيًا، ولا يوجد أي عامل في الحساب بعد. يُرجى تسجيل الدخول في صفحة الحساب لإضافة واحد.',
+  'hosted_pages_required.title': 'إنشاء الحساب على صفحة الويب',
+  'hosted_pages_required.detail': 'يتطلب هذا التطبيق عاملًا ثانيًا. يُرجى إنشاء الحساب على صفحة الويب حيث يتم إعداده.',
   'factor_unknown.title': 'عامل ثانٍ غير معروف',
   'factor_unknown.detail': 'لا يوجد هذا العامل الثاني في الحساب، أو لا يمكن استخدامه هنا.',
   'factor_needed.title': 'العامل الثاني مطلوب',

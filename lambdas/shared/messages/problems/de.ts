@@ -46,6 +46,9 @@ export const de: Translation<typeof en> = {
   'enrolment_required.title': 'Zweiter Faktor nötig',
   'enrolment_required.detail':
     'Diese Anwendung verlangt einen zweiten Faktor, und das Konto hat noch keinen. Bitte melden Sie sich auf der Kontoseite an, um einen hinzuzufügen.',
+  'hosted_pages_required.title': 'Registrierung auf der Webseite',
+  'hosted_pages_required.detail':
+    'Diese Anwendung verlangt einen zweiten Faktor. Bitte legen Sie das Konto auf der Webseite an; dort wird er eingerichtet.',
   'factor_unknown.title': 'Unbekannter zweiter Faktor',
   'factor_unknown.detail': 'Das Konto hat keinen solchen zweiten Faktor, oder er kann hier nicht verwendet werden.',
   'factor_needed.title': 'Zweiter Faktor wird gebraucht',

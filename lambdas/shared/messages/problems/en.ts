@@ -41,6 +41,9 @@ export const en = {
   'enrolment_required.title': 'Second factor needed',
   'enrolment_required.detail':
     'This application asks for a second factor, and the account has none yet. Please sign in on the web page of the account to add one.',
+  'hosted_pages_required.title': 'Sign-up on the web page',
+  'hosted_pages_required.detail':
+    'This application requires a second factor. Please create the account on the web page, where one is set up.',
   'factor_unknown.title': 'Unknown second factor',
   'factor_unknown.detail': 'The account has no such second factor, or it cannot be used here.',
   'factor_needed.title': 'Second factor needed',

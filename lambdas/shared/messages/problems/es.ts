@@ -44,6 +44,9 @@ export const es: Translation<typeof en> = {
   'enrolment_required.title': 'Se necesita un segundo factor',
   'enrolment_required.detail':
     'Esta aplicación pide un segundo factor y la cuenta todavía no tiene ninguno. Inicie sesión en la página de la cuenta para añadir uno.',
+  'hosted_pages_required.title': 'Registro en la página web',
+  'hosted_pages_required.detail':
+    'Esta aplicación exige un segundo factor. Cree la cuenta en la página web, donde se configura.',
   'factor_unknown.title': 'Segundo factor desconocido',
   'factor_unknown.detail': 'La cuenta no tiene ese segundo factor o no se puede usar aquí.',
   'factor_needed.title': 'Segundo factor necesario',

@@ -46,6 +46,9 @@ export const fr: Translation<typeof en> = {
   'enrolment_required.title': 'Second facteur nécessaire',
   'enrolment_required.detail':
     'Cette application demande un second facteur et le compte n’en a pas encore. Connectez-vous sur la page du compte pour en ajouter un.',
+  'hosted_pages_required.title': 'Inscription sur la page web',
+  'hosted_pages_required.detail':
+    'Cette application exige un second facteur. Créez le compte sur la page web, où il sera configuré.',
   'factor_unknown.title': 'Second facteur inconnu',
   'factor_unknown.detail': 'Le compte n’a pas ce second facteur, ou il ne peut pas être utilisé ici.',
   'factor_needed.title': 'Second facteur nécessaire',

@@ -42,6 +42,9 @@ export const it: Translation<typeof en> = {
   'enrolment_required.title': 'Serve un secondo fattore',
   'enrolment_required.detail':
     'Questa applicazione richiede un secondo fattore e l’account non ne ha ancora. Acceda alla pagina dell’account per aggiungerne uno.',
+  'hosted_pages_required.title': 'Registrazione sulla pagina web',
+  'hosted_pages_required.detail':
+    'Questa applicazione richiede un secondo fattore. Crei l’account sulla pagina web, dove viene configurato.',
   'factor_unknown.title': 'Secondo fattore sconosciuto',
   'factor_unknown.detail': 'L’account non ha questo secondo fattore, oppure non può essere usato qui.',
   'factor_needed.title': 'Secondo fattore necessario',

@@ -43,6 +43,9 @@ export const ja: Translation<typeof en> = {
   'enrolment_required.title': '二つ目の認証要素が必要です',
   'enrolment_required.detail':
     'このアプリケーションには二つ目の認証要素が必要ですが、まだ登録されていません。アカウントのページにサインインして追加してください。',
+  'hosted_pages_required.title': 'Web ページでの登録',
+  'hosted_pages_required.detail':
+    'このアプリでは第二要素が必要です。設定できる Web ページでアカウントを作成してください。',
   'factor_unknown.title': '不明な第二要素',
   'factor_unknown.detail': 'このアカウントにその第二要素はないか、ここでは使用できません。',
   'factor_needed.title': 'この第二要素は必要です',

@@ -43,6 +43,9 @@ export const ptBr: Translation<typeof en> = {
   'enrolment_required.title': 'É preciso um segundo fator',
   'enrolment_required.detail':
     'Este aplicativo pede um segundo fator, e a conta ainda não tem nenhum. Entre na página da conta para adicionar um.',
+  'hosted_pages_required.title': 'Cadastro na página web',
+  'hosted_pages_required.detail':
+    'Este aplicativo exige um segundo fator. Crie a conta na página web, onde ele é configurado.',
   'factor_unknown.title': 'Segundo fator desconhecido',
   'factor_unknown.detail': 'A conta não tem esse segundo fator, ou ele não pode ser usado aqui.',
   'factor_needed.title': 'Segundo fator necessário',

@@ -1,0 +1,47 @@
+/** A body that each operation accepts: a new operation without one fails its test. */
+export const accepted: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'POST /v1/registrations': {
+    client_id: 'northwind-web',
+    email: 'a@example.com',
+    password: 'correct horse battery',
+    profile: { name: 'Anna' },
+    consents: [{ purpose: 'terms', granted: true }],
+  },
+  'POST /v1/registrations/{flow}/verification': { code: '123456' },
+  'POST /v1/login/password': { client_id: 'northwind-web', email: 'a@example.com', password: 'p' },
+  'POST /v1/login/code': { client_id: 'northwind-web', email: 'a@example.com' },
+  'POST /v1/login/code/{flow}': { code: '123456' },
+  'POST /v1/recoveries': { client_id: 'northwind-web', email: 'a@example.com' },
+  'POST /v1/recoveries/{flow}/password': { code: '123456', password: 'p' },
+  'PATCH /v1/account': { profile: { name: 'Anna', nickname: null }, locale: 'de' },
+  'POST /v1/account/password': { current_password: 'p', new_password: 'q' },
+  'POST /v1/account/email': { email: 'a@example.com' },
+  'POST /v1/account/email/{flow}': { code: '123456' },
+  'POST /v1/login/text': { client_id: 'northwind-web', phone: '+4915112345678' },
+  'POST /v1/login/passkey/options': { client_id: 'northwind-web' },
+  'POST /v1/login/passkey': {
+    client_id: 'northwind-web',
+    credential: {
+      id: 'AAAA',
+      rawId: 'AAAA',
+      type: 'public-key',
+      response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+    },
+  },
+  'POST /v1/login/second-factor/{flow}': { factor: 'totp', code: '123456' },
+  'POST /v1/login/second-factor/{flow}/code': { factor: 'mailed-code' },
+  'POST /v1/account/authenticators/totp/{flow}': { code: '123456' },
+  'POST /v1/account/authenticators/passkeys': {
+    credential: {
+      id: 'AAAA',
+      rawId: 'AAAA',
+      type: 'public-key',
+      response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+    },
+  },
+  'PATCH /v1/account/authenticators/passkeys/{passkey}': { name: 'Key ring' },
+  'POST /v1/account/phone': { phone: '+4915112345678' },
+  'POST /v1/account/phone/{flow}': { code: '123456' },
+  'PUT /v1/account/code-channel': { channel: 'text' },
+  'PUT /v1/consents/{purpose}': { granted: true, version: '1' },
+};
