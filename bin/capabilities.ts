@@ -1,5 +1,6 @@
 import { capability as account } from '../lambdas/account/capability.ts';
 import { capability as accountHome } from '../lambdas/account-home/capability.ts';
+import { capability as activity } from '../lambdas/activity/capability.ts';
 import { capability as authenticators } from '../lambdas/authenticators/capability.ts';
 import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
@@ -55,6 +56,7 @@ export const capabilities: readonly Capability[] = [
   publisher,
   backChannelLogout,
   riskProfile,
+  activity,
   mailFeedback,
   keyRotation,
   recoveryReminder,

@@ -1,5 +1,6 @@
 import { contract as account } from '../lambdas/account/contract.ts';
 import { contract as accountHome } from '../lambdas/account-home/contract.ts';
+import { contract as activity } from '../lambdas/activity/contract.ts';
 import { contract as authenticators } from '../lambdas/authenticators/contract.ts';
 import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as clientRegistration } from '../lambdas/client-registration/contract.ts';
@@ -42,6 +43,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   consent,
   account,
   authenticators,
+  activity,
   phone,
   sessions,
 };
