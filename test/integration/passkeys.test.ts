@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advance, askDesk } from './support/cloud-desk.ts';
+import { advance } from './support/cloud-desk.ts';
+import { askDesk } from './support/faults.ts';
 import { awaitMail, mailsTo } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import {
