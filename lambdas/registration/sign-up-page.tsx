@@ -1,6 +1,6 @@
 import type { Purpose } from '../shared/domain/brand.ts';
 import { purposeText } from '../shared/domain/consent.ts';
-import { Check, Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { AddressField, Check, Field, NewPasswordField, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 /** What the person has filled in so far; never the password. */
@@ -68,24 +68,8 @@ export function signUpPage(view: View, { username, name, ticked, shown }: SignUp
         <PageForm view={view} action="/sign-up">
           <input type="hidden" name="shown" value={shown} />
           <Trap label={say('sign_up.trap')} />
-          <Field
-            view={view}
-            id="username"
-            type="email"
-            label={say('form.email')}
-            autocomplete="username"
-            value={username}
-            leftToRight
-            focused
-          />
-          <Field
-            view={view}
-            id="password"
-            type="password"
-            label={say('form.password')}
-            hint={say('form.password.hint', { min: brand.passwords.minLength })}
-            autocomplete="new-password"
-          />
+          <AddressField view={view} value={username} focused />
+          <NewPasswordField view={view} />
           <Field
             view={view}
             id="name"
