@@ -5,6 +5,6 @@ export const capability = {
   summary: 'Tells every channel again before the second factors of an account may be removed',
   trigger: { kind: 'schedule', hours: 1 },
   memory: 256,
-  timeout: 60,
+  timeout: 25,
   items: { Sessions: { RECOVERY: ['query', 'update'] } },
 } as const satisfies Capability;

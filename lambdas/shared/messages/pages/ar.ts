@@ -163,6 +163,7 @@ export const ar: PageMessages = {
   'sign_up.title': 'إنشاء حسابك',
   'sign_up.name': 'الاسم (اختياري)',
   'sign_up.name.hint': 'الاسم الذي نناديك به',
+  'sign_up.passwordless': 'بدون كلمة مرور: سأنشئ مفتاح مرور على هذا الجهاز',
   'sign_up.required': 'شروط الحصول على حساب',
   'sign_up.optional': 'اختياري تمامًا',
   'sign_up.button': 'إنشاء الحساب',

@@ -170,6 +170,7 @@ export const de: PageMessages = {
   'sign_up.title': 'Konto erstellen',
   'sign_up.name': 'Name (optional)',
   'sign_up.name.hint': 'So dürfen wir Sie ansprechen',
+  'sign_up.passwordless': 'Ohne Passwort: Ich erstelle einen Passkey auf diesem Gerät',
   'sign_up.required': 'Voraussetzung für ein Konto',
   'sign_up.optional': 'Nur wenn Sie möchten',
   'sign_up.button': 'Konto erstellen',

@@ -167,6 +167,7 @@ export const en = {
   'sign_up.title': 'Create your account',
   'sign_up.name': 'Name (optional)',
   'sign_up.name.hint': 'What we may call you',
+  'sign_up.passwordless': 'No password: I will create a passkey on this device',
   'sign_up.required': 'To have an account',
   'sign_up.optional': 'Only if you like',
   'sign_up.button': 'Create account',

@@ -170,6 +170,7 @@ export const es: PageMessages = {
   'sign_up.title': 'Cree su cuenta',
   'sign_up.name': 'Nombre (opcional)',
   'sign_up.name.hint': 'Cómo podemos llamarle',
+  'sign_up.passwordless': 'Sin contraseña: crearé una llave de acceso en este dispositivo',
   'sign_up.required': 'Para tener una cuenta',
   'sign_up.optional': 'Solo si usted quiere',
   'sign_up.button': 'Crear cuenta',

@@ -170,6 +170,7 @@ export const fr: PageMessages = {
   'sign_up.title': 'Créez votre compte',
   'sign_up.name': 'Nom (facultatif)',
   'sign_up.name.hint': 'Comment pouvons-nous vous appeler ?',
+  'sign_up.passwordless': 'Sans mot de passe : je crée une clé d’accès sur cet appareil',
   'sign_up.required': 'Pour avoir un compte',
   'sign_up.optional': 'Seulement si vous le souhaitez',
   'sign_up.button': 'Créer le compte',

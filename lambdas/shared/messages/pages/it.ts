@@ -170,6 +170,7 @@ export const it: PageMessages = {
   'sign_up.title': 'Crei il Suo account',
   'sign_up.name': 'Nome (facoltativo)',
   'sign_up.name.hint': 'Come possiamo chiamarLa',
+  'sign_up.passwordless': 'Senza password: creo una passkey su questo dispositivo',
   'sign_up.required': 'Per avere un account',
   'sign_up.optional': 'Solo se lo desidera',
   'sign_up.button': 'Crea account',

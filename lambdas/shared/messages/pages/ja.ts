@@ -168,6 +168,7 @@ export const ja: PageMessages = {
   'sign_up.title': 'アカウントの作成',
   'sign_up.name': 'お名前（任意）',
   'sign_up.name.hint': 'お呼びする際のお名前',
+  'sign_up.passwordless': 'パスワードなし：この端末でパスキーを作成する',
   'sign_up.required': 'アカウントに必要な同意',
   'sign_up.optional': '任意の同意',
   'sign_up.button': 'アカウントを作成',

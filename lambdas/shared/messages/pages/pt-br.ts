@@ -166,6 +166,7 @@ export const ptBr: PageMessages = {
   'sign_up.title': 'Crie sua conta',
   'sign_up.name': 'Nome (opcional)',
   'sign_up.name.hint': 'Como podemos chamar você',
+  'sign_up.passwordless': 'Sem senha: vou criar uma chave de acesso neste dispositivo',
   'sign_up.required': 'Para ter uma conta',
   'sign_up.optional': 'Somente se você quiser',
   'sign_up.button': 'Criar conta',
