@@ -10,6 +10,7 @@ import { required } from '../shared/http/configuration.ts';
 import { describeError, log } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { openDelivery } from '../shared/mail/open-delivery.ts';
+import { announceSpent } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../shared/store/mail-store.ts';
 import { countUp } from '../shared/store/rate-store.ts';
@@ -24,8 +25,9 @@ import type { TextLookups } from './decide-texts.ts';
 import { processChanges } from './process-changes.ts';
 import { partyOf, sendMails } from './send-mails.ts';
 
-const { brand, clock, issuer, sealing, tables } = startRuntime();
-const store = bind(tables, { claimMail, countUp, findDataKey, findUser, recipientOf, releaseMail, settleMail });
+const { brand, clock, issuer, random, sealing, tables } = startRuntime();
+const reads = { findDataKey, findUser, recipientOf };
+const store = bind(tables, { ...reads, claimMail, countUp, releaseMail, settleMail, announceSpent });
 const send = openDelivery(brand, issuer, {
   mail: required(process.env, 'MAIL_CONFIGURATION_SET'),
   ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),
@@ -54,7 +56,7 @@ const lookups = (ring: SealingRing): MailLookups & RecoveryLookups & TextLookups
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const { changes, unreadable } = readChanges(Records);
   for (const sequence of unreadable) log('error', 'record.unreadable', { sequence });
-  const deps = { brand, store, send, log, lookups: lookups(await sealing()) };
+  const deps = { brand, random, store, send, log, lookups: lookups(await sealing()) };
   const failed = await processChanges(changes, {
     partyOf,
     deal: (change) => sendMails(deps, change, clock()),
