@@ -51,6 +51,8 @@ async function startSideServer(deployment: Deployment, dataDir: string) {
   const server = createServer(async (request, response) => {
     const text = await readText(request);
     if (request.url === '/floor') return void response.end(floorReply);
+    // The list of breached passwords: it has none of theirs.
+    if (request.url?.startsWith('/range/')) return void response.end('');
     const { status, headers, body } = await kms.perform(kms.parse(request.headers, text));
     response.writeHead(status, headers).end(body);
   });

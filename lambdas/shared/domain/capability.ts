@@ -29,7 +29,8 @@ export interface ItemTypes {
 }
 export type TableName = keyof ItemTypes;
 
-/** What a function may do to which items. `KEYRING` may be narrowed to one ring: `'KEYRING#signing'`. */
+/** What a function may do to which items. A type may be narrowed to one key or to the
+ * beginning of keys: `'KEYRING#signing'`, `'CLIENT#dyn_*'`. */
 export type ItemAccess = {
   readonly [T in TableName]?: { readonly [I in ItemTypes[T] | `${ItemTypes[T]}#${string}`]?: readonly ItemVerb[] };
 };
