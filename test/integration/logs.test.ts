@@ -62,8 +62,8 @@ async function outcomes(): Promise<readonly Expected[]> {
   await Promise.all(Array.from({ length: 12 }, () => signIn(newVisitor(brand), disabled.email, wrong)));
   add('limited', 'login', await signIn(newVisitor(brand), disabled.email, wrong), {
     ...password_,
-    status: 429,
-    code: 'too_many_requests',
+    status: 403,
+    code: 'challenge_required',
   });
 
   const byCode = await startMailedFlow('login-code', brand, member);
