@@ -6,7 +6,7 @@ import { type Member, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
 import { nextWindow } from './support/rate-windows.ts';
 import { partition } from './support/tables.ts';
-import { newVisitor } from './support/visitor.ts';
+import { newVisitor, randomEmail } from './support/visitor.ts';
 
 const brand = 'northwind';
 const list = '/v1/account/authenticators';
@@ -90,6 +90,13 @@ describe('what protects an account', () => {
     const challenge = low.headers.get('www-authenticate') ?? '';
     for (const part of ['error="insufficient_user_authentication"', 'acr_values="aal2"', 'max_age="600"']) {
       expect(challenge).toContain(part);
+    }
+    // EM1: nor does the password alone move what it protects.
+    const moved = { email: randomEmail(), current_password: member.password };
+    const changed = { current_password: member.password, new_password: 'nine quiet herons on a pier' };
+    for (const [path, body] of [['email', moved] as const, ['password', changed] as const]) {
+      const refused = await member.visitor.post(`/v1/account/${path}`, body, { token: early });
+      expect([path, refused.json.code]).toEqual([path, 'recent_authentication_required']);
     }
     // The session that proved the factor by setting it up has the level.
     const codes = await member.visitor.post(`${list}/recovery-codes`, undefined, { token: member.tokens.access_token });

@@ -34,3 +34,20 @@ export function checkRecentAtLevel(
   const params = { acr_values: wanted, max_age: brand.lifetimes.recentAuthentication };
   check(holds, 'recent_authentication_required', { params });
 }
+
+/**
+ * Holds a change that takes the password to the level of the account: who knows the password of an account with two factors
+ * does not move it by that alone (EM1, MFA4).
+ * @throws Refusal `recent_authentication_required`
+ */
+export function checkLevel(
+  { authentication, lifetimes }: Pick<Brand, 'authentication' | 'lifetimes'>,
+  { authTime, acr }: { readonly authTime: number; readonly acr: Acr },
+  enrolled: FactorSummary | undefined,
+  now: number,
+): void {
+  const wanted = levelForFactors(enrolled);
+  const old = seconds(now) - authTime > authentication.levels.aal2.absolute;
+  const params = { acr_values: wanted, max_age: lifetimes.recentAuthentication };
+  check(reaches(old ? 'aal1' : acr, wanted), 'recent_authentication_required', { params });
+}
