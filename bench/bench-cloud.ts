@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { Brand } from '../lambdas/shared/domain/brand.ts';
 import { createDeployment, type Deployment } from '../local/assembly/deployment.ts';
 import { readAssembly } from '../local/assembly/read-assembly.ts';
 import { startCloud } from '../local/cloud.ts';
@@ -14,7 +15,12 @@ import { loadKeys } from '../local/services/kms/keys.ts';
 import { createKms } from '../local/services/kms/kms.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const brand = 'northwind';
+
+/** What the bench changes of a brand and its usual choice. */
+export interface BenchCloudOptions {
+  readonly brand?: 'northwind' | 'solmar';
+  readonly rebrand?: (brand: Brand) => Brand;
+}
 
 /** A running local cloud of the bench's own, in a temporary folder and on free ports. */
 export interface BenchCloud {
@@ -45,6 +51,8 @@ async function startSideServer(deployment: Deployment, dataDir: string) {
   const server = createServer(async (request, response) => {
     const text = await readText(request);
     if (request.url === '/floor') return void response.end(floorReply);
+    // The list of breached passwords: it has none of theirs.
+    if (request.url?.startsWith('/range/')) return void response.end('');
     const { status, headers, body } = await kms.perform(kms.parse(request.headers, text));
     response.writeHead(status, headers).end(body);
   });
@@ -55,14 +63,15 @@ async function startSideServer(deployment: Deployment, dataDir: string) {
 }
 
 /** Synthesizes the dev stage into a temporary folder and starts it. */
-export async function startBenchCloud(): Promise<BenchCloud> {
+export async function startBenchCloud({ brand = 'northwind', rebrand }: BenchCloudOptions = {}): Promise<BenchCloud> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
   const assembly = join(folder, 'cdk.out');
   const synth = ['bin/ciam.ts', '--brand', brand, '--stage', 'dev', '--out', assembly, '--dist', join(folder, 'dist')];
   await promisify(execFile)(process.execPath, synth, { cwd: root });
   const emulator = await startDynamodbEmulator('memory');
   const dataDir = join(folder, 'data');
-  const cloud = await startCloud({ assembly, brand, dynamodbEndpoint: emulator.endpoint, dataDir });
+  const endpoint = emulator.endpoint;
+  const cloud = await startCloud({ assembly, brand, dynamodbEndpoint: endpoint, dataDir, ...(rebrand && { rebrand }) });
   const deployment = createDeployment(readAssembly(assembly), `${brand}-dev`, cloud.url);
   const side = await startSideServer(deployment, dataDir);
   return {

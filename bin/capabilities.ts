@@ -1,5 +1,6 @@
 import { capability as account } from '../lambdas/account/capability.ts';
 import { capability as accountHome } from '../lambdas/account-home/capability.ts';
+import { capability as activity } from '../lambdas/activity/capability.ts';
 import { capability as authenticators } from '../lambdas/authenticators/capability.ts';
 import { capability as authorize } from '../lambdas/authorize/capability.ts';
 import { capability as backChannelLogout } from '../lambdas/back-channel-logout/capability.ts';
@@ -7,6 +8,7 @@ import { capability as clientRegistration } from '../lambdas/client-registration
 import { capability as consent } from '../lambdas/consent/capability.ts';
 import { capability as device } from '../lambdas/device/capability.ts';
 import { capability as discovery } from '../lambdas/discovery/capability.ts';
+import { capability as factorRecovery } from '../lambdas/factor-recovery/capability.ts';
 import { capability as interaction } from '../lambdas/interaction/capability.ts';
 import { capability as keyRotation } from '../lambdas/key-rotation/capability.ts';
 import { capability as login } from '../lambdas/login/capability.ts';
@@ -18,6 +20,7 @@ import { capability as passkeys } from '../lambdas/passkeys/capability.ts';
 import { capability as phone } from '../lambdas/phone/capability.ts';
 import { capability as publisher } from '../lambdas/publisher/capability.ts';
 import { capability as recovery } from '../lambdas/recovery/capability.ts';
+import { capability as recoveryReminder } from '../lambdas/recovery-reminder/capability.ts';
 import { capability as registration } from '../lambdas/registration/capability.ts';
 import { capability as riskProfile } from '../lambdas/risk-profile/capability.ts';
 import { capability as secondFactor } from '../lambdas/second-factor/capability.ts';
@@ -34,6 +37,7 @@ export const capabilities: readonly Capability[] = [
   passkeyLogin,
   passkeys,
   recovery,
+  factorRecovery,
   authorize,
   interaction,
   accountHome,
@@ -52,6 +56,8 @@ export const capabilities: readonly Capability[] = [
   publisher,
   backChannelLogout,
   riskProfile,
+  activity,
   mailFeedback,
   keyRotation,
+  recoveryReminder,
 ];

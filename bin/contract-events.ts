@@ -38,6 +38,12 @@ const summaries: Readonly<Record<EventType, string>> = {
   'client.deleted': 'An application that registered itself is gone; its tokens are dead.',
   'password.changed': 'The person changed their password; other sessions ended.',
   'password.reset': 'The person set a new password by proof of their address; all sessions ended.',
+  'factor_recovery.code_asked':
+    'Somebody who lost every second factor asked for a code. The address may have no account.',
+  'factor_recovery.started': 'The address was proven and the waiting time before its second factors go has begun.',
+  'factor_recovery.reminded': 'The waiting time is nearly over; the person is told again.',
+  'factor_recovery.stopped': 'The owner stopped the removal of their second factors.',
+  'factors.recovered': 'All second factors were removed after the waiting time; all sessions ended.',
   'phone.started': 'A signed-in person asked to prove a phone number.',
   'email_change.started': 'A signed-in person asked to change their address; nothing has changed yet.',
   'email_change.cancelled': 'The owner of the old address stopped the change.',

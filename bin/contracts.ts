@@ -1,11 +1,13 @@
 import { contract as account } from '../lambdas/account/contract.ts';
 import { contract as accountHome } from '../lambdas/account-home/contract.ts';
+import { contract as activity } from '../lambdas/activity/contract.ts';
 import { contract as authenticators } from '../lambdas/authenticators/contract.ts';
 import { contract as authorize } from '../lambdas/authorize/contract.ts';
 import { contract as clientRegistration } from '../lambdas/client-registration/contract.ts';
 import { contract as consent } from '../lambdas/consent/contract.ts';
 import { contract as device } from '../lambdas/device/contract.ts';
 import { contract as discovery } from '../lambdas/discovery/contract.ts';
+import { contract as factorRecovery } from '../lambdas/factor-recovery/contract.ts';
 import { contract as interaction } from '../lambdas/interaction/contract.ts';
 import { contract as login } from '../lambdas/login/contract.ts';
 import { contract as logout } from '../lambdas/logout/contract.ts';
@@ -28,6 +30,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'passkey-login': passkeyLogin,
   passkeys,
   recovery,
+  'factor-recovery': factorRecovery,
   authorize,
   interaction,
   'account-home': accountHome,
@@ -40,6 +43,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   consent,
   account,
   authenticators,
+  activity,
   phone,
   sessions,
 };

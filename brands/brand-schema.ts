@@ -45,7 +45,7 @@ const abuse = z.strictObject({
   misses: z.strictObject({ prefix: limit, asn: limit, client: limit, brand: limit }),
   starts: z.strictObject({ prefix: limit, domain: limit, brand: limit }),
   signUp: z.strictObject({ minSeconds: seconds, throwaway: z.enum(['allow', 'challenge', 'refuse']) }),
-  messages: z.strictObject({ mailsPerHour: z.int(), textsPerHour: z.int() }),
+  mailsPerHour: z.int(),
 });
 const strings = z.array(z.string()).readonly();
 

@@ -68,7 +68,7 @@ export const northwind = defineBrand({
       brand: { max: 3_200, window: HOUR },
     },
     signUp: { minSeconds: 2, throwaway: 'challenge' },
-    messages: { mailsPerHour: 20_000, textsPerHour: 500 },
+    mailsPerHour: 20_000,
   },
   authentication: {
     secondFactor: 'optional',

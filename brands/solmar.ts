@@ -70,7 +70,7 @@ export const solmar = defineBrand({
       brand: { max: 1_600, window: HOUR },
     },
     signUp: { minSeconds: 2, throwaway: 'refuse' },
-    messages: { mailsPerHour: 10_000, textsPerHour: 200 },
+    mailsPerHour: 10_000,
   },
   authentication: {
     secondFactor: 'risk-based',

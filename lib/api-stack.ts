@@ -1,6 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
+import { AbuseAlarms } from './constructs/abuse-alarms.ts';
 import { CapabilityFunction, type Surroundings } from './constructs/capability-function.ts';
 import { consumeEvents, consumeMailFeedback, consumeStreams, runBySchedule } from './constructs/event-sources.ts';
 import { HttpFront } from './constructs/http-front.ts';
@@ -20,6 +21,7 @@ export class ApiStack extends DeploymentStack {
     const front = new HttpFront(this, 'Http', capabilities);
     for (const capability of capabilities) {
       const fn = new CapabilityFunction(this, capability, { ...surroundings, issuer: front.origin });
+      new AbuseAlarms(fn);
       const { name, trigger } = capability;
       if (trigger.kind === 'http') {
         front.serve(fn, trigger.routes);

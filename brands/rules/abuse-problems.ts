@@ -5,7 +5,7 @@ import { outside, type Problem, type Rule } from './problem.ts';
 const DAY = 86_400;
 
 /**
- * At least so many: brand, client and ASN are counted in sixteen parts, of which each stands for all (ADR 0017), and below
+ * At least so many: brand, client and ASN are counted in sixteen parts, of which each stands for all (ADR 0021), and below
  * ten misses a part says nothing.
  */
 const fewestOfMany = 160;
@@ -24,14 +24,11 @@ function* bounds(
 
 /** Bounds of the policy or, in a stage, of the parts that it replaces. */
 function* boundsOfAbuse(prefix: string, abuse: Partial<AbusePolicy>): Generator<Problem> {
-  const { misses, starts, signUp, messages } = abuse;
+  const { misses, starts, signUp, mailsPerHour } = abuse;
   if (misses) yield* bounds(`${prefix}.misses`, { ...misses }, ['asn', 'client', 'brand']);
   if (starts) yield* bounds(`${prefix}.starts`, { ...starts }, ['domain', 'brand']);
   if (signUp) yield* outside(`${prefix}.signUp.minSeconds`, signUp.minSeconds, 0, 30, 'seconds');
-  if (messages) {
-    yield* outside(`${prefix}.messages.mailsPerHour`, messages.mailsPerHour, 10, most);
-    yield* outside(`${prefix}.messages.textsPerHour`, messages.textsPerHour, 0, most);
-  }
+  if (mailsPerHour !== undefined) yield* outside(`${prefix}.mailsPerHour`, mailsPerHour, 10, most);
 }
 
 /** The numbers beyond which a proof of work is asked, and the breaker of the bill. */

@@ -22,7 +22,7 @@ export const capability = {
   memory: 512,
   timeout: 10,
   items: {
-    Directory: { USER: ['get', 'update', 'check'], CONSENT: ['query', 'put'], CLIENT: ['get'] },
+    Directory: { USER: ['get', 'update', 'check'], CONSENT: ['query', 'put'], 'CLIENT#dyn_*': ['get'] },
     Sessions: { SESSION: ['get', 'query', 'update', 'check'], GRANT: ['query', 'update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },

@@ -14,5 +14,5 @@ export const capability = {
   },
   memory: 512,
   timeout: 10,
-  items: { Directory: { CLIENT: ['get', 'put', 'update'] }, Sessions: { REGISTRATION: ['get', 'update'] } },
+  items: { Directory: { 'CLIENT#dyn_*': ['get', 'put', 'update'] }, Sessions: { REGISTRATION: ['get', 'update'] } },
 } as const satisfies Capability;

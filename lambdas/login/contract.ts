@@ -41,9 +41,14 @@ export const contract = {
   'POST /v1/login/text': {
     summary:
       'Ask for a sign-in code by text, where the brand offers it. The reply is the same for known and unknown numbers.',
-    body: z.strictObject({ client_id: fields.clientId, phone: fields.phone, locale: z.optional(fields.localeTag) }),
+    body: z.strictObject({
+      client_id: fields.clientId,
+      phone: fields.phone,
+      locale: z.optional(fields.localeTag),
+      proof: z.optional(fields.workProof),
+    }),
     reply: { status: 202, schema: fields.flowStarted },
-    problems: ['client_unknown', 'client_not_allowed', 'not_found'],
+    problems: ['client_unknown', 'client_not_allowed', 'challenge_required', 'not_found'],
   },
   'POST /v1/login/code/{flow}': {
     summary: 'Sign in with the code that was mailed or texted.',

@@ -43,7 +43,7 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
 
     'POST /v1/login/text': async ({ body, ip, headers }: Asked<'POST /v1/login/text'>): Promise<Reply> => {
       const client = firstPartyClient(brand, body.client_id);
-      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       const { sms } = brand.authentication;
       if (!sms?.firstFactor) throw new Refusal('not_found');
       const start = { client, phone: await phoneEntry(body.phone, sms), locale: body.locale };

@@ -14,7 +14,7 @@ export const capability = {
   memory: 512,
   timeout: 10,
   items: {
-    Directory: { CLIENT: ['get'] },
+    Directory: { 'CLIENT#dyn_*': ['get'] },
     Sessions: { SESSION: ['get', 'update'], GRANT: ['update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },

@@ -93,6 +93,13 @@ const loginCode: FlowRule = async (context, { flow, event }) => {
   return codeTo(context, flow, event, 'sign-in-code', link);
 };
 
+/** Who lost their factors proves the address; only who can sign in is asked to (REC1). */
+const factorRecovery: FlowRule = async (context, { flow, event }) => {
+  const { owner, suppressed } = await context.lookups.recipientOf(flow.identHash);
+  if (suppressed || !owner || !(await isActive(context, owner))) return [];
+  return codeTo(context, flow, event, 'factor-recovery');
+};
+
 /** Whether a stranger is told that there is no account is the brand's choice; the caller is never told (REC1). */
 const recovery: FlowRule = async (context, { flow, event }) => {
   const { owner, suppressed } = await context.lookups.recipientOf(flow.identHash);
@@ -150,6 +157,7 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'registration.code_requested': registration,
   'login_code.started': loginCode,
   'recovery.started': recovery,
+  'factor_recovery.code_asked': factorRecovery,
   'email_change.started': emailChange,
   'second_factor.asked': secondFactor,
   'second_factor.code_requested': secondFactor,
@@ -180,6 +188,11 @@ const factorChanged =
 const notices: { readonly [Type in EventType]?: Notice } = {
   'password.changed': passwordChanged,
   'password.reset': passwordChanged,
+  'factors.recovered': (event, { profile }) => ({
+    kind: 'factors-recovered',
+    at: new Date(event.at),
+    ...(profile.name && { name: profile.name }),
+  }),
   'factor.added': factorChanged('factor-added'),
   'factor.removed': factorChanged('factor-removed'),
   'recovery_codes.made': (event, { profile }) => ({

@@ -1,8 +1,12 @@
 import type { Brand } from '../shared/domain/brand.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import type { Random } from '../shared/domain/id.ts';
+import { fitsBudget, mailParty } from '../shared/domain/mail-budget.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import type { AddressedMail, MailKind } from '../shared/mail/mail.ts';
 import type { SendOutcome } from '../shared/mail/send-mail.ts';
 import type { AddressedText, Text } from '../shared/mail/text.ts';
+import type { announceSpent } from '../shared/store/alert-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { claimMail, releaseMail, settleMail } from '../shared/store/mail-store.ts';
 import type { Counter, countUp } from '../shared/store/rate-store.ts';
@@ -15,11 +19,13 @@ export type Delivered = 'sent' | 'repeated' | 'dropped' | 'rejected' | 'unclear'
 
 export interface DeliveryDeps {
   readonly brand: Brand;
+  readonly random: Random;
   readonly store: Bound<{
     readonly claimMail: typeof claimMail;
     readonly releaseMail: typeof releaseMail;
     readonly settleMail: typeof settleMail;
     readonly countUp: typeof countUp;
+    readonly announceSpent: typeof announceSpent;
   }>;
   /** Renders and sends once, by whichever channel. */
   readonly send: (addressed: Addressed) => Promise<SendOutcome>;
@@ -36,6 +42,10 @@ const neverDropped: ReadonlySet<MailKind | Text['kind']> = new Set([
   'email-change-old',
   'new-sign-in',
   'sign-in-stopped',
+  'factor-recovery-waiting',
+  'factor-recovery-stopped',
+  'factors-recovered',
+  'text-recovery',
 ]);
 
 /** What is delivered, as its own kind. */
@@ -50,6 +60,31 @@ function spending({ id, authentication: { sms } }: Brand, addressed: Addressed):
     { scope: 'texts-brand', hash: id, limit: { max: sms.perHour, window: 3600 } },
     { scope: 'texts-brand', hash: id, limit: { max: sms.perDay, window: 86_400 } },
   ];
+}
+
+/** Tells once in an hour whose messages are held, and by which channel. */
+async function announce(
+  { store, random }: DeliveryDeps,
+  channel: 'mail' | 'text',
+  held: 'strangers' | 'all',
+  now: number,
+): Promise<void> {
+  const event = newEvent('message_budget.spent', { channel, held }, now, random);
+  await store.announceSpent({ channel, held }, event, now);
+}
+
+/** Whether the hour has a mail left for this one; notices of what happened to an account go whatever it has. */
+async function isAffordable(deps: DeliveryDeps, addressed: Addressed, now: number): Promise<boolean> {
+  if (!('mail' in addressed)) return true;
+  const { brand, store } = deps;
+  const { kind } = addressed.mail;
+  const most = brand.abuse.mailsPerHour;
+  const party = mailParty(kind);
+  const counter = { scope: 'budget', hash: brand.id, limit: { max: most, window: 3600 } } as const;
+  const { count, proven = 0 } = await store.countUp(counter, now, party === 'customers');
+  if (neverDropped.has(kind) || fitsBudget(party, { strangers: count, customers: proven }, most)) return true;
+  await announce(deps, 'mail', party === 'strangers' ? 'strangers' : 'all', now);
+  return false;
 }
 
 /**
@@ -85,6 +120,12 @@ export async function deliverMail(
     if (spent.some((each) => each.count > each.max)) {
       await store.settleMail(key, 'dropped', now);
       log('error', 'text.guarded', about);
+      await announce(deps, 'text', 'all', now);
+      return 'dropped';
+    }
+    if (!(await isAffordable(deps, addressed, now))) {
+      await store.settleMail(key, 'dropped', now);
+      log('error', 'mail.held', about);
       return 'dropped';
     }
   }

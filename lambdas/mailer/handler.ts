@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { cancelLink } from '../shared/domain/cancel-link.ts';
+import { stopLink } from '../shared/domain/factor-recovery.ts';
 import { type FlowSecrets, flowItemKey, type TextedSecrets } from '../shared/domain/flow.ts';
 import { mailedLink } from '../shared/domain/mailed-link.ts';
 import { notMeLink } from '../shared/domain/not-me.ts';
@@ -9,6 +10,7 @@ import { required } from '../shared/http/configuration.ts';
 import { describeError, log } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { openDelivery } from '../shared/mail/open-delivery.ts';
+import { announceSpent } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../shared/store/mail-store.ts';
 import { countUp } from '../shared/store/rate-store.ts';
@@ -17,19 +19,21 @@ import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { MailLookups } from './decide-mails.ts';
+import type { RecoveryLookups } from './decide-recovery-notices.ts';
 import type { SignInLookups } from './decide-sign-in-mails.ts';
 import type { TextLookups } from './decide-texts.ts';
 import { processChanges } from './process-changes.ts';
 import { partyOf, sendMails } from './send-mails.ts';
 
-const { brand, clock, issuer, sealing, tables } = startRuntime();
-const store = bind(tables, { claimMail, countUp, findDataKey, findUser, recipientOf, releaseMail, settleMail });
+const { brand, clock, issuer, random, sealing, tables } = startRuntime();
+const reads = { findDataKey, findUser, recipientOf };
+const store = bind(tables, { ...reads, claimMail, countUp, releaseMail, settleMail, announceSpent });
 const send = openDelivery(brand, issuer, {
   mail: required(process.env, 'MAIL_CONFIGURATION_SET'),
   ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),
 });
 
-const lookups = (ring: SealingRing): MailLookups & TextLookups & SignInLookups => ({
+const lookups = (ring: SealingRing): MailLookups & RecoveryLookups & TextLookups & SignInLookups => ({
   recipientOf: store.recipientOf,
   findUser: store.findUser,
   personalData: async (id, sealed) => {
@@ -43,6 +47,7 @@ const lookups = (ring: SealingRing): MailLookups & TextLookups & SignInLookups =
   openDevice: (itemKey, sealed) => ring.openEphemeral(itemKey, sealed) as SessionDevice,
   notMeLink: (notMe) => notMeLink(issuer, ring.mac, notMe),
   cancelLink: (id) => cancelLink(issuer, ring.mac, id),
+  stopLink: (recovery) => stopLink(issuer, ring.mac, recovery),
   signInLink: (flow) => mailedLink(issuer, ring.mac, flow),
   flowNumber: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as TextedSecrets).phone,
   hashOf: (number) => ring.lookup('phone', number),
@@ -51,7 +56,7 @@ const lookups = (ring: SealingRing): MailLookups & TextLookups & SignInLookups =
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const { changes, unreadable } = readChanges(Records);
   for (const sequence of unreadable) log('error', 'record.unreadable', { sequence });
-  const deps = { brand, store, send, log, lookups: lookups(await sealing()) };
+  const deps = { brand, random, store, send, log, lookups: lookups(await sealing()) };
   const failed = await processChanges(changes, {
     partyOf,
     deal: (change) => sendMails(deps, change, clock()),

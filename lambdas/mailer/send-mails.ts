@@ -1,6 +1,7 @@
 import { activityItemKey } from '../shared/domain/activity.ts';
 import { browserSessionItemKey } from '../shared/domain/browser-session.ts';
 import type { ItemEvent } from '../shared/domain/event.ts';
+import type { FactorRecovery } from '../shared/domain/factor-recovery.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import { type FlowId, isSessionId, type SessionId, type UserId } from '../shared/domain/id.ts';
 import { sessionItemKey } from '../shared/domain/session.ts';
@@ -8,17 +9,19 @@ import type { User } from '../shared/domain/user.ts';
 import type { Item } from '../shared/store/conditional-write.ts';
 import type { ItemChange } from '../shared/store/stream-changes.ts';
 import { decideFlowMails, decideUserMails, type MailLookups } from './decide-mails.ts';
+import { decideRecoveryNotices, type RecoveryLookups } from './decide-recovery-notices.ts';
 import { decideSignInMails, type SignInChange, type SignInLookups } from './decide-sign-in-mails.ts';
 import { decideFlowTexts, type TextLookups } from './decide-texts.ts';
 import { type Addressed, type DeliveryDeps, deliverMail } from './deliver-mail.ts';
 
 export interface MailerDeps extends DeliveryDeps {
-  readonly lookups: MailLookups & TextLookups & SignInLookups;
+  readonly lookups: MailLookups & TextLookups & SignInLookups & RecoveryLookups;
 }
 
 /** The part of the key behind the item type. */
 const idOf = ({ pk }: Item) => String(pk).slice(String(pk).indexOf('#') + 1);
 const toFlow = (item: Item) => ({ ...(item as unknown as Flow), id: idOf(item) as FlowId });
+const toRecovery = (item: Item) => ({ ...(item as unknown as FactorRecovery), userId: idOf(item) as UserId });
 const toUser = (item: Item) => ({ ...(item as unknown as User), id: idOf(item) as UserId });
 
 /** The keys under which sessions and lines of activity are sealed, by item type. */
@@ -45,6 +48,9 @@ async function decide(
   if (String(item.pk).startsWith('FLOW#')) {
     const change = { event, flow: toFlow(item) };
     return [...(await decideFlowMails(change, context)), ...(await decideFlowTexts(change, context))];
+  }
+  if (String(item.pk).startsWith('RECOVERY#')) {
+    return decideRecoveryNotices({ event, recovery: toRecovery(item) }, context);
   }
   const signIn = toSignIn(item, event);
   if (signIn) return decideSignInMails(signIn, context);

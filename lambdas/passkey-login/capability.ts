@@ -18,7 +18,15 @@ export const capability = {
   timeout: 10,
   items: {
     Directory: { USER: ['get'], FACTOR: ['get', 'update'] },
-    Sessions: { JTI: ['update'], RATE: ['update'], FLOW: ['put'], GRANT: ['put'], SESSION: ['put'] },
+    Sessions: {
+      JTI: ['update'],
+      RATE: ['update'],
+      FLOW: ['put'],
+      GRANT: ['put'],
+      SESSION: ['put'],
+      SEEN: ['get'],
+      ACTIVITY: ['put'],
+    },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },
   opens: ['sealing', 'signing'],

@@ -7,12 +7,13 @@ import { enter } from '../shared/store/enter.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { findPasskey, usePasskey } from '../shared/store/passkey-store.ts';
 import { countUp } from '../shared/store/rate-store.ts';
+import { findSeen } from '../shared/store/seen-store.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { contract } from './contract.ts';
 import { passkeyEndpoints } from './passkey-endpoints.ts';
 
 const runtime = startRuntime();
-const reads = { findPasskey, findUser, findDataKey };
+const reads = { findPasskey, findUser, findDataKey, findSeen };
 const store = bind(runtime.tables, { ...reads, usePasskey, spendOnce, countUp, enter });
 
 export const handler = api(

@@ -1,3 +1,4 @@
+import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import type { Random } from '../shared/domain/id.ts';
@@ -7,7 +8,6 @@ import { openPerson, type PersonOpening } from '../shared/domain/opened-person.t
 import { credentialHash, type RelyingParty, userOfHandle } from '../shared/domain/passkey.ts';
 import { challengeIn, challengeUntil, signInChallenge } from '../shared/domain/passkey-challenge.ts';
 import { check } from '../shared/domain/refusal.ts';
-import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { type Assertion, verifyAssertion } from '../shared/domain/verify-passkey.ts';
@@ -30,7 +30,8 @@ export interface PasskeySignInDeps extends PersonOpening {
     readonly findUser: typeof findUser;
     readonly findDataKey: typeof findDataKey;
     readonly enter: typeof enter;
-  }>;
+  }> &
+    UseDeps['store'];
 }
 
 /**
@@ -71,7 +72,11 @@ export async function provePasskey(
 
   const { counter, backedUp, suspect } = used;
   const change = { counter, backedUp, lastUsedAt: now, ...(suspect && { suspectedAt: now }) };
-  check(await store.usePasskey(userId, passkey, change), 'passkey_invalid');
+  const [noted, known] = await Promise.all([
+    store.usePasskey(userId, passkey, change),
+    knownUse(deps, caller, user.identHash),
+  ]);
+  check(noted, 'passkey_invalid');
   const { email } = openPerson(deps, user, dataKey).personal;
   const proof = {
     userId,
@@ -81,7 +86,7 @@ export async function provePasskey(
     locale: user.locale,
     // A passkey that verified its user is two factors in one: what else is enrolled is not asked for.
     enrolled: undefined,
-    risk: noRisk,
+    risk: assessSignIn(deps, caller, known, { ip: tries }, now),
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   await store.enter(entry);

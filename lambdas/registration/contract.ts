@@ -9,7 +9,8 @@ export const contract = {
     body: z.strictObject({
       client_id: fields.clientId,
       email: fields.email,
-      password: fields.password,
+      /** May be left out where the brand has accounts without one: the person goes on to make a passkey. */
+      password: z.optional(fields.password),
       profile: z.optional(fields.profile),
       locale: z.optional(fields.localeTag),
       consents: z.optional(fields.consents),
@@ -50,6 +51,7 @@ export const contract = {
     'username',
     'password',
     'name',
+    'passwordless',
   ]),
   'GET /sign-up/verify': pageShown('Page: the mailed code.'),
   'POST /sign-up/verify': pageForm('Makes the account and signs the browser in.', ['code']),

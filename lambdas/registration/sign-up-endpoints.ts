@@ -1,4 +1,5 @@
 import { isFlowId } from '../shared/domain/id.ts';
+import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
@@ -32,7 +33,9 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     const username = said.username ?? journey?.email ?? asked?.loginHint ?? '';
     const ticked = brand.purposes.filter(({ id }) => said[purposeField(id)] !== undefined).map(({ id }) => id);
     const shown = formAge(sealing, said.shown, now) === undefined ? shownAt(sealing, now) : (said.shown ?? '');
-    return (view) => signUpPage(view, { username, name: said.name ?? '', ticked: new Set(ticked), shown });
+    const passwordless = mayGoWithoutPassword(brand) ? said.passwordless !== undefined : undefined;
+    return (view) =>
+      signUpPage(view, { username, name: said.name ?? '', ticked: new Set(ticked), shown, passwordless });
   };
 
   const code =
@@ -67,7 +70,8 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
       }
     };
     const email = collect(() => emailEntry(said.username));
-    const password = collect(() => passwordEntry(said.password));
+    const without = mayGoWithoutPassword(brand) && said.passwordless !== undefined;
+    const password = without ? undefined : collect(() => passwordEntry(said.password));
     const name = collect(() => nameEntry(said.name));
     const consents = brand.purposes.map(({ id, version }) => ({
       purpose: id,
@@ -80,7 +84,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
         : [],
     );
     const wrong = [...errors.flatMap(({ details }) => details.errors ?? []), ...missing];
-    if (wrong.length > 0 || email === undefined || password === undefined) {
+    if (wrong.length > 0 || email === undefined) {
       throw new Refusal('field_invalid', { errors: wrong });
     }
     return { email, password, profile: name === undefined ? {} : { name }, consents };
@@ -121,7 +125,10 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
       try {
         const given = codeEntry(said.code);
         const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
-        return followEntry(runtime, visit, proven);
+        const reply = followEntry(runtime, visit, proven);
+        if (proven.hasPassword || proven.entry.to !== 'session') return reply;
+        const passkey = goTo('/account/security/passkeys/add', { cookies: reply.cookies ?? [] });
+        return { ...passkey, ...(reply.audit && { audit: reply.audit }) };
       } catch (error) {
         return again(code(journey.email), error, { code: 'code' });
       }

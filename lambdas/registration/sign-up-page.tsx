@@ -1,6 +1,7 @@
 import type { Purpose } from '../shared/domain/brand.ts';
 import { purposeText } from '../shared/domain/consent.ts';
 import { Check, Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { passkeyScript } from '../shared/pages/passkey-script.ts';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 /** What the person has filled in so far; never the password. */
@@ -11,6 +12,8 @@ export interface SignUpEntries {
   readonly ticked: ReadonlySet<string>;
   /** When the form was shown, for it to bring back. */
   readonly shown: string;
+  /** Whether the person wants a passkey and no password; nothing where the brand has no such accounts. */
+  readonly passwordless: boolean | undefined;
 }
 
 /** The form field of a purpose. */
@@ -55,11 +58,12 @@ function Trap({ label }: { readonly label: string }) {
 }
 
 /** A new account: what it depends on stands apart from what is up to the person (GD2). */
-export function signUpPage(view: View, { username, name, ticked, shown }: SignUpEntries): PageContent {
+export function signUpPage(view: View, { username, name, ticked, shown, passwordless }: SignUpEntries): PageContent {
   const { say, brand, link } = view;
   const title = say('sign_up.title');
   return {
     title,
+    ...(passwordless !== undefined && { script: passkeyScript }),
     content: (
       <>
         <h1>{title}</h1>
@@ -86,6 +90,11 @@ export function signUpPage(view: View, { username, name, ticked, shown }: SignUp
             hint={say('form.password.hint', { min: brand.passwords.minLength })}
             autocomplete="new-password"
           />
+          {passwordless !== undefined && (
+            <div data-with-passkeys hidden>
+              <Check view={view} id="passwordless" label={say('sign_up.passwordless')} checked={passwordless} />
+            </div>
+          )}
           <Field
             view={view}
             id="name"

@@ -4,6 +4,7 @@ import { codeLifetime, type FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { newFlowId } from '../shared/domain/id.ts';
+import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import {
   type BreachedPasswords,
   type CommonPasswords,
@@ -20,7 +21,8 @@ import type { PendingAccount } from './pending-account.ts';
 export interface StartRegistration {
   readonly client: Client;
   readonly email: EmailAddress;
-  readonly password: string;
+  /** Nothing where the person goes without one. */
+  readonly password?: string | undefined;
   readonly profile?: Profile | undefined;
   readonly locale?: string | undefined;
   readonly consents?: readonly AskedDecision[] | undefined;
@@ -54,6 +56,25 @@ async function suspicionOf(
 }
 
 /**
+ * The password to be, by the brand's rules; nothing where the person goes without one and the brand allows it.
+ * @throws Refusal of the password; `field_invalid`
+ */
+function passwordOf({ brand, isCommon }: RegistrationDeps, { password: raw, email }: StartRegistration) {
+  if (raw === undefined) {
+    check(mayGoWithoutPassword(brand), 'field_invalid', { errors: [{ field: 'password', rule: 'required' }] });
+    return undefined;
+  }
+  const password = normalisePassword(raw);
+  checkPassword(password, email, brand.passwords, isCommon);
+  return password;
+}
+
+async function hashUnbreached({ hashPassword, isBreached }: RegistrationDeps, password: string): Promise<string> {
+  const [hash] = await Promise.all([hashPassword(password), checkBreaches(password, isBreached)]);
+  return hash;
+}
+
+/**
  * Starts a sign-up. Whether the address is known is not asked here, so it cannot show (REG6).
  * A program that fills in what nobody sees is answered like everybody, and nothing is written.
  * @throws Refusal of the password, the consents; `email_not_accepted`, `challenge_required`, `too_many_requests`, `unavailable`
@@ -66,17 +87,17 @@ export async function startRegistration(
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
   const { client } = input;
-  const password = normalisePassword(input.password);
-  checkPassword(password, input.email, brand.passwords, deps.isCommon);
+  const password = passwordOf(deps, input);
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const decisions = checkDecisions(brand, input.consents ?? [], { locale, clientId: client.id, at: now });
 
   const suspicion = await suspicionOf(deps, input);
-  const [passwordHash] = await Promise.all([deps.hashPassword(password), checkBreaches(password, deps.isBreached)]);
+  const passwordHash = password === undefined ? undefined : await hashUnbreached(deps, password);
   if (input.website) {
     return { flow: newFlowId(random), next: 'verify', expires_in: codeLifetime('registration', brand.lifetimes) };
   }
-  const secrets: PendingAccount = { email: input.email, passwordHash, profile: input.profile ?? {}, decisions };
+  const { email, profile = {} } = input;
+  const secrets: PendingAccount = { email, profile, decisions, ...(passwordHash !== undefined && { passwordHash }) };
   const event = newEvent('registration.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'registration', clientId: client.id, locale, secrets } as const;
   return beginOpenFlow(deps, start, event, caller, now, { suspicion });

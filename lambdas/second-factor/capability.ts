@@ -33,6 +33,7 @@ export const capability = {
       RATE: ['update'],
       GRANT: ['put'],
       SESSION: ['get', 'put', 'update'],
+      ACTIVITY: ['put'],
     },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },

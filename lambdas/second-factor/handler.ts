@@ -3,6 +3,7 @@ import { api } from '../shared/http/api.ts';
 import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { tellStopped } from '../shared/store/activity-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
@@ -20,7 +21,7 @@ import { loginEndpoints } from './login-endpoints.ts';
 const runtime = startRuntime();
 const { brand, issuer, random } = runtime;
 const reads = { findFlow, findCredentials, listFactors, listPasskeys, findBrowserSession, findUser, findDataKey };
-const writes = { countTry, countUp, renewCode, enter, passSecondFactor };
+const writes = { countTry, countUp, renewCode, enter, passSecondFactor, tellStopped };
 const rp = relyingParty(brand, issuer);
 const deps = { brand, rp, random, open, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };
 

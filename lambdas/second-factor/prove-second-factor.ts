@@ -11,6 +11,7 @@ import { check, Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
+import type { tellStopped } from '../shared/store/activity-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { Credentials, findCredentials } from '../shared/store/credential-store.ts';
@@ -19,6 +20,7 @@ import type { passSecondFactor } from '../shared/store/pass-second-factor.ts';
 import type { Counter, countUp } from '../shared/store/rate-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { type FactorDeps, factorKinds, type PendingSignIn, type ProvenFactor } from './factor-kinds.ts';
+import { stoppedSignIn } from './stop-sign-in.ts';
 
 export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
   readonly store: FactorDeps['store'] &
@@ -28,6 +30,7 @@ export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
       readonly findCredentials: typeof findCredentials;
       readonly findBrowserSession: typeof findBrowserSession;
       readonly passSecondFactor: typeof passSecondFactor;
+      readonly tellStopped: typeof tellStopped;
     }>;
 }
 
@@ -90,7 +93,8 @@ async function pass(
     device: deviceOf(caller),
     locale: flow.locale,
     enrolled,
-    risk: noRisk,
+    // What was noticed at the first proof is told with the session; the second one has answered it.
+    risk: { ...noRisk, reasons: secrets.reasons },
     ...(since && { since }),
   };
   const entry = letIn({ brand, random, now, ...sealing }, entranceOf(deps, pending), proof);
@@ -136,7 +140,11 @@ export async function proveSecondFactor(
   checkFirstProof(pending, credentials);
   check(secrets.elevates === undefined || since !== undefined, 'flow_expired');
   const proven = await judge(given.text, now);
-  if (!proven) throw wrongCode();
+  if (!proven) {
+    const last = attempt.state === 'open' && attempt.last;
+    if (last) await store.tellStopped(stoppedSignIn(deps, pending, caller, now));
+    throw wrongCode();
+  }
   const beside = { enrolled: credentials.enrolled, since: since || undefined };
   return { entry: await pass(deps, pending, proven, beside, caller, now), identHash: flow.identHash };
 }

@@ -5,7 +5,7 @@ import type { FactorKindRules } from './factor-kinds.ts';
 export const textedCode: FactorKindRules = {
   sends: true,
   read: async ({ sealing }, { flow }) => {
-    return (code) =>
-      codeMatches(flow, code, sealing.mailedCode) ? { method: 'sms', spent: { factor: 'sms' } } : undefined;
+    return (code, now) =>
+      codeMatches(flow, code, sealing.mailedCode) ? { method: 'sms', spent: { factor: 'sms', at: now } } : undefined;
   },
 };

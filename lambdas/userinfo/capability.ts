@@ -13,7 +13,7 @@ export const capability = {
   memory: 512,
   timeout: 20,
   items: {
-    Directory: { USER: ['get'], CLIENT: ['get'] },
+    Directory: { USER: ['get'], 'CLIENT#dyn_*': ['get'] },
     Sessions: { GRANT: ['get'], JTI: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'], 'KEYRING#public': ['get'] },
   },

@@ -11,7 +11,7 @@ const actionsOf: { readonly [V in ItemVerb]: readonly string[] } = {
   check: ['dynamodb:ConditionCheckItem'],
 };
 
-/** The pattern of partition keys of an item type: `USER` is `USER#*`; a whole key like `KEYRING#signing` is itself. */
+/** The pattern of partition keys of an item type: `USER` is `USER#*`; a key like `KEYRING#signing` or `CLIENT#dyn_*` is itself. */
 function leadingKey(itemType: string): string {
   return itemType.includes('#') ? itemType : `${itemType}#*`;
 }

@@ -5,6 +5,7 @@ import { allLogLines, type LogEntry, linesBehind, requestLine } from './support/
 import { wrongCode } from './support/inbox.ts';
 import { refresh, signIn, signUp } from './support/journeys.ts';
 import { askForCode, startMailedFlow } from './support/mailed-flows.ts';
+import { follow, formTo, send } from './support/pages.ts';
 import { roomyWindow } from './support/rate-windows.ts';
 import { holdings } from './support/tables.ts';
 import { type Answer, newVisitor, randomEmail } from './support/visitor.ts';
@@ -165,6 +166,25 @@ describe('the log', () => {
     expect(third.agent).toBe(first.agent);
     expect(third.ip).not.toBe(first.ip);
     expect(third.address).not.toBe(first.address);
+  });
+
+  it('LG3: the pages of a journey leave the same marks as its requests', async () => {
+    const { email, password, sub } = await signUp(newVisitor(brand));
+    const { identHash } = await holdings(brand, sub);
+    const address = identHash.slice(0, 16);
+    const visitor = newVisitor(brand);
+    const client = visitor.client;
+    const line = (answer: Answer) => requestLine(brand, 'login', answer);
+    const first = await send(visitor, formTo(await visitor.get('/sign-in'), '/sign-in'), { username: email });
+    expect(await line(first)).toMatchObject({ address, client, code: 'ok' });
+    const page = await follow(visitor, first);
+    expect(await line(page)).toMatchObject({ address, client });
+    const missed = await send(visitor, formTo(page, '/sign-in/password'), { password: wrong });
+    expect(await line(missed)).toMatchObject({ address, client, code: 'credentials_invalid' });
+    expect(await line(await send(visitor, formTo(page, '/sign-in/password'), { password }))).toMatchObject({
+      address,
+      sub,
+    });
   });
 
   it('LG2: line breaks, terminal codes and JSON in what a user sends stay inside one line', async () => {

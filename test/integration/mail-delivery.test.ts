@@ -4,9 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { markAddress } from '../../lambdas/mail-feedback/mark-address.ts';
 import { type DeliveryDeps, deliverMail } from '../../lambdas/mailer/deliver-mail.ts';
 import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
+import { systemRandom } from '../../lambdas/shared/domain/id.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import type { AddressedMail, MailKind } from '../../lambdas/shared/mail/mail.ts';
 import type { SendOutcome } from '../../lambdas/shared/mail/send-mail.ts';
+import { announceSpent } from '../../lambdas/shared/store/alert-store.ts';
 import { bind } from '../../lambdas/shared/store/bind.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../../lambdas/shared/store/mail-store.ts';
 import { countUp } from '../../lambdas/shared/store/rate-store.ts';
@@ -65,7 +67,7 @@ beforeAll(async () => {
       }),
     );
   }
-  store = bind(tables, { claimMail, releaseMail, settleMail, countUp });
+  store = bind(tables, { claimMail, releaseMail, settleMail, countUp, announceSpent });
 });
 
 afterAll(() => emulator.stop());
@@ -82,6 +84,7 @@ function ses(...answers: readonly SendOutcome[]) {
   const lines: string[] = [];
   const deps: DeliveryDeps = {
     brand,
+    random: systemRandom,
     store,
     send: async (addressed) => {
       const message = 'mail' in addressed ? addressed.mail : addressed.text;
@@ -107,6 +110,32 @@ const outcomeOf = (delivery: Promise<string>) =>
   delivery.catch((error) => (error instanceof Refusal ? error.code : Promise.reject(error)));
 
 const deliver = (deps: DeliveryDeps, id = eventId, at = now) => outcomeOf(deliverMail(deps, id, addressed(), at));
+
+describe('the breaker of the bill', () => {
+  test('a flood of sign-ups holds mails to strangers, no code of a customer and no notice; an event says so once', async () => {
+    const { deps, sent, lines } = ses();
+    const poor = { ...deps, brand: { ...brand, abuse: { ...brand.abuse, mailsPerHour: 20 } } };
+    // An hour of its own.
+    const later = now + 86_400_000;
+    const to = (party: number, mail: AddressedMail['mail']) =>
+      deliverMail(poor, `evt_budget_${party}`, { ...addressed(), mail, identHash: `flooded-${party}` }, later);
+    const verify = { kind: 'verify', code: sampleCode, minutes: 10 } as const;
+    const code = { kind: 'sign-in-code', code: sampleCode, minutes: 10 } as const;
+    const flood = await Promise.all(Array.from({ length: 50 }, (_, party) => to(party, verify)));
+    expect(flood.filter((outcome) => outcome === 'sent')).toHaveLength(12);
+    expect(flood.filter((outcome) => outcome === 'dropped')).toHaveLength(38);
+    const customers = await Promise.all(Array.from({ length: 10 }, (_, party) => to(100 + party, code)));
+    expect(customers.filter((outcome) => outcome === 'sent')).toHaveLength(8);
+    expect(await to(200, { kind: 'password-changed', at: new Date(later) })).toBe('sent');
+    expect(sent).toHaveLength(21);
+    expect(lines.filter((line) => line.includes('"mail.held"'))).toHaveLength(40);
+    const { Items = [] } = await past.send(new ScanCommand({ TableName: tables.sessions }));
+    const told = Items.filter(({ pk }) => pk === 'ALERT#budget').map(({ event }) => event.data);
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual({ channel: 'mail', held: 'strangers' });
+    expect(told).toContainEqual({ channel: 'mail', held: 'all' });
+  });
+});
 
 describe('F14: duplicates', () => {
   test('one after another: one mail', async () => {

@@ -194,6 +194,14 @@ describe('DCR1: who may register, and who may look', () => {
     expect(refused.headers.get('www-authenticate')).toMatch(/^Bearer /);
   });
 
+  it('where the brand lets nobody register there is nothing', async () => {
+    const elsewhere = checkedVisitor('solmar');
+    const asked = await elsewhere.post('/oauth2/register', metadata, { token: initial });
+    expect([asked.status, asked.json.error]).toEqual([404, 'invalid_request']);
+    const { as } = await relyingParty('solmar');
+    expect(as).not.toHaveProperty('registration_endpoint');
+  });
+
   it('a token is good for so many, also at once, and for so long', async () => {
     const { initialAccessToken } = await import('../../bin/initial-access-token.ts');
     const until = Math.floor(Date.now() / 1000) + 10 * 86_400;

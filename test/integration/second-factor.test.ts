@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { awaitEvent } from './support/cloud-desk.ts';
+import { awaitEvent, cloudNow } from './support/cloud-desk.ts';
 import { enrolTotp, firstFactor, secondFactor, startTotp, totpCode, wrongTotp } from './support/factors.ts';
 import { awaitMail } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
@@ -23,7 +23,7 @@ describe('an authenticator app', () => {
     expect(uri).toContain(`secret=${shown}`);
     expect(qr).toMatch(/^<svg .*<\/svg>$/s);
     const token = other.tokens.access_token;
-    const wrong = { code: wrongTotp(shown, Date.now()) };
+    const wrong = { code: wrongTotp(shown, await cloudNow(brand)) };
     expect((await other.visitor.post(`/v1/account/authenticators/totp/${flow}`, wrong, { token })).status).toBe(400);
     expect((await signIn(other.visitor, other.email, other.password)).status).toBe(200);
     const stolen = await member.visitor.post(`/v1/account/authenticators/totp/${flow}`, wrong, {
@@ -41,8 +41,8 @@ describe('an authenticator app', () => {
     const visitor = newVisitor(brand);
     const { flow, factors } = await firstFactor(visitor, member.email, member.password);
     expect(factors).toEqual(['totp']);
-    expect((await secondFactor(visitor, flow, 'totp', wrongTotp(secret, Date.now()))).status).toBe(400);
-    const code = totpCode(secret, Date.now());
+    expect((await secondFactor(visitor, flow, 'totp', wrongTotp(secret, await cloudNow(brand)))).status).toBe(400);
+    const code = totpCode(secret, await cloudNow(brand));
     const answer = await secondFactor(visitor, flow, 'totp', code);
     expect(answer.status).toBe(200);
     const claims = JSON.parse(Buffer.from(answer.json.access_token.split('.')[1], 'base64url').toString());
@@ -60,9 +60,9 @@ describe('an authenticator app', () => {
     expect(asked.text).toContain('id="code"');
     expect((await visitor.get('/account')).status).toBe(303);
     const form = formTo(asked, '/sign-in/second-factor');
-    const wrong = await send(visitor, form, { code: wrongTotp(secret, Date.now()) });
+    const wrong = await send(visitor, form, { code: wrongTotp(secret, await cloudNow(brand)) });
     expect(wrong.status).toBe(400);
-    const right = await send(visitor, form, { code: totpCode(secret, Date.now(), 1) });
+    const right = await send(visitor, form, { code: totpCode(secret, await cloudNow(brand), 1) });
     expect(right.headers.get('location')).toBe('/account');
     const page = await follow(visitor, right);
     expect(page.text).toContain(member.email);

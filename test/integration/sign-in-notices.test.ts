@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { awaitEvent } from './support/cloud-desk.ts';
-import { awaitMail, codeOf, mailsTo, type ReceivedMail, signInNotices } from './support/inbox.ts';
+import { awaitMail, codeOf, mailsTo, type ReceivedMail, signInNotices, wrongCode } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
-import { follow, formTo, send } from './support/pages.ts';
+import { follow, formTo, send, signInOnPages } from './support/pages.ts';
 import { holdings, partition, readItem } from './support/tables.ts';
 import { type Answer, type BrandId, goodPassword, newVisitor, type Visitor } from './support/visitor.ts';
 
@@ -107,6 +107,49 @@ describe('LOG5: a sign-in that its owner may know nothing of', () => {
     const asked = await signInFrom(newVisitor('northwind'), member, { ...lyon, 'cloudfront-viewer-country': 'JP' });
     expect(asked.json).toMatchObject({ status: 403, code: 'second_factor_required', factors: ['mailed-code'] });
     expect(asked.text).not.toContain('access_token');
+
+    const path = `/v1/login/second-factor/${asked.json.flow}`;
+    const risky = newVisitor('northwind');
+    const code = codeOf(await awaitMail(member.email, 2));
+    const wrong = { factor: 'mailed-code', code: wrongCode(code) };
+    for (const _ of [1, 2, 3, 4, 5]) expect((await risky.post(path, wrong)).json.code).toBe('code_invalid');
+    expect((await risky.post(path, { ...wrong, code })).json.code).toBe('code_spent');
+    const [stopped, , ...others] = await awaitNotices('northwind', member, 2);
+    expect([stopped?.tags?.kind, others]).toEqual(['sign-in-stopped', []]);
+    expect((await awaitEvent('northwind', 'sign_in.stopped', sub)).data.reasons).toContain('new_country');
+  });
+
+  it('LOG5: a second factor answers the risk, and the owner is told of the new device all the same', async () => {
+    const member = await memberAtHome('northwind');
+    const abroad = newVisitor('northwind');
+    const asked = await signInFrom(abroad, member, { ...lyon, 'cloudfront-viewer-country': 'JP' });
+    const path = `/v1/login/second-factor/${asked.json.flow}`;
+    const code = codeOf(await awaitMail(member.email, 2));
+    const passed = await abroad.post(path, { factor: 'mailed-code', code });
+    expect(passed.status).toBe(200);
+    expect((await awaitNotices('northwind', member, 1))[0]?.tags?.kind).toBe('new-sign-in');
+    await remembered('northwind', member, 3);
+
+    const token = passed.json.access_token;
+    const { activity } = (await abroad.get('/v1/account/activity', { token })).json;
+    expect(activity).toHaveLength(3);
+    expect(activity[0]).toMatchObject({
+      outcome: 'signed_in',
+      reasons: expect.arrayContaining(['new_device', 'new_country']),
+      client_id: 'northwind-web',
+      device: 'Firefox on macOS',
+      ip: abroad.ip,
+    });
+    expect(activity[1]).toMatchObject({ city: 'Lyon', country: 'FR', ip: member.visitor.ip });
+    expect((await newVisitor('northwind').get('/v1/account/activity')).status).toBe(401);
+
+    const browser = newVisitor('northwind', member.visitor.ip);
+    await signInOnPages(browser, member.email, member.password);
+    const page = await browser.get('/account/security/activity?locale=de');
+    expect(page.status).toBe(200);
+    for (const words of ['Letzte Anmeldungen', 'Firefox auf macOS', 'Lyon, Frankreich', 'neues Land', 'Angemeldet']) {
+      expect(page.text).toContain(words);
+    }
   });
 
   it('MFA: denied by its risk: no session, one event and one notice an hour, whatever the number of tries', async () => {

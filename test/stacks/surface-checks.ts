@@ -70,6 +70,13 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
     if (stage === 'prod') for (const origin of cors.AllowOrigins) expect(origin).toMatch(/^https:/);
   });
 
+  test('F24: what the gateway refuses by itself carries CORS headers; its body is its own, which an HTTP API cannot change', () => {
+    // Native CORS is added to every reply, those of the gateway too; gateway responses exist in REST APIs alone.
+    expect(httpApi.ProtocolType).toBe('HTTP');
+    expect(httpApi.CorsConfiguration.ExposeHeaders).toContain('retry-after');
+    expect(api.of('AWS::ApiGateway::GatewayResponse')).toEqual([]);
+  });
+
   test('INF6: the routes are those of the capabilities, throttled one by one and all together, logged without paths and addresses', () => {
     const declared = capabilities.flatMap(({ trigger }) => (trigger.kind === 'http' ? trigger.routes : []));
     const routeKeys = api.of('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);

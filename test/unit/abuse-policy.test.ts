@@ -36,8 +36,8 @@ const rows: readonly (readonly [change: Partial<AbusePolicy>, says: string])[] =
     { signUp: { minSeconds: 2, throwaway: unknown('forbid') } },
     'abuse.signUp.throwaway must be one of allow, challenge, refuse',
   ],
-  [{ messages: { mailsPerHour: 9, textsPerHour: 0 } }, 'abuse.messages.mailsPerHour 9 must be between 10 and 1000000'],
-  [{ messages: unknown({ mailsPerHour: 10 }) }, 'abuse.messages.textsPerHour must be of type number'],
+  [{ mailsPerHour: 9 }, 'abuse.mailsPerHour 9 must be between 10 and 1000000'],
+  [{ mailsPerHour: unknown('many') }, 'abuse.mailsPerHour must be of type number'],
 ];
 
 test.each(rows)('a mistake in the abuse policy stops the synth: %j', (change, says) => {

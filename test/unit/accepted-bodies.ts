@@ -13,6 +13,8 @@ export const accepted: Readonly<Record<string, Readonly<Record<string, unknown>>
   'POST /v1/login/code/{flow}': { code: '123456' },
   'POST /v1/recoveries': { client_id: 'northwind-web', email: 'a@example.com' },
   'POST /v1/recoveries/{flow}/password': { code: '123456', password: 'p' },
+  'POST /v1/factor-recoveries': { client_id: 'northwind-web', email: 'a@example.com' },
+  'POST /v1/factor-recoveries/{flow}': { code: '123456', password: 'p' },
   'PATCH /v1/account': { profile: { name: 'Anna', nickname: null }, locale: 'de' },
   'POST /v1/account/password': { current_password: 'p', new_password: 'q' },
   'POST /v1/account/email': { email: 'a@example.com' },

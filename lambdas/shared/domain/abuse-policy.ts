@@ -27,9 +27,9 @@ export interface AbusePolicy {
     /** What becomes of an address at a throwaway mailbox. */
     readonly throwaway: 'allow' | 'challenge' | 'refuse';
   };
-  /** The breaker of the bill: beyond so many in an hour, mails and texts to strangers wait first, codes of customers last. */
-  readonly messages: {
-    readonly mailsPerHour: number;
-    readonly textsPerHour: number;
-  };
+  /**
+   * The breaker of the bill: of so many mails in an hour, those to addresses that nobody has proven stop first, codes of
+   * customers last, and notices never. Texts have theirs in `authentication.sms`.
+   */
+  readonly mailsPerHour: number;
 }

@@ -20,8 +20,8 @@ export interface Activity {
   readonly sealed: string;
 }
 
-/** A sign-in that the risk denied: the line that tells of it carries its event. */
-export interface DeniedSignIn {
+/** A sign-in that ended after a right first proof: the line that tells of it carries its event. */
+export interface StoppedSignIn {
   readonly activity: Activity;
   readonly event: ItemEvent;
 }

@@ -13,6 +13,7 @@ export interface ItemTypes {
   readonly Directory: 'USER' | 'IDENT' | 'CRED' | 'FACTOR' | 'PASSKEY' | 'CONSENT' | 'CLIENT' | 'SUPPRESS';
   readonly Sessions:
     | 'FLOW'
+    | 'RECOVERY'
     | 'SESSION'
     | 'GRANT'
     | 'PAR'
@@ -28,7 +29,8 @@ export interface ItemTypes {
 }
 export type TableName = keyof ItemTypes;
 
-/** What a function may do to which items. `KEYRING` may be narrowed to one ring: `'KEYRING#signing'`. */
+/** What a function may do to which items. A type may be narrowed to one key or to the
+ * beginning of keys: `'KEYRING#signing'`, `'CLIENT#dyn_*'`. */
 export type ItemAccess = {
   readonly [T in TableName]?: { readonly [I in ItemTypes[T] | `${ItemTypes[T]}#${string}`]?: readonly ItemVerb[] };
 };

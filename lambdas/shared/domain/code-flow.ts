@@ -78,7 +78,8 @@ type MailedCode = (flow: { readonly id: string; readonly purpose: string; readon
 
 /** `spent`: too many wrong codes, a new one may be asked for. `gone`: unknown, consumed or over. */
 export type CountedTry =
-  | { readonly state: 'open'; readonly flow: Flow }
+  /** `last`: no try is left after this one. */
+  | { readonly state: 'open'; readonly flow: Flow; readonly last: boolean }
   | { readonly state: 'spent' }
   | { readonly state: 'gone' };
 

@@ -78,6 +78,14 @@ export const events = {
   'client.deleted': z.object({ client }),
   'password.changed': person,
   'password.reset': person,
+  /** Somebody who lost every second factor asked for a code; the address may have no account. */
+  'factor_recovery.code_asked': started,
+  /** The address was proven and the waiting time runs; nothing has changed. */
+  'factor_recovery.started': person,
+  'factor_recovery.reminded': person,
+  'factor_recovery.stopped': person,
+  /** Every second factor is gone, by a proof of the address after the waiting time. */
+  'factors.recovered': person,
   'phone.started': person,
   'email_change.started': person,
   'email_change.cancelled': person,

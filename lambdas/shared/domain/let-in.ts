@@ -1,4 +1,4 @@
-import { activityItemKey, type DeniedSignIn, deniedActivityId } from './activity.ts';
+import { activityItemKey, deniedActivityId, type StoppedSignIn } from './activity.ts';
 import type { Method } from './assurance.ts';
 import { secondFactorPolicy } from './authentication-policy.ts';
 import { type Beginning, type Entrance, newBeginning } from './beginning.ts';
@@ -54,7 +54,7 @@ export interface PendingSecrets extends FlowSecrets {
 /** Where a proof leads: into a session, to the second factor without one (MFA5), or nowhere. */
 export type Entry =
   | { readonly to: 'session'; readonly beginning: Beginning }
-  | { readonly to: 'nowhere'; readonly denied: DeniedSignIn }
+  | { readonly to: 'nowhere'; readonly denied: StoppedSignIn }
   | {
       readonly to: 'second-factor';
       readonly pending: Flow;

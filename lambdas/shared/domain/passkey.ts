@@ -54,6 +54,11 @@ export function offersPasskeys({ authentication }: Brand): boolean {
   return authentication.factors.includes('passkey');
 }
 
+/** Whether the brand has accounts with a passkey and no password. */
+export function mayGoWithoutPassword(brand: Brand): boolean {
+  return offersPasskeys(brand) && brand.authentication.passkeys.passwordless;
+}
+
 /** By what a credential is found. */
 export function credentialHash(credentialId: string): string {
   return createHash('sha256').update(Buffer.from(credentialId, 'base64url')).digest('base64url');

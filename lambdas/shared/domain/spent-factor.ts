@@ -9,7 +9,7 @@ export type SpentFactor =
   /** The code in the pending sign-in itself; it dies with it. */
   | { readonly factor: 'mailed-code' }
   /** So does a texted one; the number that it went to must still be the person's. */
-  | { readonly factor: 'sms' }
+  | { readonly factor: 'sms'; readonly at: number }
   | { readonly factor: 'totp'; readonly step: number }
   /** As it was found, and what the use changes of it. */
   | { readonly factor: 'passkey'; readonly passkey: Passkey; readonly change: PasskeyChange }

@@ -48,7 +48,7 @@ const settings: Shape<Brand> = {
     misses: { prefix: limit, asn: limit, client: limit, brand: limit },
     starts: { prefix: limit, domain: limit, brand: limit },
     signUp: { minSeconds: true, throwaway: true },
-    messages: { mailsPerHour: true, textsPerHour: true },
+    mailsPerHour: true,
   },
   authentication: {
     secondFactor: true,

@@ -1,5 +1,6 @@
 import type { Client, Locale } from '../domain/brand.ts';
 import { findClient, homeClient, isRegisteredId } from '../domain/clients.ts';
+import { normaliseEmail } from '../domain/email-address.ts';
 import { problemStatuses } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { AuthorizationRefusal } from '../oidc/authorization-refusal.ts';
@@ -19,6 +20,7 @@ import { localeCookie, pageLocale } from './page-locale.ts';
 import { type FieldIds, mistakesOf } from './page-mistakes.ts';
 import type { Reply } from './reply.ts';
 import type { Request } from './request.ts';
+import { addressMark } from './request-log.ts';
 import type { Runtime } from './runtime.ts';
 import { refuseForeignPost } from './same-origin.ts';
 
@@ -190,9 +192,19 @@ export function hostedPages(runtime: Runtime) {
   const visitOf = async (request: Request, page = pathOf(request)) =>
     openVisit(request, await runtime.sealing(), page, undefined);
 
+  /** Lets the log line say which application and address a page was about, as those of the JSON journeys do (LG3). */
+  function marked({ said, journey, sealing, client }: Visit, reply: Reply): Reply {
+    const email = journey?.email ?? normaliseEmail(said.username ?? '');
+    const address = email === undefined ? {} : { address: addressMark(sealing, email) };
+    return { ...reply, audit: { client: client.id, ...address, ...reply.audit } };
+  }
+
   return {
     /** A page that is asked for; nothing changes (VC7, WEB5). */
-    ask: (act: (visit: Visit) => Promise<Reply>) => async (request: Request) => act(await visitOf(request)),
+    ask: (act: (visit: Visit) => Promise<Reply>) => async (request: Request) => {
+      const visit = await visitOf(request);
+      return marked(visit, await act(visit));
+    },
 
     /**
      * A form that is sent: only from our own page, in the browser that it was made for (WEB2).
@@ -202,7 +214,9 @@ export function hostedPages(runtime: Runtime) {
       refuseForeignPost(request, issuer);
       const visit = await visitOf(request, page);
       const { nonce, cookie } = browserMark(request, random);
-      if (cookie === undefined && csrfHolds(visit.sealing, nonce, request, visit.said.csrf ?? '')) return act(visit);
+      if (cookie === undefined && csrfHolds(visit.sealing, nonce, request, visit.said.csrf ?? '')) {
+        return marked(visit, await act(visit));
+      }
       return { ...(await visit.show(crossedPage, none, 403)), audit: { code: 'cross_site_request' } };
     },
   };

@@ -7,7 +7,13 @@ export interface Reply {
   /** Rendered as JSON; a string goes out as it is, under the content type of `headers`. */
   readonly body?: unknown;
   /** For the log line of the request: who it was about, by pseudonymous ids; `code` where a page shows a refusal. */
-  readonly audit?: { readonly sub?: string; readonly client?: string; readonly code?: string };
+  readonly audit?: {
+    readonly sub?: string;
+    readonly client?: string;
+    readonly code?: string;
+    /** Of an address, the part of its keyed hash that `addressMark` makes. */
+    readonly address?: string;
+  };
 }
 
 /** On every reply: nothing is cached unless an endpoint says so (SES7), nothing is sniffed, framed or referred. */

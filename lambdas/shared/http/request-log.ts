@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
+import type { SealingRing } from '../vault/sealing-ring.ts';
 import { log } from './log.ts';
 import { codeOf } from './render-errors.ts';
 import { auditOf } from './reply.ts';
@@ -13,6 +14,11 @@ export function noteBody(event: object, body: unknown): void {
   bodies.set(event, body);
 }
 
+/** An address as a log line has it: by the beginning of its keyed hash, as the mailer's lines do (LG1). */
+export function addressMark(ring: SealingRing, email: string): string {
+  return ring.lookup('email', email).slice(0, 16);
+}
+
 /** Who a body names: the application, and the address by the keyed hash that the mailer's lines have too (LG1). */
 async function bodyMarks(runtime: Runtime, event: object): Promise<Readonly<Record<string, string>>> {
   const { client_id: id, email } = { client_id: undefined, email: undefined, ...(bodies.get(event) ?? {}) };
@@ -20,7 +26,7 @@ async function bodyMarks(runtime: Runtime, event: object): Promise<Readonly<Reco
   const marks: Readonly<Record<string, string>> = client ? { client: client.id } : {};
   if (typeof email !== 'string' || !runtime.knowsCallers) return marks;
   try {
-    return { ...marks, address: (await runtime.sealing()).lookup('email', email).slice(0, 16) };
+    return { ...marks, address: addressMark(await runtime.sealing(), email) };
   } catch {
     return marks;
   }

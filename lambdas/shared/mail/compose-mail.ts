@@ -95,6 +95,7 @@ function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
     case 'verify':
     case 'sign-in-code':
     case 'recovery':
+    case 'factor-recovery':
     case 'email-change-new':
       return [
         paragraph(say(`${mail.kind}.lead`, { brand })),
@@ -119,6 +120,22 @@ function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
         paragraph(say('password-changed.lead', { brand, at: mail.at })),
         paragraph(say('password-changed.ignore')),
         paragraph(say('password-changed.act')),
+      ];
+    case 'factor-recovery-waiting':
+      return [
+        greeting(mail.name, texts),
+        paragraph(say('factor-recovery-waiting.lead', { brand, at: mail.at })),
+        paragraph(say('factor-recovery-waiting.ignore')),
+        paragraph(say('factor-recovery-waiting.act')),
+        { part: 'button', label: say('factor-recovery-waiting.button'), url: mail.cancelUrl },
+      ];
+    case 'factor-recovery-stopped':
+    case 'factors-recovered':
+      return [
+        greeting(mail.name, texts),
+        paragraph(say(`${mail.kind}.lead`, { brand, at: mail.at })),
+        paragraph(say(`${mail.kind}.ignore`)),
+        paragraph(say(`${mail.kind}.act`)),
       ];
     case 'email-changed':
       return [

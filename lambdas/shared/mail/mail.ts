@@ -5,7 +5,7 @@ import type { Place } from '../domain/place.ts';
 
 /** A mail with a code to type in. `minutes` is how long it is valid. */
 export interface CodeMail {
-  readonly kind: 'verify' | 'sign-in-code' | 'recovery' | 'email-change-new';
+  readonly kind: 'verify' | 'sign-in-code' | 'recovery' | 'factor-recovery' | 'email-change-new';
   /** Six digits. */
   readonly code: string;
   readonly minutes: number;
@@ -66,6 +66,16 @@ export interface SignInMail extends Notice {
   readonly notMeUrl: string;
 }
 
+interface FactorRecoveryWarning extends Notice {
+  readonly kind: 'factor-recovery-waiting';
+  /** Leads to a page with a button; opening it changes nothing (VC7). `at` is when the waiting time ends. */
+  readonly cancelUrl: string;
+}
+
+interface FactorRecoveryNotice extends Notice {
+  readonly kind: 'factor-recovery-stopped' | 'factors-recovered';
+}
+
 /** What a mail is about: everything that its words depend on beside brand and language. */
 export type Mail =
   | CodeMail
@@ -73,6 +83,8 @@ export type Mail =
   | PasswordNotice
   | AddressNotice
   | AddressWarning
+  | FactorRecoveryWarning
+  | FactorRecoveryNotice
   | SignInMail
   | FactorNotice
   | RecoveryCodesNotice

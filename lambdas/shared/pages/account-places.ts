@@ -19,6 +19,7 @@ const accountPlaces = [
   { path: '/account/applications', label: 'home.applications', hint: 'home.applications.hint' },
   { path: '/account/consents', label: 'home.purposes', hint: 'home.purposes.hint' },
   { path: '/account/security', label: 'security.title', hint: 'security.hint' },
+  { path: '/account/security/activity', label: 'activity.title', hint: 'activity.hint' },
 ] as const satisfies readonly AccountPlace[];
 
 /** The parts that the accounts of a brand have: a brand that sends no texts asks nobody for a number. */

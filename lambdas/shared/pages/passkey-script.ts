@@ -8,6 +8,7 @@ export const passkeyScript = `
 const d=document,P=window.PublicKeyCredential,c=navigator.credentials;
 for(const s of d.querySelectorAll('[data-signal]')){const tell=P&&P[s.dataset.signal];
 if(tell)tell.call(P,JSON.parse(s.dataset.said)).catch(()=>{})}
+if(P&&P.parseCreationOptionsFromJSON)for(const n of d.querySelectorAll('[data-with-passkeys]'))n.hidden=false;
 const b=d.querySelector('[data-passkey]');
 if(!b||!c||!P||!P.parseRequestOptionsFromJSON||!P.parseCreationOptionsFromJSON)return;
 const f=b.querySelector('form'),e=b.querySelector('.error'),o=JSON.parse(b.dataset.options),make=b.dataset.passkey==='create';

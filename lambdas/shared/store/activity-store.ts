@@ -1,4 +1,4 @@
-import type { Activity, DeniedSignIn } from '../domain/activity.ts';
+import type { Activity, StoppedSignIn } from '../domain/activity.ts';
 import type { UserId } from '../domain/id.ts';
 import { seconds } from '../domain/time.ts';
 import { absent } from './clauses.ts';
@@ -21,13 +21,13 @@ export async function addActivity(tables: Tables, line: Activity): Promise<void>
   await putWhere(tables, tables.sessions, toItem(line), [absent('pk')]);
 }
 
-/** Tells of a denied sign-in, where no other of this hour has been told. @throws Refusal `unavailable` */
-export async function denySignIn(tables: Tables, { activity, event }: DeniedSignIn): Promise<void> {
+/** Tells of a stopped sign-in, where nothing has been told under its name. @throws Refusal `unavailable` */
+export async function tellStopped(tables: Tables, { activity, event }: StoppedSignIn): Promise<void> {
   await putWhere(tables, tables.sessions, { ...toItem(activity), event }, [absent('pk')]);
 }
 
-/** The step that tells of a denied sign-in, inside the transaction that consumes its proof. */
-export function denySignInStep(tables: Tables, { activity, event }: DeniedSignIn) {
+/** The step that tells of a stopped sign-in, inside the transaction that consumes its proof. */
+export function tellStoppedStep(tables: Tables, { activity, event }: StoppedSignIn) {
   return put(tables.sessions, { ...toItem(activity), event });
 }
 

@@ -1,5 +1,5 @@
 import { type Alert, levelReached, type Neighbourhood, shardOf } from '../domain/alert.ts';
-import { newEvent } from '../domain/event.ts';
+import { type ItemEvent, newEvent } from '../domain/event.ts';
 import type { Random } from '../domain/id.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, any, atMost, below } from './clauses.ts';
@@ -23,7 +23,7 @@ async function raise(tables: Tables, at: Neighbourhood, level: number, now: numb
 
 /**
  * Counts in each neighbourhood, and raises an alert where it is one too many. One write each, none of which is read on a
- * later request: what has been noticed is announced once, and known everywhere within seconds (ADR 0017).
+ * later request: what has been noticed is announced once, and known everywhere within seconds (ADR 0021).
  * @throws Refusal `unavailable`
  */
 export async function countNearby(
@@ -46,4 +46,19 @@ export async function countNearby(
 /** The alerts of now: an empty partition nearly always. @throws Refusal `unavailable` */
 export async function findAlerts(tables: Tables): Promise<readonly Alert[]> {
   return (await readAll(tables, tables.sessions, partition)) as unknown as readonly Alert[];
+}
+
+/**
+ * Keeps, once in an hour, that messages of a channel are held, with the event that says so.
+ * @throws Refusal `unavailable`
+ */
+export async function announceSpent(
+  tables: Tables,
+  { channel, held }: { readonly channel: 'mail' | 'text'; readonly held: 'strangers' | 'all' },
+  event: ItemEvent,
+  now: number,
+): Promise<void> {
+  const hour = Math.floor(seconds(now) / 3600);
+  const key = { pk: 'ALERT#budget', sk: `${channel}#${held}#${hour}` };
+  await updateWhere(tables, tables.sessions, key, { set: { event, ttl: seconds(now) + 86_400 } }, [absent('pk')]);
 }

@@ -71,7 +71,10 @@ export async function countTry(
     after('expiresAt', seconds(now)),
     below('attempts', triesPerCode),
   ]);
-  if (outcome.done) return { state: 'open', flow: toFlow(id, outcome.item) };
+  if (outcome.done) {
+    const last = Number(outcome.item.attempts) >= triesPerCode;
+    return { state: 'open', flow: toFlow(id, outcome.item), last };
+  }
   const { item } = outcome;
   const isOpen = item?.purpose === purpose && item.consumedAt === undefined && item.endsAt > seconds(now);
   return { state: isOpen && item.attempts >= triesPerCode ? 'spent' : 'gone' };

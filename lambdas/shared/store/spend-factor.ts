@@ -18,7 +18,9 @@ type Spend<F extends SpentFactor['factor']> = (
 const spending: { readonly [F in SpentFactor['factor']]: Spend<F> } = {
   // Consumed with the flow that it derives from.
   'mailed-code': () => [],
-  sms: (tables, { user }) => [changeFactorStep(tables, user, 'phone', {}, [equals('state', 'active')])],
+  sms: (tables, { user }, { at }) => [
+    changeFactorStep(tables, user, 'phone', { set: { lastUsedAt: at } }, [equals('state', 'active')]),
+  ],
   totp: (tables, { user }, { step }) => [
     changeFactorStep(tables, user, 'totp', { set: { lastStep: step } }, [
       equals('state', 'active'),

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
+import { cloudNow } from './cloud-desk.ts';
 import type { Member } from './journeys.ts';
 import { signIn } from './journeys.ts';
 import type { Answer, Visitor } from './visitor.ts';
@@ -28,7 +29,7 @@ export async function startTotp({ visitor, tokens }: Member, token = tokens.acce
 /** Sets up an app with the code of the step before now, so that the one of now is still good. */
 export async function enrolTotp(member: Member, token = member.tokens.access_token): Promise<string> {
   const { flow, secret } = await startTotp(member, token);
-  const code = totpCode(secret, Date.now(), -1);
+  const code = totpCode(secret, await cloudNow(member.visitor.brand), -1);
   const answer = await member.visitor.post(`${list}/totp/${flow}`, { code }, { token });
   if (answer.status !== 200) throw new Error(`the confirmation answered ${answer.status}: ${answer.text}`);
   return secret;

@@ -1,0 +1,64 @@
+import { firstPartyClient } from '../shared/domain/clients.ts';
+import { commonPasswords } from '../shared/domain/common-passwords.ts';
+import { iso } from '../shared/domain/time.ts';
+import { api } from '../shared/http/api.ts';
+import { flowOf } from '../shared/http/fields.ts';
+import { lateEndpoints } from '../shared/http/late-endpoints.ts';
+import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { startRuntime } from '../shared/http/runtime.ts';
+import { bind } from '../shared/store/bind.ts';
+import { findCredentials } from '../shared/store/credential-store.ts';
+import { listFactors } from '../shared/store/factor-store.ts';
+import { countTry, startFlow } from '../shared/store/flow-store.ts';
+import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
+import {
+  consumeFlow,
+  findRecovery,
+  removeFactors,
+  startRecovery,
+  stopRecovery,
+} from '../shared/store/recovery-store.ts';
+import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
+import { hashPassword } from '../shared/vault/password-hash.ts';
+import { open, seal } from '../shared/vault/sealed-box.ts';
+import { contract } from './contract.ts';
+import { proveAddress } from './prove-address.ts';
+import { startFactorRecovery } from './start-factor-recovery.ts';
+
+const runtime = startRuntime();
+const { brand, random, clock } = runtime;
+const reads = { findOwner, findUser, findDataKey, findCredentials, findRecovery, listFactors };
+const writes = { startFlow, countTry, countUp, startRecovery, consumeFlow, removeFactors, stopRecovery };
+const store = bind(runtime.tables, { ...reads, ...writes });
+const making = { brand, random, open, seal, hashPassword, untilWindowEnds, commonPasswords, store };
+
+const pages = lateEndpoints(contract, async () => {
+  const { lostEndpoints } = await import('./lost-endpoints.ts');
+  return lostEndpoints(runtime, making);
+});
+
+export const handler = api(
+  runtime,
+  contract,
+  {
+    'POST /v1/factor-recoveries': async ({ body, ip, headers }) => {
+      const deps = { ...making, sealing: await runtime.sealing() };
+      const start = { ...body, client: firstPartyClient(brand, body.client_id) };
+      const caller = { ip, acceptLanguage: headers['accept-language'] };
+      return { status: 202, body: await startFactorRecovery(deps, start, caller, clock()) };
+    },
+
+    'POST /v1/factor-recoveries/{flow}': async ({ path, body, ip }) => {
+      const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
+      const standing = await proveAddress({ ...making, sealing, isCommon }, flowOf(path), body, ip, clock());
+      const times = standing.state === 'waiting' && {
+        opens_at: iso(standing.opensAt * 1000),
+        closes_at: iso(standing.endsAt * 1000),
+      };
+      return { status: 200, body: { state: standing.state, ...times }, audit: { sub: standing.sub } };
+    },
+
+    ...pages,
+  },
+  lateErrorPage,
+);

@@ -1,0 +1,26 @@
+import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { Client } from '../shared/domain/brand.ts';
+import type { FlowStarted } from '../shared/domain/code-flow.ts';
+import type { EmailAddress } from '../shared/domain/email-address.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import { check } from '../shared/domain/refusal.ts';
+import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
+
+/**
+ * Asks for the code that begins or ends the waiting time; the reply is the same whoever owns the address (REC1).
+ * @throws Refusal `not_found` where the brand has no such way; `too_many_requests`, `unavailable`
+ */
+export async function startFactorRecovery(
+  deps: FlowDeps,
+  input: { readonly client: Client; readonly email: EmailAddress; readonly locale?: string | undefined },
+  caller: Caller,
+  now: number,
+): Promise<FlowStarted> {
+  const { brand, random } = deps;
+  const { client, email } = input;
+  check(brand.authentication.recovery !== undefined, 'not_found');
+  const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
+  const event = newEvent('factor_recovery.code_asked', { client: client.id, locale }, now, random);
+  const start = { purpose: 'factor-recovery', clientId: client.id, locale, secrets: { email } } as const;
+  return beginFlow(deps, start, event, caller.ip, now);
+}

@@ -1,0 +1,23 @@
+import { activityId, activityItemKey, type StoppedSignIn } from '../shared/domain/activity.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import type { Random } from '../shared/domain/id.ts';
+import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
+import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+import type { PendingSignIn } from './factor-kinds.ts';
+
+/** What is told of a sign-in whose first proof was right and whose last try at the second was wrong (LOG5). */
+export function stoppedSignIn(
+  { random, sealing }: { readonly random: Random; readonly sealing: Pick<SealingRing, 'sealEphemeral'> },
+  { flow, user, secrets }: PendingSignIn,
+  caller: SignInCaller,
+  now: number,
+): StoppedSignIn {
+  const { reasons } = secrets;
+  const event = newEvent('sign_in.stopped', { sub: user, client: flow.clientId, reasons: [...reasons] }, now, random);
+  const id = activityId(now, event.id);
+  const sealed = sealing.sealEphemeral(activityItemKey(user, id), deviceOf(caller));
+  return {
+    event,
+    activity: { userId: user, id, at: now, outcome: 'stopped', reasons, clientId: flow.clientId, sealed },
+  };
+}
