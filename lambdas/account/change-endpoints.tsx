@@ -2,7 +2,7 @@ import { reaches } from '../shared/domain/assurance.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { isFlowId, type Random } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
-import { levelForFactors } from '../shared/domain/recent-sign-in.ts';
+import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
 import { standingOf } from '../shared/domain/session-standing.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { type AtHome, accountPages, alone } from '../shared/http/account-pages.ts';
@@ -45,7 +45,7 @@ export function changeEndpoints(runtime: Runtime, deps: Deps) {
       const recent = recentlySignedIn(brand, person.session, visit.now);
       const { password: credential, enrolled } = await store.findCredentials(person.user.identHash);
       const { acr } = standingOf(person.session, brand.authentication, visit.now);
-      if (!reaches(acr, levelForFactors(enrolled))) return stepUp(visit);
+      if (!reaches(acr, levelOfAccount({ password: credential, enrolled }))) return stepUp(visit);
       const hasPassword = credential !== undefined;
       return hasPassword || recent ? act(given, hasPassword, recent) : signInAgain(visit, person);
     };
