@@ -12,15 +12,11 @@ const brand = 'northwind';
 const list = '/v1/account/authenticators';
 const minutes = { window: 900 };
 
-/** Sign-ins that wait for their second factor, each in its own browser. */
-async function pending({ email, password }: Member, count: number) {
-  const flows: string[] = [];
-  for (let at = 0; at < count; at++) {
-    // The account's window of passwords is full before the last.
-    if (at % 8 === 0) await nextWindow(brand, minutes);
-    flows.push((await firstFactor(newVisitor(brand), email, password)).flow);
-  }
+/** Sign-ins that wait for their second factor, each in its own browser: as many as a window has free tries. */
+async function pending({ email, password }: Member) {
   await nextWindow(brand, minutes);
+  const flows: string[] = [];
+  while (flows.length < 9) flows.push((await firstFactor(newVisitor(brand), email, password)).flow);
   return flows;
 }
 
@@ -72,16 +68,14 @@ describe('recovery codes', () => {
     const own = await byPassword(rival);
     const secret = await enrolTotp(rival, own);
     const [code = ''] = (await rival.visitor.post(`${list}/recovery-codes`, undefined, { token: own })).json.codes;
-    const flows = await pending(rival, 16);
-    const half = flows.length / 2;
     const race = async (of: readonly string[], factor: string, text: string) => {
       const answers = await Promise.all(of.map((flow) => secondFactor(newVisitor(brand), flow, factor, text)));
       return answers.map(({ status }) => status).filter((status) => status === 200).length;
     };
-    expect(await race(flows.slice(0, half), 'recovery-code', code)).toBe(1);
-    await nextWindow(brand, minutes);
+    expect(await race(await pending(rival), 'recovery-code', code)).toBe(1);
+    const flows = await pending(rival);
     const now = await cloudNow(brand);
-    expect(await race(flows.slice(half), 'totp', totpCode(secret, now))).toBe(1);
+    expect(await race(flows, 'totp', totpCode(secret, now))).toBe(1);
   });
 });
 
