@@ -110,7 +110,7 @@ export const solmar = defineBrand({
         velocity_address: 15,
         velocity_ip: 15,
         velocity_asn: 10,
-        spraying: 40,
+        spraying: 30,
         automation: 10,
         breached_password: 60,
       },

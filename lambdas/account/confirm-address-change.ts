@@ -1,18 +1,15 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
+import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
-import { networkOf } from '../shared/domain/network.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
-import { checkLimits } from '../shared/domain/throttle.ts';
 import { userItemKey } from '../shared/domain/user.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { changeAddress } from '../shared/store/change-address.ts';
 import type { findCredentials } from '../shared/store/credential-store.ts';
-import type { countTry } from '../shared/store/flow-store.ts';
-import type { countUp } from '../shared/store/rate-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { type AccountView, accountView } from './account-view.ts';
@@ -22,12 +19,11 @@ export interface ConfirmDeps {
   readonly brand: Brand;
   readonly random: Random;
   readonly seal: typeof seal;
-  readonly store: Bound<{
-    readonly countTry: typeof countTry;
-    readonly countUp: typeof countUp;
-    readonly findCredentials: typeof findCredentials;
-    readonly changeAddress: typeof changeAddress;
-  }>;
+  readonly store: GuessDeps['store'] &
+    Bound<{
+      readonly findCredentials: typeof findCredentials;
+      readonly changeAddress: typeof changeAddress;
+    }>;
 }
 
 /**
@@ -43,15 +39,12 @@ export async function confirmAddressChange(
   ip: string,
   now: number,
 ): Promise<AccountView> {
-  const { brand, random, sealing, store } = deps;
+  const { random, sealing, store } = deps;
   const { user, personal, key, by } = own;
-  const network = sealing.lookup('ip', networkOf(ip));
-  const [attempt, tries, credentials] = await Promise.all([
-    store.countTry(id, 'email-change', now, brand.limits.triesPerCode),
-    store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
+  const [{ attempt }, credentials] = await Promise.all([
+    countGuess(deps, id, 'email-change', ip, now),
     store.findCredentials(user.identHash),
   ]);
-  checkLimits([tries]);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');
   const flow = judgeCode(attempt, code, sealing.mailedCode);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;

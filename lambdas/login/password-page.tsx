@@ -1,4 +1,4 @@
-import { Field, PageForm, Submit, Summary, Who } from '../shared/pages/form.tsx';
+import { KnownAddress, PageForm, PasswordField, Submit, Summary, Who } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 /** The password of an address, known or not, or a code by mail instead. */
@@ -12,15 +12,8 @@ export function passwordPage(view: View, email: string): PageContent {
         <Who email={email} href={link('/sign-in')} label={say('password.other')} />
         <Summary view={view} />
         <PageForm view={view} action="/sign-in/password">
-          <input type="hidden" name="username" autocomplete="username" value={email} />
-          <Field
-            view={view}
-            id="password"
-            type="password"
-            label={say('form.password')}
-            autocomplete="current-password"
-            focused
-          />
+          <KnownAddress email={email} />
+          <PasswordField view={view} focused />
           <Submit>{say('password.button')}</Submit>
         </PageForm>
         <PageForm view={view} action="/sign-in/code/start">

@@ -4,17 +4,14 @@ import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { type CountedTry, judgeCode } from '../shared/domain/code-flow.ts';
+import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { judgeLink } from '../shared/domain/mailed-link.ts';
-import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
-import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
-import type { countTry } from '../shared/store/flow-store.ts';
-import type { countUp } from '../shared/store/rate-store.ts';
 import type { signInByCode } from '../shared/store/sign-in-by-code.ts';
 import { type AccountOfFlowDeps, accountOfFlow } from './account-of-flow.ts';
 
@@ -22,9 +19,8 @@ export interface CodeDeps extends Pick<AccountOfFlowDeps, 'open' | 'sealing'> {
   readonly brand: Brand;
   readonly random: Random;
   readonly store: AccountOfFlowDeps['store'] &
+    GuessDeps['store'] &
     Bound<{
-      readonly countTry: typeof countTry;
-      readonly countUp: typeof countUp;
       readonly signInByCode: typeof signInByCode;
     }> &
     UseDeps['store'];
@@ -55,12 +51,7 @@ export async function proveCode(
   now: number,
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
-  const network = sealing.lookup('ip', networkOf(caller.ip));
-  const [attempt, tries] = await Promise.all([
-    store.countTry(id, 'login-code', now, brand.limits.triesPerCode),
-    store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
-  ]);
-  checkLimits([tries]);
+  const { attempt, tries } = await countGuess(deps, id, 'login-code', caller.ip, now);
   const flow =
     'code' in given ? judgeCode(attempt, given.code, sealing.mailedCode) : judgeGivenLink(deps, attempt, given);
   const client = findClient(brand, flow.clientId);

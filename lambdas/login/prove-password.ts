@@ -1,4 +1,4 @@
-import { alertLevel } from '../shared/domain/alert.ts';
+import { type AlertScope, alertLevel } from '../shared/domain/alert.ts';
 import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
@@ -108,7 +108,14 @@ export async function provePassword(
     device ? [] : deps.work.alerts(),
     ...counted.map((counter) => store.countUp(counter, now, proven)),
   ]);
-  const tallies = { account: counts[0], ip: counts[1] };
+  const thickFrom = (scope: AlertScope) =>
+    alertLevel(
+      alerts,
+      nearby.filter((each) => each.scope === scope),
+      seconds(now),
+    ) > 0;
+  const around = { asn: thickFrom('misses-asn'), spraying: thickFrom('misses-prefix') };
+  const tallies = { account: counts[0], ip: counts[1], ...around };
   // Before anything is judged, and without what is known of the account: who is asked for work learns nothing by it (LOG1).
   const { outcome } = assessSignIn(
     deps,

@@ -1,5 +1,5 @@
 import { ResendForm } from '../shared/pages/code-page.tsx';
-import { Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { Field, KnownAddress, NewPasswordField, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 interface NewPasswordState {
@@ -14,7 +14,7 @@ interface NewPasswordState {
 
 /** The mailed code and the new password, in one step: neither works without the other (REC3, REC5). */
 export function newPasswordPage(view: View, { email, minutes, code, notice }: NewPasswordState): PageContent {
-  const { say, brand } = view;
+  const { say } = view;
   const title = say('recover.password_title');
   return {
     title,
@@ -34,7 +34,7 @@ export function newPasswordPage(view: View, { email, minutes, code, notice }: Ne
         )}
         <Summary view={view} />
         <PageForm view={view} action="/recover/password">
-          <input type="hidden" name="username" autocomplete="username" value={email} />
+          <KnownAddress email={email} />
           <Field
             view={view}
             id="code"
@@ -46,14 +46,7 @@ export function newPasswordPage(view: View, { email, minutes, code, notice }: Ne
             leftToRight
             focused
           />
-          <Field
-            view={view}
-            id="password"
-            type="password"
-            label={say('recover.new_password')}
-            hint={say('form.password.hint', { min: brand.passwords.minLength })}
-            autocomplete="new-password"
-          />
+          <NewPasswordField view={view} label={say('recover.new_password')} />
           <Submit>{say('recover.button_password')}</Submit>
         </PageForm>
         <div class="more">

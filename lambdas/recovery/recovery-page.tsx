@@ -1,4 +1,4 @@
-import { Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { AddressField, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 /** Whose password is forgotten? The same for known and unknown addresses (REC1). */
@@ -13,16 +13,7 @@ export function recoveryPage(view: View, username: string): PageContent {
         <p class="lead">{say('recover.lead')}</p>
         <Summary view={view} />
         <PageForm view={view} action="/recover">
-          <Field
-            view={view}
-            id="username"
-            type="email"
-            label={say('form.email')}
-            autocomplete="username"
-            value={username}
-            leftToRight
-            focused
-          />
+          <AddressField view={view} value={username} focused />
           <Submit>{say('recover.button')}</Submit>
         </PageForm>
         <div class="more">

@@ -1,9 +1,9 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
+import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
-import { networkOf } from '../shared/domain/network.ts';
 import {
   type BreachedPasswords,
   type CommonPasswords,
@@ -12,11 +12,8 @@ import {
   normalisePassword,
 } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { checkLimits } from '../shared/domain/throttle.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { resetPassword } from '../shared/store/change-password.ts';
-import type { countTry } from '../shared/store/flow-store.ts';
-import type { countUp } from '../shared/store/rate-store.ts';
 import type { findOwner } from '../shared/store/user-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
@@ -27,12 +24,11 @@ export interface RecoveryDeps {
   readonly isCommon: CommonPasswords;
   readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
-  readonly store: Bound<{
-    readonly countTry: typeof countTry;
-    readonly countUp: typeof countUp;
-    readonly findOwner: typeof findOwner;
-    readonly resetPassword: typeof resetPassword;
-  }>;
+  readonly store: GuessDeps['store'] &
+    Bound<{
+      readonly findOwner: typeof findOwner;
+      readonly resetPassword: typeof resetPassword;
+    }>;
 }
 
 /**
@@ -52,12 +48,7 @@ export async function setRecoveredPassword(
   checkPassword(password, undefined, brand.passwords, deps.isCommon);
   await checkBreaches(password, deps.isBreached);
 
-  const network = sealing.lookup('ip', networkOf(ip));
-  const [attempt, tries] = await Promise.all([
-    store.countTry(id, 'recovery', now, brand.limits.triesPerCode),
-    store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
-  ]);
-  checkLimits([tries]);
+  const { attempt } = await countGuess(deps, id, 'recovery', ip, now);
   const flow = judgeCode(attempt, input.code, sealing.mailedCode);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   checkPassword(password, email, brand.passwords, deps.isCommon);

@@ -1,6 +1,6 @@
 import type { Purpose } from '../shared/domain/brand.ts';
 import { purposeText } from '../shared/domain/consent.ts';
-import { Check, Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { AddressField, Check, Field, NewPasswordField, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
 import { passkeyScript } from '../shared/pages/passkey-script.ts';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
@@ -72,24 +72,8 @@ export function signUpPage(view: View, { username, name, ticked, shown, password
         <PageForm view={view} action="/sign-up">
           <input type="hidden" name="shown" value={shown} />
           <Trap label={say('sign_up.trap')} />
-          <Field
-            view={view}
-            id="username"
-            type="email"
-            label={say('form.email')}
-            autocomplete="username"
-            value={username}
-            leftToRight
-            focused
-          />
-          <Field
-            view={view}
-            id="password"
-            type="password"
-            label={say('form.password')}
-            hint={say('form.password.hint', { min: brand.passwords.minLength })}
-            autocomplete="new-password"
-          />
+          <AddressField view={view} value={username} focused />
+          <NewPasswordField view={view} />
           {passwordless !== undefined && (
             <div data-with-passkeys hidden>
               <Check view={view} id="passwordless" label={say('sign_up.passwordless')} checked={passwordless} />

@@ -2,20 +2,17 @@ import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
+import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
 import { type FlowId, newUserId, type Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
-import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
-import { checkLimits } from '../shared/domain/throttle.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { createAccount, NewAccount } from '../shared/store/create-account.ts';
-import type { countTry } from '../shared/store/flow-store.ts';
-import type { countUp } from '../shared/store/rate-store.ts';
 import type { seal } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import type { PendingAccount } from './pending-account.ts';
@@ -25,11 +22,10 @@ export interface VerificationDeps {
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly seal: typeof seal;
-  readonly store: Bound<{
-    readonly countTry: typeof countTry;
-    readonly countUp: typeof countUp;
-    readonly createAccount: typeof createAccount;
-  }>;
+  readonly store: GuessDeps['store'] &
+    Bound<{
+      readonly createAccount: typeof createAccount;
+    }>;
 }
 
 /** An account that has just been made, and the session that begins with it. */
@@ -97,12 +93,7 @@ export async function verifyRegistration(
   now: number,
 ): Promise<VerifiedRegistration> {
   const { brand, sealing, store } = deps;
-  const ip = sealing.lookup('ip', networkOf(device.ip));
-  const [attempt, tries] = await Promise.all([
-    store.countTry(id, 'registration', now, brand.limits.triesPerCode),
-    store.countUp({ scope: 'ip-tries', hash: ip, limit: brand.limits.triesPerIp }, now),
-  ]);
-  checkLimits([tries]);
+  const { attempt } = await countGuess(deps, id, 'registration', device.ip, now);
   const flow = judgeCode(attempt, code, sealing.mailedCode);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');

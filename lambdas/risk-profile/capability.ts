@@ -8,7 +8,7 @@ export const capability = {
   timeout: 25,
   items: {
     Directory: { USER: ['get'] },
-    Sessions: { SESSION: ['get'], GRANT: ['get'], SEEN: ['get', 'put', 'update'], ACTIVITY: ['put'] },
+    Sessions: { SESSION: ['get'], GRANT: ['get'], SEEN: ['get', 'update'], ACTIVITY: ['put'] },
     Vault: { 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],

@@ -1,23 +1,19 @@
 import type { Client } from '../shared/domain/brand.ts';
 import type { FindClient } from '../shared/domain/clients.ts';
+import { openPerson, type PersonOpening } from '../shared/domain/opened-person.ts';
 import { claimsOfScope, claimsWithin, claimValues, type PersonalClaim } from '../shared/domain/personal-claims.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { requireAlive } from '../shared/domain/require-alive.ts';
 import type { Session } from '../shared/domain/session.ts';
-import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import type { Bearer } from '../shared/oidc/access-token.ts';
 import { hasScope } from '../shared/oidc/scope.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findSession } from '../shared/store/session-store.ts';
 import type { findDataKey, findUser } from '../shared/store/user-store.ts';
-import type { open } from '../shared/vault/sealed-box.ts';
-import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
-interface Deps {
-  readonly sealing: SealingRing;
+interface Deps extends PersonOpening {
   /** As it is registered now. */
   readonly findClient: FindClient;
-  readonly open: typeof open;
   readonly store: Bound<{
     readonly findSession: typeof findSession;
     readonly findUser: typeof findUser;
@@ -45,7 +41,7 @@ function namesOf({ scope, clientId }: Bearer, client: Client, session: Session):
  * @throws Refusal `token_invalid`, `scope_insufficient`, `unavailable`
  */
 export async function readUserinfo(deps: Deps, bearer: Bearer, now: number): Promise<Userinfo> {
-  const { sealing, store } = deps;
+  const { store } = deps;
   check(hasScope(bearer.scope, 'openid'), 'scope_insufficient', { params: { scope: 'openid' } });
   const [client, session, owner, dataKey] = await Promise.all([
     deps.findClient(bearer.clientId),
@@ -54,9 +50,8 @@ export async function readUserinfo(deps: Deps, bearer: Bearer, now: number): Pro
     store.findDataKey(bearer.user),
   ]);
   const user = requireAlive(session, owner, now);
-  // Without the data key the person is erased; without the client the token is nobody's.
-  if (!dataKey || !client || !session) throw new Refusal('token_invalid');
-  const key = sealing.unwrapDataKey(user.id, dataKey.wrapped, dataKey.kek);
-  const personal = deps.open(key, user.sealed, userItemKey(user.id)) as PersonalData;
+  // Without the client the token is nobody's.
+  if (!client || !session) throw new Refusal('token_invalid');
+  const { personal } = openPerson(deps, user, dataKey);
   return { client, claims: { sub: user.id, ...claimValues(namesOf(bearer, client, session), user, personal) } };
 }

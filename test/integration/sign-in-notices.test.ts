@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { awaitEvent } from './support/cloud-desk.ts';
+import { callsBehind } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, type ReceivedMail, signInNotices, wrongCode } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
@@ -28,6 +29,11 @@ type Headers = Readonly<Record<string, string>>;
 function signInFrom(visitor: Visitor, { email, password }: Member, headers: Headers = {}): Promise<Answer> {
   const body = { client_id: visitor.client, email, password };
   return visitor.post('/v1/login/password', body, { headers: { 'accept-language': 'en', ...headers } });
+}
+
+/** Types of the items that an answer took. */
+async function itemsOf(answer: Answer): Promise<readonly string[]> {
+  return (await callsBehind('northwind', answer)).flatMap(({ items }) => items);
 }
 
 /** Waits until so many of the account's sign-ins are remembered. */
@@ -68,14 +74,18 @@ describe('LOG5: a sign-in that its owner may know nothing of', () => {
   it('LOG5: a sign-up and the known browser send none; a new device sends one, in words', async () => {
     const member = await memberAtHome('northwind');
     const { visitor, email, sub } = member;
-    expect((await signInFrom(visitor, member, lyon)).status).toBe(200);
+    const known = await signInFrom(visitor, member, lyon);
+    expect(known.status).toBe(200);
+    expect(await itemsOf(known)).not.toContain('SEEN');
     const sameBrowser = newVisitor('northwind', visitor.ip);
     expect((await signInFrom(sameBrowser, member, lyon)).status).toBe(200);
     await remembered('northwind', member, 4);
     expect(await signInNotices(email, 'northwind')).toEqual([]);
 
     const stranger = newVisitor('northwind');
-    expect((await signInFrom(stranger, member, lyon)).status).toBe(200);
+    const unknown = await signInFrom(stranger, member, lyon);
+    expect(unknown.status).toBe(200);
+    expect((await itemsOf(unknown)).filter((item) => item === 'SEEN')).toHaveLength(1);
     const [notice, ...more] = await awaitNotices('northwind', member, 1);
     expect(more).toEqual([]);
     expect(notice?.tags).toMatchObject({ kind: 'new-sign-in' });

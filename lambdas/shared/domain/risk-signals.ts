@@ -35,8 +35,9 @@ export interface Tallies {
   /** Tries at this account. */
   readonly account?: Tally | undefined;
   readonly ip?: Tally | undefined;
-  readonly asn?: Tally | undefined;
-  /** The client network tries many accounts. */
+  /** Wrong tries come thick from the autonomous system. */
+  readonly asn?: boolean;
+  /** Wrong tries at many accounts come thick from the networks around. */
   readonly spraying?: boolean;
   readonly breachedPassword?: boolean;
 }
@@ -84,7 +85,7 @@ export function noticeSignals(attempt: Attempt, known: KnownUse, tallies: Tallie
     failed_attempts: tallies.account !== undefined && tallies.account.count > policy.failedAttempts,
     velocity_address: isFast(tallies.account),
     velocity_ip: isFast(tallies.ip),
-    velocity_asn: isFast(tallies.asn),
+    velocity_asn: tallies.asn === true,
     spraying: tallies.spraying === true,
     automation: looksAutomated(attempt),
     breached_password: tallies.breachedPassword === true,
