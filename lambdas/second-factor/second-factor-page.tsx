@@ -95,6 +95,11 @@ export function secondFactorPage(view: View, { email, factor, passkeys, ways }: 
             </ul>
           </nav>
         )}
+        {view.brand.authentication.recovery && (
+          <p class="more">
+            <a href={link('/recover/factors')}>{say('lost.link')}</a>
+          </p>
+        )}
       </>
     ),
   };

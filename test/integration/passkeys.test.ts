@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advance } from './support/cloud-desk.ts';
+import { askDesk } from './support/faults.ts';
 import { awaitMail, mailsTo } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import {
@@ -49,6 +50,9 @@ describe('passkeys by JSON', () => {
     const signedIn = await signInByPasskey(elsewhere, passkey.get(question));
     expect(signedIn.status).toBe(200);
     expect(claimsOf(signedIn.json.access_token)).toMatchObject({ sub, acr: 'phr', amr: ['pop', 'user', 'mfa'] });
+
+    const [report] = await askDesk('northwind', 'GET', `calls?request=${signedIn.headers.get('x-local-request-id')}`);
+    expect(report.waves).toBeLessThanOrEqual(3);
 
     const token = signedIn.json.access_token;
     const listed = await elsewhere.get(passkeysPath, { token });

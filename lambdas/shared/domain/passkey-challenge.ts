@@ -33,7 +33,7 @@ function macOf(mac: ChallengeMac, { ceremony, of }: ChallengeUse, body: Buffer):
 /**
  * A new challenge: 256 random bits, the time, and a MAC over both and its use. Nothing is written before somebody answers
  * it, so that asking costs the same for everybody; the answer spends it by one conditional write (PK1, PK9;
- * `docs/adr/0016-challenges-are-made-not-kept.md`).
+ * `docs/adr/0020-challenges-are-made-not-kept.md`).
  */
 export function newChallenge(mac: ChallengeMac, random: Random, use: ChallengeUse, now: number): string {
   const time = Buffer.alloc(6);
