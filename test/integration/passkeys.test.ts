@@ -51,7 +51,8 @@ describe('passkeys by JSON', () => {
     expect(signedIn.status).toBe(200);
     expect(claimsOf(signedIn.json.access_token)).toMatchObject({ sub, acr: 'phr', amr: ['pop', 'user', 'mfa'] });
 
-    const [report] = await askDesk('northwind', 'GET', `calls?request=${signedIn.headers.get('x-local-request-id')}`);
+    const warm = await signInByPasskey(elsewhere, passkey.get(await requestOptionsOf(elsewhere)));
+    const [report] = await askDesk('northwind', 'GET', `calls?request=${warm.headers.get('x-local-request-id')}`);
     expect(report.waves).toBeLessThanOrEqual(3);
 
     const token = signedIn.json.access_token;

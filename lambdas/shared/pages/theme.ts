@@ -55,6 +55,8 @@ button.text{display:inline;width:auto;min-height:0;padding:.25rem 0;background:n
 button[disabled]{cursor:default;color:var(--muted);text-decoration:none}
 button+button,form+form,.button+form{margin-top:.75rem}
 .after{margin:.75rem 0 0}
+[hidden]{display:none!important}
+.passkey{margin-top:.75rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 a{color:var(--link);text-underline-offset:.2em}
 .reveal{position:absolute;inset-block:0;inset-inline-end:0;width:auto;min-height:0;padding:0 .875rem;background:none;border:0;color:var(--link);font-size:.875rem}

@@ -44,7 +44,7 @@ export const ja: Translation<typeof en> = {
   'sign-in-code.button': 'サインイン',
   'text.code': '{code} は{brand}のサインインコードです。',
   'text.verify': '{code} は{brand}の番号確認コードです。',
-  'text.recovery': '{brand}: アカウントの2段階認証の解除が申請されました。心当たりがない場合は停止してください: {url}',
+  'text.recovery': '{brand}: アカウントの二段階認証の解除が申請されました。心当たりがない場合は停止してください: {url}',
   'recovery.subject': '【{brand}】パスワードの再設定',
   'recovery.preheader': 'このメールのコードで新しいパスワードを設定できます。',
   'recovery.title': '新しいパスワードの設定',
@@ -64,33 +64,33 @@ export const ja: Translation<typeof en> = {
 
   'factor-recovery.subject': '{brand}アカウントへの再アクセス',
   'factor-recovery.preheader': 'このコードで待機期間の開始または完了ができます。',
-  'factor-recovery.title': '2段階認証なしでのサインイン',
+  'factor-recovery.title': '二段階認証なしでのサインイン',
   'factor-recovery.lead':
-    '{brand}アカウントの2段階認証の手段をなくされたとの申請がありました。ご本人の場合は、このコードを入力して手続きを進めてください。',
+    '{brand}アカウントの二段階認証の手段をなくされたとの申請がありました。ご本人の場合は、このコードを入力して手続きを進めてください。',
   'factor-recovery.ignore':
     'お心当たりがない場合は、このメールを無視してください。コードがなければ何も変更されません。',
-  'factor-recovery-waiting.subject': '{brand}アカウントの2段階認証が解除されようとしています',
+  'factor-recovery-waiting.subject': '{brand}アカウントの二段階認証が解除されようとしています',
   'factor-recovery-waiting.preheader': 'お心当たりがない場合は停止できます。',
-  'factor-recovery-waiting.title': '2段階認証が解除されようとしています',
+  'factor-recovery-waiting.title': '二段階認証が解除されようとしています',
   'factor-recovery-waiting.lead':
-    'あなたのメールを読める人から、{brand}アカウントの2段階認証の手段をすべて削除する申請がありました。{at, date, day} {at, time, clock}（UTC）以降、もう一度コードを入力すると削除できます。それまでは何も変わりません。',
+    'あなたのメールを読める人から、{brand}アカウントの二段階認証の手段をすべて削除する申請がありました。{at, date, day} {at, time, clock}（UTC）以降、もう一度コードを入力すると削除できます。それまでは何も変わりません。',
   'factor-recovery-waiting.ignore':
     'ご本人の場合は、その日時以降にもう一度お手続きください。それまでに認証手段が見つかった場合は、それを使ってサインインすれば申請は停止します。',
   'factor-recovery-waiting.act':
     'お心当たりがない場合は、今すぐ停止し、メールボックスとアカウントのパスワードを変更してください。',
   'factor-recovery-waiting.button': '解除を停止する',
-  'factor-recovery-stopped.subject': '{brand}の2段階認証の解除が停止されました',
+  'factor-recovery-stopped.subject': '{brand}の二段階認証の解除が停止されました',
   'factor-recovery-stopped.preheader': '何も変更されていません。',
   'factor-recovery-stopped.title': '解除は停止されました',
   'factor-recovery-stopped.lead':
-    '{at, date, day} {at, time, clock}（UTC）に、{brand}アカウントの2段階認証の解除が停止されました。何も変更されていません。',
+    '{at, date, day} {at, time, clock}（UTC）に、{brand}アカウントの二段階認証の解除が停止されました。何も変更されていません。',
   'factor-recovery-stopped.ignore': 'ご本人の操作であれば、ほかに必要な手続きはありません。',
   'factor-recovery-stopped.act': 'お心当たりがない場合は、サインインページからもう一度お手続きください。',
-  'factors-recovered.subject': '{brand}アカウントの2段階認証が解除されました',
+  'factors-recovered.subject': '{brand}アカウントの二段階認証が解除されました',
   'factors-recovered.preheader': 'ご本人の操作であれば問題ありません。',
-  'factors-recovered.title': '2段階認証が解除されました',
+  'factors-recovered.title': '二段階認証が解除されました',
   'factors-recovered.lead':
-    '{at, date, day} {at, time, clock}（UTC）に、{brand}アカウントの2段階認証の手段がすべて削除され、すべての端末からサインアウトしました。',
+    '{at, date, day} {at, time, clock}（UTC）に、{brand}アカウントの二段階認証の手段がすべて削除され、すべての端末からサインアウトしました。',
   'factors-recovered.ignore': 'ご本人の場合は、サインインして新しい認証手段を設定してください。',
   'factors-recovered.act':
     'お心当たりがない場合は、第三者がメールボックスにアクセスできる状態です。メールとアカウントのパスワードを直ちに変更してください。',

@@ -15,7 +15,7 @@ export const ja: PageMessages = {
   'link.elsewhere.title': '始めたブラウザーで続けてください',
   'link.elsewhere.lead':
     'このリンクは、お申し込みになったブラウザーでのみ有効です。そのブラウザーに戻り、同じメールに記載されたコードを入力してください。お心当たりがない場合は、メールを無視してください。',
-  'lost.title': '2段階認証の手段をなくしましたか？',
+  'lost.title': '二段階認証の手段をなくしましたか？',
   'lost.lead':
     'アカウントのメールアドレスを入力してください。{hours, plural, other {# 時間}}の待機期間（いつでも停止できます）の後、2段階認証の手段を削除できます。',
   'lost.code.title': 'コードを入力してください',
@@ -24,10 +24,10 @@ export const ja: PageMessages = {
   'lost.waiting.title': '待機期間中です',
   'lost.waiting.lead':
     '{at, date, day} {at, time, clock}（UTC）までは何も変わりません。その後、このページに戻って新しいコードを入力してください。停止の方法は、アカウントのすべてのアドレスと番号にお知らせしました。',
-  'lost.done.title': '2段階認証の手段を削除しました',
+  'lost.done.title': '二段階認証の手段を削除しました',
   'lost.done.lead': 'すべての端末からサインアウトしました。サインインして新しい認証手段を設定してください。',
   'lost.none.title': '削除するものはありません',
-  'lost.none.lead': 'このアカウントには2段階認証が設定されていません。通常どおりサインインしてください。',
+  'lost.none.lead': 'このアカウントには二段階認証が設定されていません。通常どおりサインインしてください。',
   'lost.sign_in': 'サインイン',
   'lost.cancel.title': '削除を停止しますか？',
   'lost.cancel.lead':
