@@ -1,11 +1,14 @@
+import { reaches } from '../shared/domain/assurance.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { isFlowId, type Random } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
+import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { type AtHome, accountPages, alone } from '../shared/http/account-pages.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import type { Draw } from '../shared/http/page-visit.ts';
-import { recentlySignedIn, signInAgain } from '../shared/http/re-authentication.ts';
+import { recentlySignedIn, signInAgain, stepUp } from '../shared/http/re-authentication.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
@@ -40,7 +43,10 @@ export function changeEndpoints(runtime: Runtime, deps: Deps) {
     return async (given: Given): Promise<Reply> => {
       const { visit, person } = given;
       const recent = recentlySignedIn(brand, person.session, visit.now);
-      const hasPassword = (await store.findPassword(person.user.identHash)) !== undefined;
+      const { password: credential, enrolled } = await store.findCredentials(person.user.identHash);
+      const { acr } = standingOf(person.session, brand.authentication, visit.now);
+      if (!reaches(acr, levelOfAccount({ password: credential, enrolled }))) return stepUp(visit);
+      const hasPassword = credential !== undefined;
       return hasPassword || recent ? act(given, hasPassword, recent) : signInAgain(visit, person);
     };
   };

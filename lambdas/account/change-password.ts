@@ -8,10 +8,11 @@ import {
   checkPassword,
   normalisePassword,
 } from '../shared/domain/password-policy.ts';
-import { checkRecent } from '../shared/domain/recent-sign-in.ts';
+import { checkLevel, checkRecent } from '../shared/domain/recent-sign-in.ts';
 import { check } from '../shared/domain/refusal.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { changePassword as storePassword } from '../shared/store/change-password.ts';
+import type { findCredentials } from '../shared/store/credential-store.ts';
 import { type PasswordProofDeps, verifyCurrentPassword, wrongPassword } from './verify-current-password.ts';
 
 export interface ChangePasswordDeps extends Omit<PasswordProofDeps, 'store'> {
@@ -19,23 +20,21 @@ export interface ChangePasswordDeps extends Omit<PasswordProofDeps, 'store'> {
   readonly isCommon: CommonPasswords;
   readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
-  readonly store: PasswordProofDeps['store'] & Bound<{ readonly changePassword: typeof storePassword }>;
+  readonly store: PasswordProofDeps['store'] &
+    Bound<{ readonly changePassword: typeof storePassword; readonly findCredentials: typeof findCredentials }>;
 }
 
 /**
  * What the new password replaces, proven by the current one (ASVS 6.2.3); nothing where the account has none yet and the
- * sign-in is recent.
+ * sign-in is recent. Beside a second factor, only in a session that proved it.
  */
-async function replaced(
-  deps: ChangePasswordDeps,
-  { user, authTime }: OwnAccount,
-  current: string | undefined,
-  now: number,
-) {
+async function replaced(deps: ChangePasswordDeps, own: OwnAccount, current: string | undefined, now: number) {
+  const { user } = own;
+  const { password, enrolled } = await deps.store.findCredentials(user.identHash);
+  checkLevel(deps.brand, own, { password, enrolled }, now);
   if (current !== undefined) return verifyCurrentPassword(deps, user, current, now);
-  const credential = await deps.store.findPassword(user.identHash);
-  check(credential === undefined, 'credentials_invalid', wrongPassword);
-  checkRecent(deps.brand, authTime, now);
+  check(password === undefined, 'credentials_invalid', wrongPassword);
+  checkRecent(deps.brand, own.authTime, now);
   return undefined;
 }
 

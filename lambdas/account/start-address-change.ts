@@ -4,16 +4,21 @@ import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
-import { checkRecent } from '../shared/domain/recent-sign-in.ts';
+import { checkLevel, checkRecent } from '../shared/domain/recent-sign-in.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { findCredentials } from '../shared/store/credential-store.ts';
 import { type PasswordProofDeps, verifyCurrentPassword } from './verify-current-password.ts';
 
 export interface StartDeps extends Omit<PasswordProofDeps, 'store'>, Omit<FlowDeps, 'store' | 'brand'> {
   readonly brand: Brand;
-  readonly store: PasswordProofDeps['store'] & FlowDeps['store'];
+  readonly store: PasswordProofDeps['store'] &
+    FlowDeps['store'] &
+    Bound<{ readonly findCredentials: typeof findCredentials }>;
 }
 
 /**
- * Asks to move the account to another address, on a recent sign-in or the current password (EM1). Whether the address is
+ * Asks to move the account to another address, on a recent sign-in or the current password, in a session that proved the
+ * second factor where there is one (EM1). Whether the address is
  * taken is not asked here; nothing about the account changes until the new address is proven (EM2).
  * @throws Refusal `recent_authentication_required`, `credentials_invalid`, `too_many_requests`, `unavailable`
  */
@@ -25,6 +30,7 @@ export async function startAddressChange(
   now: number,
 ): Promise<FlowStarted> {
   const { user, personal, clientId, authTime } = own;
+  checkLevel(deps.brand, own, await deps.store.findCredentials(user.identHash), now);
   if (input.current_password !== undefined) {
     await verifyCurrentPassword(deps, user, input.current_password, now);
   } else {

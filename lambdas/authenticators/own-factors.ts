@@ -24,6 +24,6 @@ export interface OwnFactors {
  */
 export async function ownFactors(deps: OwnFactorsDeps, own: OwnAccount, now: number): Promise<OwnFactors> {
   const { password, enrolled } = await deps.store.findCredentials(own.user.identHash);
-  checkRecentAtLevel(deps.brand, own, enrolled, now);
+  checkRecentAtLevel(deps.brand, own, { password, enrolled }, now);
   return { hasPassword: password !== undefined, enrolled: enrolled ?? { userId: own.user.id } };
 }

@@ -30,7 +30,7 @@ export interface OwnCredentials {
 export async function ownCredentials(deps: OwnPasskeysDeps, own: OwnAccount, now: number): Promise<OwnCredentials> {
   check(offersPasskeys(deps.brand), 'not_found');
   const { password, enrolled } = await deps.store.findCredentials(own.user.identHash);
-  checkRecentAtLevel(deps.brand, own, enrolled, now);
+  checkRecentAtLevel(deps.brand, own, { password, enrolled }, now);
   return { hasPassword: password !== undefined, enrolled: enrolled ?? { userId: own.user.id } };
 }
 

@@ -48,13 +48,13 @@ export async function confirmPhone(
   const { brand, random, sealing, seal, store } = deps;
   const { user, personal, key, by } = own;
   const network = sealing.lookup('ip', networkOf(given.ip));
-  const [attempt, tries, { enrolled }] = await Promise.all([
+  const [attempt, tries, { password, enrolled }] = await Promise.all([
     store.countTry(id, 'phone', now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
     store.findCredentials(user.identHash),
   ]);
   checkLimits([tries]);
-  checkRecentAtLevel(brand, own, enrolled, now);
+  checkRecentAtLevel(brand, own, { password, enrolled }, now);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');
   const flow = judgeCode(attempt, given.code, sealing.mailedCode);
   const { phone: number } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as TextedSecrets;

@@ -33,7 +33,7 @@ export async function removePhone(deps: RemovePhoneDeps, own: OwnAccount, now: n
   const { brand, random, sealing, seal, store } = deps;
   const { user, personal, key, by } = own;
   const { password, enrolled } = await store.findCredentials(user.identHash);
-  checkRecentAtLevel(brand, own, enrolled, now);
+  checkRecentAtLevel(brand, own, { password, enrolled }, now);
   const { phone, ...rest } = personal;
   check(phone !== undefined && enrolled?.sms === true, 'factor_unknown');
   const { sms: _, ...after } = enrolled;

@@ -30,8 +30,7 @@ export async function startPhone(
   const { user, clientId } = own;
   const { sms } = brand.authentication;
   check(sms !== undefined, 'not_found');
-  const { enrolled } = await store.findCredentials(user.identHash);
-  checkRecentAtLevel(brand, own, enrolled, now);
+  checkRecentAtLevel(brand, own, await store.findCredentials(user.identHash), now);
   const event = newEvent('phone.started', { sub: user.id }, now, random);
   const secrets = { phone: phone.number };
   const start = { purpose: 'phone', clientId, locale: user.locale, userId: user.id, secrets } as const;

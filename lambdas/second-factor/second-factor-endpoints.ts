@@ -62,8 +62,13 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
     const person = await signedInPerson({ sealing, open, store }, claimedSession(sealing, request.cookies), now);
     if (!person) return goTo('/sign-in');
     const device = deviceOf(signInCaller(sealing, request, locale, now));
-    const flow = await startStepUp({ ...deps, sealing }, person, client, device, asked && askedLevel(asked), now);
-    return flow ? goTo(here, { journey: { email: person.personal.email, flow } }) : goTo('/account/security');
+    // A client's wish may be beyond the account; what a page of the account asks for is within it.
+    const wanted = asked ? { acr: askedLevel(asked), firm: false } : ({ acr: 'aal2', firm: true } as const);
+    const next = await startStepUp({ ...deps, sealing }, person, client, device, wanted, now);
+    if (next === 'enrol') return goTo('/account/security');
+    const { email } = person.personal;
+    if (next === 'sign-in') return goTo('/sign-in', { notice: 'again', journey: { email } });
+    return goTo(here, { journey: { email, flow: next } });
   }
 
   const shown = async (visit: Visit, act: (draw: Draw) => Promise<Reply>): Promise<Reply> => {
@@ -74,10 +79,8 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
   /** A refusal in words on the page; without the flow, on the page that says that it is over. */
   const again = async (visit: Visit, error: unknown): Promise<Reply> => {
     const over = error instanceof Refusal && error.code === 'flow_expired';
-    const draw = over ? undefined : drawn(visit, await waysOf(visit).catch(() => []));
-    return visit.again(typeof draw === 'function' ? draw : () => ({ title: '', content: null }), error, {
-      code: 'code',
-    });
+    const draw = over ? undefined : await drawn(visit, await waysOf(visit).catch(() => []));
+    return visit.again(draw ?? (() => ({ title: '', content: null })), error, { code: 'code' });
   };
 
   return {

@@ -20,9 +20,9 @@ export interface StepUpDeps {
 }
 
 /**
- * Begins to make the session of a browser a stronger one: it lives on as it is until the second factor is proven.
- * Nothing where the account has no factor. Two waves.
- * @param wanted the level that is asked for; factors that do not reach it are not offered if others do
+ * Begins to make the session of a browser a stronger one: it lives on as it is until the second factor is proven. Two waves.
+ * @param wanted the level that is asked for; factors that do not reach it are offered only if it is not `firm` and none does
+ * @returns `enrol` where the account has no factor, `sign-in` where none would do beside what the sign-in proved
  * @throws Refusal `unavailable`
  */
 export async function startStepUp(
@@ -30,14 +30,13 @@ export async function startStepUp(
   { session, user, personal }: SignedInPerson,
   client: Client,
   device: SessionDevice,
-  wanted: Acr | undefined,
+  wanted: { readonly acr: Acr | undefined; readonly firm: boolean },
   now: number,
-): Promise<FlowId | undefined> {
+): Promise<FlowId | 'enrol' | 'sign-in'> {
   const { enrolled } = await store.findCredentials(user.identHash);
-  const all = enrolledFactors(enrolled);
-  const reaching = factorsThat(session.methods, enrolled, { wanted, second: false });
-  const factors = reaching.length > 0 ? reaching : all;
-  if (factors.length === 0) return undefined;
+  const reaching = factorsThat(session.methods, enrolled, { wanted: wanted.acr, second: false });
+  const factors = reaching.length > 0 || wanted.firm ? reaching : enrolledFactors(enrolled);
+  if (factors.length === 0) return enrolledFactors(enrolled).length > 0 ? 'sign-in' : 'enrol';
   const proof = {
     userId: user.id,
     email: personal.email,

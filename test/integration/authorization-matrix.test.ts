@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { capabilities } from '../../bin/capabilities.ts';
+import { contracts } from '../../bin/contracts.ts';
 import { northwind } from '../../brands/northwind.ts';
 import { solmar } from '../../brands/solmar.ts';
 import { anotherSession, startAddressChange } from './support/account-journeys.ts';
@@ -25,11 +26,19 @@ const bodiesOf = (brand: BrandId): Readonly<Record<string, unknown>> => ({
   'POST /v1/account/password': { current_password: 'x', new_password: 'four kind otters in the rain' },
   'POST /v1/account/email': { email: 'mallory@example.com' },
   'POST /v1/account/email/{flow}': { code: '123456' },
+  'POST /v1/account/authenticators/totp/{flow}': { code: '123456' },
+  'POST /v1/account/authenticators/passkeys': {},
+  'PATCH /v1/account/authenticators/passkeys/{passkey}': { name: 'Mallory' },
+  'POST /v1/account/phone': { phone: '+4915112345678' },
+  'POST /v1/account/phone/{flow}': { code: '123456' },
+  'PUT /v1/account/code-channel': { channel: 'mail' },
 });
 const parameters: Readonly<Record<string, string>> = {
   purpose: 'terms',
   flow: 'flw_AAAAAAAAAAAAAAAAAAAAAA',
   id: `ses_${'0'.repeat(36)}`,
+  authenticator: 'totp',
+  passkey: 'a'.repeat(43),
 };
 const fill = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? 'missing');
 
@@ -80,7 +89,7 @@ describe.each(['northwind', 'solmar'] as const)('who may call at %s', (brand) =>
     expect(routes.length).toBeGreaterThanOrEqual(13);
     for (const { method, path } of routes) {
       expect(fill(path)).not.toContain('missing');
-      const takesBody = ['PUT', 'PATCH'].includes(method) || (method === 'POST' && path !== '/oauth2/userinfo');
+      const takesBody = Object.values(contracts).some((contract) => contract[`${method} ${path}`]?.body);
       expect([path, Object.hasOwn(bodies, `${method} ${path}`)]).toEqual([path, takesBody]);
     }
   });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { advance } from './support/cloud-desk.ts';
+import { advance, cloudNow } from './support/cloud-desk.ts';
 import { enrolTotp, totpCode } from './support/factors.ts';
 import { type Member, refresh, signUp } from './support/journeys.ts';
 import { authorizationPath, follow, formTo, redeem, send, signInOnPages } from './support/pages.ts';
@@ -37,7 +37,9 @@ describe('step-up', () => {
     const asked = await weak.get(authorizationPath(weak, { acr_values: 'aal2' }));
     expect(toward(asked).pathname).toBe('/sign-in/second-factor');
     const page = await follow(weak, await follow(weak, asked));
-    const right = await send(weak, formTo(page, '/sign-in/second-factor'), { code: totpCode(secret, Date.now()) });
+    const right = await send(weak, formTo(page, '/sign-in/second-factor'), {
+      code: totpCode(secret, await cloudNow(brand)),
+    });
     const tokens = await redeem(weak, await follow(weak, right));
     const strong = claimsOf(tokens.json.id_token);
     expect(strong).toMatchObject({ acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] });
@@ -66,9 +68,8 @@ describe('step-up', () => {
   it('SES5: after an hour at rest the factor is asked for again, after half a day everything', async () => {
     const browser = newVisitor(brand);
     const first = await follow(browser, await signInOnPages(browser, member.email, member.password));
-    const now = Date.now() + 60_000;
     await advance(brand, 60);
-    await send(browser, formTo(first, '/sign-in/second-factor'), { code: totpCode(secret, now) });
+    await send(browser, formTo(first, '/sign-in/second-factor'), { code: totpCode(secret, await cloudNow(brand)) });
     const ask = () => browser.get(authorizationPath(browser, { acr_values: 'aal2' }));
     expect(toward(await ask()).searchParams.get('code')).not.toBeNull();
     await advance(brand, 3700);

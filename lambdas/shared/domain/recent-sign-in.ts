@@ -14,9 +14,19 @@ export function checkRecent(brand: Pick<Brand, 'lifetimes'>, authTime: number, n
   check(isRecent(brand, authTime, now), 'recent_authentication_required');
 }
 
-/** The level that a change of what protects an account takes: two factors where the account has two (MFA4). */
-export function levelForFactors(enrolled: FactorSummary | undefined): Acr {
-  return enrolledFactors(enrolled).length > 0 ? 'aal2' : 'aal1';
+/** What an account signs in with, as far as its level depends on it. */
+export interface Owned {
+  readonly password?: unknown;
+  readonly enrolled: FactorSummary | undefined;
+}
+
+/**
+ * The level that a change of what protects an account takes: two factors where the account can show two (MFA4). Mail is
+ * none: an account without password and passkey never gets beyond one (MFA8).
+ */
+export function levelOfAccount({ password, enrolled }: Owned): Acr {
+  const first = password !== undefined || (enrolled?.passkeys ?? 0) > 0;
+  return first && enrolledFactors(enrolled).length > 0 ? 'aal2' : 'aal1';
 }
 
 /**
@@ -26,11 +36,28 @@ export function levelForFactors(enrolled: FactorSummary | undefined): Acr {
 export function checkRecentAtLevel(
   brand: Pick<Brand, 'lifetimes'>,
   { authTime, acr }: { readonly authTime: number; readonly acr: Acr },
-  enrolled: FactorSummary | undefined,
+  owned: Owned,
   now: number,
 ): void {
-  const wanted = levelForFactors(enrolled);
+  const wanted = levelOfAccount(owned);
   const holds = isRecent(brand, authTime, now) && reaches(acr, wanted);
   const params = { acr_values: wanted, max_age: brand.lifetimes.recentAuthentication };
   check(holds, 'recent_authentication_required', { params });
+}
+
+/**
+ * Holds a change that takes the password to the level of the account: who knows the password of an account with two factors
+ * does not move it by that alone (EM1, MFA4).
+ * @throws Refusal `recent_authentication_required`
+ */
+export function checkLevel(
+  { authentication, lifetimes }: Pick<Brand, 'authentication' | 'lifetimes'>,
+  { authTime, acr }: { readonly authTime: number; readonly acr: Acr },
+  owned: Owned,
+  now: number,
+): void {
+  const wanted = levelOfAccount(owned);
+  const old = seconds(now) - authTime > authentication.levels.aal2.absolute;
+  const params = { acr_values: wanted, max_age: lifetimes.recentAuthentication };
+  check(reaches(old ? 'aal1' : acr, wanted), 'recent_authentication_required', { params });
 }
