@@ -114,7 +114,7 @@ test('a function has only its entry, the chunks that it reaches, and its brand',
     for (const file of reached) {
       if (!file.endsWith('.mjs')) continue;
       for (const [, chunk] of readFileSync(join(folder, asset, file), 'utf8').matchAll(
-        /["']\.\/(chunk-\w+\.mjs|[\w-]+\.mjs)["']/g,
+        /["']\.\/([\w-]+\.(?:mjs|bin))["']/g,
       )) {
         if (chunk !== undefined) reached.add(chunk);
       }

@@ -64,6 +64,7 @@ const cognates: ReadonlySet<string> = new Set([
   'Code',
   'Error',
   'Password',
+  'Name',
   'Name (optional)',
   'Passkey',
   'Passkeys',
