@@ -22,6 +22,13 @@ function* placeProblems(key: string, name: StageName, stage: BrandStage): Genera
   if (name === 'dev' && stage.replicas.length > 0) {
     yield { key: `${key}.replicas`, says: 'must be empty: only prod is copied to other regions' };
   }
+  // Whoever reaches the API around the edge would say where they are.
+  if (name === 'prod' && stage.edge === 'cloudfront') {
+    yield {
+      key: `${key}.edge`,
+      says: '"cloudfront" must be "none": prod has no edge yet that the API can be reached through alone',
+    };
+  }
   for (const [i, replica] of stage.replicas.entries()) {
     if (replica === stage.region) {
       yield {

@@ -351,6 +351,11 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'authentication.risk.unusedAfter 60 must be between 86400 and 34560000 seconds',
   ],
   ['authentication.risk.failedAttempts', 0, 'authentication.risk.failedAttempts 0 must be between 1 and 100'],
+  [
+    'stages.prod.edge',
+    'cloudfront',
+    'stages.prod.edge "cloudfront" must be "none": prod has no edge yet that the API can be reached through alone',
+  ],
   ['stages.prod.edge', 'akamai', 'stages.prod.edge must be one of none, cloudfront'],
   ['stages.prod.account', '12', 'stages.prod.account "12" must be the twelve digits of an AWS account'],
   [

@@ -59,8 +59,13 @@ function remember(cookies: Map<string, string>, response: Response): void {
   }
 }
 
-export function newVisitor(brand: BrandId = 'northwind', ip = randomIp()): Visitor {
-  const origin = originOf(brand);
+/** @param at another cloud than this lane's, and the client to act for there */
+export function newVisitor(
+  brand: BrandId = 'northwind',
+  ip = randomIp(),
+  at: { readonly origin?: string; readonly client?: string } = {},
+): Visitor {
+  const { origin = originOf(brand), client = `${brand}-web` } = at;
   const cookies = new Map<string, string>();
   const ask: Visitor['ask'] = async (method, path, asked = {}) => {
     const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -85,7 +90,7 @@ export function newVisitor(brand: BrandId = 'northwind', ip = randomIp()): Visit
   return {
     origin,
     brand,
-    client: `${brand}-web`,
+    client,
     ip,
     cookies,
     ask,
