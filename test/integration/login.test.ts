@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { capabilities } from '../../bin/capabilities.ts';
 import { contracts } from '../../bin/contracts.ts';
 import { facts } from './support/brand-facts.ts';
-import { advance } from './support/cloud-desk.ts';
+import { advance, cloudNow } from './support/cloud-desk.ts';
 import { disableAccount } from './support/disable-account.ts';
+import { enrolTotp, firstFactor, secondFactor, totpCode } from './support/factors.ts';
 import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { askForCode, redeemCode, startMailedFlow } from './support/mailed-flows.ts';
@@ -21,7 +22,7 @@ const routes = capabilities.flatMap(({ name, trigger }) =>
 const sessionRoutes = routes
   .filter(({ capability, key }) => {
     const schema = contracts[capability]?.[key]?.reply.schema;
-    return schema !== undefined && JSON.stringify(schema).includes('access_token');
+    return schema !== undefined && JSON.stringify(schema).includes('"access_token"');
   })
   .map(({ key }) => key);
 
@@ -43,6 +44,13 @@ const attempts: Readonly<Record<string, (member: Member) => Promise<() => Promis
     const passkey = await enrolPasskey(member);
     const answer = passkey.get(await requestOptionsOf(member.visitor));
     return () => signInByPasskey(member.visitor, answer);
+  },
+  'POST /v1/login/second-factor/{flow}': async (member) => {
+    const { visitor, email, password } = member;
+    const secret = await enrolTotp(member);
+    const { flow } = await firstFactor(visitor, email, password);
+    const code = totpCode(secret, await cloudNow(visitor.brand));
+    return () => secondFactor(visitor, flow, 'totp', code);
   },
   'POST /oauth2/token': async ({ visitor, tokens }) => {
     return () => refresh(visitor, tokens.refresh_token);
