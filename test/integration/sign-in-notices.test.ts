@@ -211,7 +211,14 @@ describe('LOG5: “this wasn’t me”', () => {
     expect(mine.status).toBe(200);
 
     const page = await elsewhere.get(link);
+    const german = /href="([^"]*locale=de[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const form = formTo(page, '/recover/not-me');
+    const { user, session, token } = formTo(await elsewhere.get(german), '/recover/not-me').fields;
+    expect({ user, session, token }).toEqual({
+      user: form.fields.user,
+      session: form.fields.session,
+      token: form.fields.token,
+    });
     const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
     expect((await send(elsewhere, form, {}, { headers: foreign })).status).toBe(403);
     const forged = { token: `${form.fields.token?.slice(0, -2)}AA` };

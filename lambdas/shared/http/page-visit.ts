@@ -118,6 +118,10 @@ export function hostedPages(runtime: Runtime) {
       return query ? `${to}?${query}` : to;
     };
     const here: Next = opened ? { journey: opened } : {};
+    // What the link of a mail says goes along into the other language; what a form said never stands in a link.
+    const linked = textsOf(request.body) ? {} : request.query;
+    const inLanguage = (other: Locale) =>
+      `${path}?${new URLSearchParams({ ...linked, ...Object.fromEntries(carry(here, other)) })}`;
 
     const show: Visit['show'] = async (draw, mistakes = none, status = 200) => {
       const { pageVoice } = await import('../messages/page-voice.ts');
@@ -140,7 +144,7 @@ export function hostedPages(runtime: Runtime) {
         languages: {
           label: say('layout.language'),
           offered: brand.locales.offered,
-          href: (other) => url(path, here, other),
+          href: inLanguage,
         },
       });
       const cookies = [mark.cookie, chosen && localeCookie(chosen)].filter((cookie) => cookie !== undefined);
