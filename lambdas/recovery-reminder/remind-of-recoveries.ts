@@ -11,8 +11,8 @@ export interface ReminderDeps {
   }>;
 }
 
-/** Hours that a run looks back: so many may fail in a row, and still everybody is told before it is too late. */
-const lookBack = 5;
+/** Hours that a run looks back: two runs in a row may fail, and still everybody is told before it is too late. */
+const lookBack = 8;
 
 /**
  * Has the mailer tell every channel of the waiting times that are nearly over, each once, however often this runs.

@@ -29,7 +29,7 @@ export interface FactorRecovery {
 /** Seconds for which the owner of the address may come back after the waiting time. */
 export const recoveryWindow = 7 * 86_400;
 /** Seconds before the end of the waiting time at which every channel is told again. */
-const reminderBefore = 6 * 3600;
+const reminderBefore = 9 * 3600;
 
 /** The hour, counted from the epoch, in which every channel is told again. */
 export function reminderHour(opensAt: number): number {
