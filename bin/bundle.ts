@@ -15,8 +15,6 @@ export interface Entry {
   readonly name: string;
   /** Absolute path. */
   readonly file: string;
-  /** Brings a large library that no other has; see `bundle`. */
-  readonly apart?: boolean;
   /** Asks for the list of throwaway domains beside it. */
   readonly knowsThrowaways?: boolean;
 }
@@ -35,25 +33,22 @@ export interface Bundle {
  * @throws ConfigurationError for a capability that has none.
  */
 export function entries(): readonly Entry[] {
-  return capabilities.map(({ name, sends, lists }) => {
+  return capabilities.map(({ name, lists }) => {
     const file = join(ROOT, 'lambdas', name, 'handler.ts');
     if (!existsSync(file)) {
       throw new ConfigurationError(
         `lambdas/${name}/capability.ts: has no handler; lambdas/${name}/handler.ts must export it`,
       );
     }
-    // The SDK of SES.
-    return { name, file, apart: sends === 'mail', knowsThrowaways: lists?.includes('disposable-domains') ?? false };
+    return { name, file, knowsThrowaways: lists?.includes('disposable-domains') ?? false };
   });
 }
 
 /**
- * Bundles the functions with one esbuild call: shared code is parsed once and becomes chunks, of which a function
- * loads only those that it reaches, and dynamic imports stay unloaded until used (TOOLCHAIN, "CDK"). Deterministic:
- * the same sources give the same bytes, so that an unchanged function keeps its asset hash.
- *
- * Entries that stand `apart` have a call of their own: within one call esbuild keeps what any entry needs of a library,
- * and every entry that imports a part of it loads that (68 KB of the AWS SDK in each function, for the mailer's sake).
+ * Bundles each function by itself: its start is a handful of files, and dynamic imports stay unloaded until used. In one
+ * call for all of them code is cut where any two functions differ, and what one entry needs of a library stays in for
+ * every entry that imports a part of it: the sign-in then starts with 75 files and a third more code (ADR 0022).
+ * Deterministic: the same sources give the same bytes, so that an unchanged function keeps its asset hash.
  *
  * Source maps are written beside the output for whoever reads a stack trace, but not linked and not deployed. They name
  * sources relative to `folder` and count in the hash of a chunk's name: what is deployed is bundled into `dist/`.
@@ -63,11 +58,7 @@ export async function bundle(
   folder = join(ROOT, 'dist', 'bundle'),
 ): Promise<Bundle> {
   await rm(folder, { recursive: true, force: true });
-  const together = list.filter(({ apart }) => !apart);
-  const groups = [together, ...list.filter(({ apart }) => apart).map((entry) => [entry])];
-  const metafiles = await Promise.all(
-    groups.filter(({ length }) => length > 0).map((group) => buildGroup(group, folder)),
-  );
+  const metafiles = await Promise.all(list.map((entry) => buildEntry(entry, folder)));
   const metafile = {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
@@ -81,11 +72,11 @@ export async function bundle(
   return { folder, files: new Map(list.map((entry) => [entry.name, filesOf(entry)])) };
 }
 
-/** Names of chunks come from their contents, so that groups can share a folder. */
-async function buildGroup(list: readonly Entry[], folder: string): Promise<Metafile> {
+/** Names of chunks come from their contents, so that functions can share a folder. */
+async function buildEntry({ name, file }: Entry, folder: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: list.map(({ name, file }) => ({ in: file, out: name })),
+    entryPoints: [{ in: file, out: name }],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
