@@ -3,6 +3,7 @@ import type { Client } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { isAlive, ownerAllows } from '../shared/domain/session.ts';
 import { seconds } from '../shared/domain/time.ts';
+import { together } from '../shared/domain/together.ts';
 import { readHandle } from '../shared/oidc/bearer-handle.ts';
 import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
@@ -76,7 +77,7 @@ export async function exchangeAuthorizationCode(
     binds: client.authentication === 'none' ? key?.jkt : undefined,
     now,
   };
-  const [exchanged, owner, browser, isNew] = await Promise.all([
+  const [exchanged, owner, browser, isNew] = await together([
     store.exchangeCode(exchange),
     store.findUser(user),
     store.findBrowserSession(user, subject.browser),

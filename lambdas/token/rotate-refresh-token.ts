@@ -4,6 +4,7 @@ import { newEvent } from '../shared/domain/event.ts';
 import { ownerAllows, type Session } from '../shared/domain/session.ts';
 import { withLevelNow } from '../shared/domain/session-standing.ts';
 import { seconds } from '../shared/domain/time.ts';
+import { together } from '../shared/domain/together.ts';
 import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { type RefreshTokenSubject, readRefreshToken } from '../shared/oidc/refresh-token.ts';
@@ -84,7 +85,7 @@ export async function rotateRefreshToken(
   const idleUntil = seconds(now) + lifetimes.refreshIdle;
   const binding = { proven: key?.jkt, binds: client.authentication === 'none' ? key?.jkt : undefined };
   const rotation = { user, session: id, clientId: client.id, generation, scopes, idleUntil, ...binding, now };
-  const [rotated, owner, isNew] = await Promise.all([store.rotate(rotation), store.findUser(user), key?.spend()]);
+  const [rotated, owner, isNew] = await together([store.rotate(rotation), store.findUser(user), key?.spend()]);
   if (isNew === false) await refuseUsedProof(deps, { user, session: id, moved: rotated.done }, now);
   if (!owner || !ownerAllows(owner, id)) throw dead();
 
