@@ -1,5 +1,5 @@
 import { accountPage } from '../shared/pages/account-page.tsx';
-import { Check, Field, PageForm, Submit } from '../shared/pages/form.tsx';
+import { Check, CodeField, PageForm, Submit } from '../shared/pages/form.tsx';
 import { qrCode } from '../shared/pages/qr-code.ts';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
@@ -21,15 +21,7 @@ export function totpPage(view: View, { secret, uri }: { readonly secret: string;
           </code>
         </p>
         <PageForm view={view} action="/account/security/totp">
-          <Field
-            view={view}
-            id="code"
-            label={say('form.code')}
-            hint={say('totp.code')}
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            leftToRight
-          />
+          <CodeField view={view} hint={say('totp.code')} />
           <Check view={view} id="others" label={say('security.others')} checked />
           <Submit>{say('totp.button')}</Submit>
         </PageForm>

@@ -1,4 +1,4 @@
-import { Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { CodeField, Field, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 import type { Standing } from './prove-address.ts';
 
@@ -47,16 +47,7 @@ export function lostCodePage(
         <p class="lead">{say('sign_in_code.lead', { email, minutes })}</p>
         <Summary view={view} />
         <PageForm view={view} action="/recover/factors/code">
-          <Field
-            view={view}
-            id="code"
-            label={say('form.code')}
-            hint={say('form.code.hint')}
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            leftToRight
-            focused
-          />
+          <CodeField view={view} focused />
           <Field
             view={view}
             id="password"

@@ -1,5 +1,5 @@
 import { ResendForm } from '../shared/pages/code-page.tsx';
-import { Field, KnownAddress, NewPasswordField, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
+import { CodeField, KnownAddress, NewPasswordField, PageForm, Submit, Summary } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 interface NewPasswordState {
@@ -35,17 +35,7 @@ export function newPasswordPage(view: View, { email, minutes, code, notice }: Ne
         <Summary view={view} />
         <PageForm view={view} action="/recover/password">
           <KnownAddress email={email} />
-          <Field
-            view={view}
-            id="code"
-            label={say('form.code')}
-            hint={say('form.code.hint')}
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            value={code}
-            leftToRight
-            focused
-          />
+          <CodeField view={view} value={code} focused />
           <NewPasswordField view={view} label={say('recover.new_password')} />
           <Submit>{say('recover.button_password')}</Submit>
         </PageForm>

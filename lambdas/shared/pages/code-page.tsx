@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Field, PageForm, Submit, Summary } from './form.tsx';
+import { CodeField, PageForm, Submit, Summary } from './form.tsx';
 import type { PageContent, View } from './view.ts';
 
 /** Seconds before the page offers to send another code. */
@@ -26,17 +26,7 @@ export function codePage(view: View, { lead, action, resend, button, more }: Cod
         <p class="lead">{lead}</p>
         <Summary view={view} />
         <PageForm view={view} action={action}>
-          <Field
-            view={view}
-            id="code"
-            label={say('form.code')}
-            hint={say('form.code.hint')}
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            leftToRight
-            focused
-            alone
-          />
+          <CodeField view={view} focused alone />
           <Submit>{button}</Submit>
         </PageForm>
         <div class="more">

@@ -115,6 +115,13 @@ export function NewPasswordField({ view, id = 'password', label, ...state }: Par
   return <Field {...own} type="password" {...state} />;
 }
 
+/** Six digits that were sent, or that an app shows; a phone offers them above its keys. */
+export function CodeField({ view, id = 'code', label, ...state }: PartState & Pick<FieldState, 'alone'>) {
+  const { say } = view;
+  const own = { view, id, label: label ?? say('form.code'), hint: say('form.code.hint') } as const;
+  return <Field {...own} inputMode="numeric" autocomplete="one-time-code" leftToRight {...state} />;
+}
+
 /** The address that a password belongs to, for password managers alone. */
 export function KnownAddress({ email }: { readonly email: string }) {
   return <input type="hidden" name="username" autocomplete="username" value={email} />;
