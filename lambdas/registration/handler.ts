@@ -1,16 +1,15 @@
 import type { Client } from '../shared/domain/brand.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
-import { sessionOrRefusal } from '../shared/domain/let-in.ts';
 import { api } from '../shared/http/api.ts';
+import { signClientIn } from '../shared/http/client-sign-in.ts';
 import { usesThrowawayMailbox } from '../shared/http/disposable-domains.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
-import { rememberBrowser } from '../shared/http/remember-browser.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
-import { begunTokens } from '../shared/oidc/begun-tokens.ts';
+import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { createAccount } from '../shared/store/create-account.ts';
@@ -27,8 +26,7 @@ import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
 const runtime = startRuntime();
-const { brand, issuer, random, clock } = runtime;
-const { lifetimes } = brand;
+const { brand, random, clock } = runtime;
 const verbs = { startFlow, findFlow, renewCode, countTry, countUp, spendOnce, countNearby, createAccount };
 const store = bind(runtime.tables, verbs);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
@@ -63,20 +61,13 @@ export const handler = api(
 
     'POST /v1/registrations/{flow}/verification': async (request) => {
       const { path, body, ip, userAgent } = request;
-      const [sealing, signing] = await Promise.all([runtime.sealing(), runtime.signing()]);
+      // Both rings first: without them no code is spent on a session that has no tokens (F21).
+      const [sealing] = await Promise.all([runtime.sealing(), runtime.signing()]);
       const deps = { brand, random, sealing, seal, store };
       const now = clock();
-      const device = { ip, userAgent };
-      const { entry, identHash } = await verifyRegistration(deps, flowOf(path), body.code, whole, device, now);
-      const beginning = sessionOrRefusal(entry, now);
-      const sub = beginning.session.userId;
-      const tokens = await begunTokens({ issuer, lifetimes, random, sealing, signing, now }, beginning);
-      return {
-        status: 201,
-        body: { ...tokens, sub },
-        cookies: [rememberBrowser(runtime, sealing, request, identHash, now)],
-        audit: { sub },
-      };
+      const proven = await verifyRegistration(deps, flowOf(path), body.code, whole, { ip, userAgent }, now);
+      const reply = await signClientIn(runtime, request, proven, now);
+      return { ...reply, status: 201, body: { ...(reply.body as TokenResponse), sub: reply.audit?.sub } };
     },
   },
   lateErrorPage,
