@@ -23,18 +23,17 @@ type Asked<Route extends keyof typeof contract> = Request<BodyOf<(typeof contrac
 export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
   const { brand, clock } = runtime;
   const ready = async () => ({ ...given, sealing: await runtime.sealing() });
-  /** Both rings: without them no code is spent on a session that has no tokens (F21). */
-  const readyToSign = async () => (await Promise.all([ready(), runtime.signing()]))[0];
 
   return {
     'POST /v1/login/password': async (request: Asked<'POST /v1/login/password'>): Promise<Reply> => {
       const { body, headers } = request;
       const now = clock();
-      const deps = await readyToSign();
       const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const caller = { ...signInCaller(deps.sealing, request, locale, now), proof: body.proof };
-      return signClientIn(runtime, request, await provePassword(deps, body, entrance, caller, now), now);
+      return signClientIn(runtime, request, now, (sealing) => {
+        const caller = { ...signInCaller(sealing, request, locale, now), proof: body.proof };
+        return provePassword({ ...given, sealing }, body, entrance, caller, now);
+      });
     },
 
     'POST /v1/login/code': async ({ body, ip, headers }: Asked<'POST /v1/login/code'>): Promise<Reply> => {
@@ -55,12 +54,12 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
     'POST /v1/login/code/{flow}': async (request: Asked<'POST /v1/login/code/{flow}'>): Promise<Reply> => {
       const { path, body, headers } = request;
       const now = clock();
-      const deps = await readyToSign();
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const caller = signInCaller(deps.sealing, request, locale, now);
       const entranceOf = (client: Client) => clientEntrance(client, body.scope);
-      const proven = await proveCode(deps, flowOf(path), { code: body.code }, entranceOf, caller, now);
-      return signClientIn(runtime, request, proven, now);
+      return signClientIn(runtime, request, now, (sealing) => {
+        const caller = signInCaller(sealing, request, locale, now);
+        return proveCode({ ...given, sealing }, flowOf(path), { code: body.code }, entranceOf, caller, now);
+      });
     },
   };
 }

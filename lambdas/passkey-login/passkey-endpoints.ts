@@ -38,12 +38,12 @@ export function passkeyEndpoints(runtime: Runtime, store: PasskeySignInDeps['sto
       check(offersPasskeys(brand), 'not_found');
       const { body, headers } = request;
       const now = clock();
-      const sealing = await runtime.sealing();
       const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const caller = signInCaller(sealing, request, locale, now);
-      const deps = { brand, rp, random, sealing, open, store };
-      return signClientIn(runtime, request, await provePasskey(deps, body.credential, entrance, caller, now), now);
+      return signClientIn(runtime, request, now, (sealing) => {
+        const deps = { brand, rp, random, sealing, open, store };
+        return provePasskey(deps, body.credential, entrance, signInCaller(sealing, request, locale, now), now);
+      });
     },
 
     'GET /.well-known/webauthn': async (): Promise<Reply> => {

@@ -61,12 +61,11 @@ export const handler = api(
 
     'POST /v1/registrations/{flow}/verification': async (request) => {
       const { path, body, ip, userAgent } = request;
-      // Both rings first: without them no code is spent on a session that has no tokens (F21).
-      const [sealing] = await Promise.all([runtime.sealing(), runtime.signing()]);
-      const deps = { brand, random, sealing, seal, store };
       const now = clock();
-      const proven = await verifyRegistration(deps, flowOf(path), body.code, whole, { ip, userAgent }, now);
-      const reply = await signClientIn(runtime, request, proven, now);
+      const reply = await signClientIn(runtime, request, now, (sealing) => {
+        const deps = { brand, random, sealing, seal, store };
+        return verifyRegistration(deps, flowOf(path), body.code, whole, { ip, userAgent }, now);
+      });
       return { ...reply, status: 201, body: { ...(reply.body as TokenResponse), sub: reply.audit?.sub } };
     },
   },

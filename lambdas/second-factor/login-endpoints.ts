@@ -30,13 +30,13 @@ export function loginEndpoints(runtime: Runtime, given: PassingDeps) {
     ): Promise<Reply> => {
       const { path, body, headers } = request;
       const now = clock();
-      const deps = await ready();
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const caller = signInCaller(deps.sealing, request, locale, now);
       const text = body.factor === 'passkey' ? JSON.stringify(body.credential) : body.code;
       const factor = { at, factor: body.factor, text } as const;
-      const proven = await proveSecondFactor(deps, flowOf(path), factor, caller, now);
-      return signClientIn(runtime, request, proven, now);
+      return signClientIn(runtime, request, now, (sealing) => {
+        const caller = signInCaller(sealing, request, locale, now);
+        return proveSecondFactor({ ...given, sealing }, flowOf(path), factor, caller, now);
+      });
     },
 
     'POST /v1/login/second-factor/{flow}/passkey': async ({ path }: Request): Promise<Reply> => {

@@ -1,9 +1,11 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { copyCode } from './support/assets.ts';
+import { enrolTotp, firstFactor, secondFactor, totpCode } from './support/factors.ts';
 import { askDesk, failing, invoke, recycle, withFault, withOverrides } from './support/faults.ts';
 import { refresh, signIn, signUp } from './support/journeys.ts';
 import { operations } from './support/operations.ts';
+import { enrolPasskey, requestOptionsOf, signInByPasskey } from './support/passkeys.ts';
 import { holdings, type Item, readItem } from './support/tables.ts';
 import { type Answer, type BrandId, newVisitor } from './support/visitor.ts';
 
@@ -81,6 +83,37 @@ const refusals = [
   ['broken', 'KMSInternalException', 500],
 ] as const;
 
+/** Proofs that count once, each ready to be shown, at the function that judges it. */
+const spending = [
+  ['the code of a sign-up', 'registration', async (brand: BrandId) => operationOf('verify', brand)],
+  ['a mailed code', 'login', async (brand: BrandId) => operationOf('codeSignIn', brand)],
+  [
+    'the code of an app',
+    'second-factor',
+    async (brand: BrandId) => {
+      const member = await signUp(newVisitor(brand));
+      const secret = await enrolTotp(member);
+      const { flow } = await firstFactor(member.visitor, member.email, member.password);
+      const code = totpCode(secret, (await now(brand)) * 1000);
+      return { ok: 200, ask: () => secondFactor(member.visitor, flow, 'totp', code) };
+    },
+  ],
+  [
+    'the answer of a passkey',
+    'passkey-login',
+    async (brand: BrandId) => {
+      const member = await signUp(newVisitor(brand));
+      const passkey = await enrolPasskey(member);
+      const credential = passkey.get(await requestOptionsOf(member.visitor));
+      return { ok: 200, ask: () => signInByPasskey(member.visitor, credential) };
+    },
+  ],
+] as const;
+
+async function operationOf(name: 'verify' | 'codeSignIn', brand: BrandId) {
+  return { ok: operations[name].ok as number, ask: (await operations[name].prepare(brand)).ask };
+}
+
 describe('F21: the key service refuses', () => {
   it.each(refusals)(
     'F21: %s at a cold start: 503 and nothing signed, then it recovers by itself',
@@ -102,6 +135,22 @@ describe('F21: the key service refuses', () => {
       expect((await holdings(brand, signingIn.member?.sub ?? '')).sessions).toHaveLength(1);
       expect((await signingIn.ask()).status).toBe(200);
       expect((await refreshing.ask()).status).toBe(200);
+    },
+  );
+
+  it.each(spending)(
+    'F21: %s is spent only where tokens can be signed: with one ring shut it is refused, and then it still works',
+    async (_, name, prepare) => {
+      const brand = 'northwind';
+      const { ok, ask } = await prepare(brand);
+      // The second of the two rings that a cold function opens; disabled keys are not asked again.
+      const shut = failing('DisabledException', { service: 'kms', action: 'Decrypt', function: name, nth: 2 });
+      await withFault(brand, shut, async ({ hits }) => {
+        await recycle(brand, name);
+        expect((await ask()).json).toMatchObject({ status: 503, code: 'unavailable' });
+        expect(await hits()).toBe(1);
+      });
+      expect((await ask()).status).toBe(ok);
     },
   );
 
