@@ -12,13 +12,14 @@ export async function examplePort(wanted: number | undefined): Promise<number> {
   return wanted ?? (await freePort(REGISTERED)) ?? (await freePort(0)) ?? REGISTERED;
 }
 
-/** Lets the brand's own client return to the example application, on whichever port it listens. */
+/** Lets the brand's own client return to the example application and tell it of sign-outs, on whichever port it listens. */
 export function withExample(brand: Brand, port: number): Brand {
   const home = homeClient(brand);
   const back = `http://localhost:${port}/`;
   const clients = brand.clients.map((client) => {
-    if (client !== home || client.postLogoutRedirectUris?.includes(back)) return client;
-    return { ...client, postLogoutRedirectUris: [...(client.postLogoutRedirectUris ?? []), back] };
+    if (client !== home) return client;
+    const others = client.postLogoutRedirectUris?.filter((uri) => uri !== back) ?? [];
+    return { ...client, postLogoutRedirectUris: [...others, back], backchannelLogoutUri: `${back}backchannel-logout` };
   });
   return { ...brand, clients };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as openid from 'openid-client';
+import { logoutReceiver } from './logout-receiver.ts';
 import { claimsPage, failurePage, welcomePage } from './pages.ts';
 
 /** What the application is told: where people sign in, who it is there, and where it listens. */
@@ -22,12 +23,15 @@ interface Visit {
 
 const COOKIE = 'example-app';
 const SCOPE = 'openid profile email';
+/** Bytes of a form: a logout token is well below. */
+const LONGEST = 16_384;
 
 /** Serves the application on `http://localhost:<port>`; returns how to stop it. */
 export async function startWebApp({ issuer, clientId, port }: WebAppOptions): Promise<() => Promise<void>> {
   const home = `http://localhost:${port}`;
   const visits = new Map<string, Visit>();
   let discovered: Promise<openid.Configuration> | undefined;
+  let receiver: ReturnType<typeof logoutReceiver> | undefined;
 
   /** Endpoints and keys come from the issuer's metadata, once. Plain http is for an issuer on this machine alone. */
   function provider(): Promise<openid.Configuration> {
@@ -81,6 +85,28 @@ export async function startWebApp({ issuer, clientId, port }: WebAppOptions): Pr
     });
   }
 
+  /** The provider says that a session is over: whoever had it here is signed out, in whatever browser. */
+  async function receiveLogout(form: URLSearchParams): Promise<void> {
+    const { jwks_uri: jwksUri = '' } = (await provider()).serverMetadata();
+    receiver ??= logoutReceiver({ issuer, clientId, jwksUri });
+    const ended = await receiver(form.get('logout_token') ?? '');
+    for (const visit of visits.values()) {
+      const claims = visit.tokens?.claims();
+      const isOver = ended.sid === undefined ? claims?.sub === ended.sub : claims?.sid === ended.sid;
+      if (isOver) delete visit.tokens;
+    }
+  }
+
+  /** Back-Channel Logout section 2.8: 200 where it is done, 400 where the token is no good. */
+  async function answerProvider(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('cache-control', 'no-store');
+    const done = await formOf(request)
+      .then(receiveLogout)
+      .then(() => true)
+      .catch(() => false);
+    response.writeHead(done ? 200 : 400).end();
+  }
+
   async function show({ tokens, refreshes }: Visit): Promise<string> {
     const claims = tokens?.claims();
     if (tokens === undefined || claims === undefined) return welcomePage(issuer);
@@ -90,6 +116,7 @@ export async function startWebApp({ issuer, clientId, port }: WebAppOptions): Pr
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', home);
+    if (`${request.method} ${url.pathname}` === 'POST /backchannel-logout') return answerProvider(request, response);
     const { id, visit } = visitOf(visits, request);
     response.setHeader('set-cookie', `${COOKIE}=${id}; Path=/; HttpOnly; SameSite=Lax`);
     response.setHeader('cache-control', 'no-store');
@@ -138,6 +165,15 @@ function visitOf(visits: Map<string, Visit>, request: IncomingMessage): { readon
   const visit: Visit = { refreshes: 0 };
   visits.set(id, visit);
   return { id, visit };
+}
+
+async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > LONGEST) throw new Error('That is too much.');
+  }
+  return new URLSearchParams(text);
 }
 
 function sentenceOf(error: unknown): string {
