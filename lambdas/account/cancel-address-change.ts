@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { cancelToken } from '../shared/domain/cancel-link.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type FlowId, isFlowId, type Random, type UserId } from '../shared/domain/id.ts';
+import { isSameSecret } from '../shared/domain/same-secret.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { cancelFlow, findFlow } from '../shared/store/flow-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
@@ -15,9 +15,7 @@ export interface CancelDeps {
 /** The flow whose notice carried this link. `undefined` for a link that we did not make. Costs no read. */
 export function provenFlow(sealing: SealingRing, flow: string, token: string): FlowId | undefined {
   if (!isFlowId(flow)) return undefined;
-  const expected = Buffer.from(cancelToken(sealing.mac, flow));
-  const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? flow : undefined;
+  return isSameSecret(token, cancelToken(sealing.mac, flow)) ? flow : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Random } from '../shared/domain/id.ts';
+import { isSameSecret } from '../shared/domain/same-secret.ts';
 import { OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 
 /** Lets secret scanners know a leaked one. */
@@ -30,6 +31,5 @@ export function presentedSecret(kind: keyof typeof prefixes, header: string | un
 
 /** Whether a secret has this hash, in a time that tells nothing. */
 export function secretHolds(secret: string, hash: string): boolean {
-  const [given, expected] = [Buffer.from(hashOf(secret)), Buffer.from(hash)];
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSecret(hashOf(secret), hash);
 }

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { newEvent } from '../shared/domain/event.ts';
 import { type FactorRecovery, stopToken } from '../shared/domain/factor-recovery.ts';
 import { isUserId, type Random } from '../shared/domain/id.ts';
+import { isSameSecret } from '../shared/domain/same-secret.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findRecovery, stopRecovery } from '../shared/store/recovery-store.ts';
@@ -26,9 +26,7 @@ export async function linkedRecovery(
   const { person = '', token = '' } = link;
   const recovery = isUserId(person) ? await store.findRecovery(person) : undefined;
   if (!recovery || recovery.endedAt !== undefined || recovery.endsAt <= seconds(now)) return undefined;
-  const expected = Buffer.from(stopToken(sealing.mac, recovery));
-  const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? recovery : undefined;
+  return isSameSecret(token, stopToken(sealing.mac, recovery)) ? recovery : undefined;
 }
 
 /** Stops the removal; `false` where it was over meanwhile. @throws Refusal `unavailable` */

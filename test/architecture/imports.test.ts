@@ -76,6 +76,18 @@ describe('imports go one way (DESIGN section 2)', () => {
     }
   });
 
+  it('TK10: secrets are compared in one place, in constant time, and nowhere else', () => {
+    const early = /(===|!==)[^?;]*\.(mac|digest)\(|\.(mac|digest)\([^?;]*(===|!==)|\.equals\(/;
+    const secrets =
+      /\b(expected|genuine|macOf|tokenOf|tokenFor)\b\)? (===|!==)|(===|!==) (expected\b(?!\.)|macOf|tokenOf|tokenFor)/;
+    for (const { path, text } of lambdas) {
+      const isThePlace = path === 'lambdas/shared/domain/same-secret.ts';
+      expect(text.includes('timingSafeEqual'), path).toBe(isThePlace);
+      const found = text.split('\n').filter((line) => early.test(line) || secrets.test(line));
+      expect(found, path).toEqual([]);
+    }
+  });
+
   it('lib imports capabilities and brands, and nothing else of ours', () => {
     for (const source of sourcesOf('lib')) {
       const outside = valueImports(source)

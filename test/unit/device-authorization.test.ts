@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { newUserCode, readUserCode, shownUserCode } from '../../lambdas/shared/domain/device-authorization.ts';
 import { deviceCode, readDeviceCode } from '../../lambdas/shared/oidc/device-code.ts';
-import { sealingRing } from '../../lambdas/shared/vault/sealing-ring.ts';
-
-const ring = () => sealingRing({ root: randomBytes(32).toString('base64url'), keks: [] });
+import { sampleSealing } from './sample-keys.ts';
 
 describe('DEV1: user codes', () => {
   it('are eight letters of twenty, each as likely as the others', () => {
@@ -41,14 +39,14 @@ describe('device codes', () => {
   const subject = { hash: randomBytes(32).toString('base64url'), nonce: randomBytes(16).toString('base64url') };
 
   it('are read by the brand that made them, and by nobody else', () => {
-    const mine = ring();
+    const mine = sampleSealing();
     const code = deviceCode(mine, subject);
     expect(readDeviceCode(mine, code)).toEqual(subject);
-    expect(readDeviceCode(ring(), code)).toBeUndefined();
+    expect(readDeviceCode(sampleSealing(2), code)).toBeUndefined();
   });
 
   it('with any bit changed are none', () => {
-    const mine = ring();
+    const mine = sampleSealing();
     const bytes = Buffer.from(deviceCode(mine, subject), 'base64url');
     for (const at of [0, 31, 32, 47, 48, 79]) {
       const changed = Buffer.from(bytes);

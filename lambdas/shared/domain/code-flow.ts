@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Lifetimes, Locale } from './brand.ts';
 import { type Flow, type FlowPurpose, type FlowSecrets, flowItemKey, type TextedSecrets } from './flow.ts';
 import { newFlowId, type Random, type UserId } from './id.ts';
 import { Refusal } from './refusal.ts';
+import { isSameSecret } from './same-secret.ts';
 import { seconds } from './time.ts';
 
 /** What a flow is made with; the sealing ring in the hands of the caller. */
@@ -92,9 +92,7 @@ export function flowOfTry(attempt: CountedTry): Flow {
 
 /** Whether a code is the flow's own, in constant time. */
 export function codeMatches(flow: Flow, code: string, mailedCode: MailedCode): boolean {
-  const expected = Buffer.from(mailedCode({ id: flow.id, purpose: flow.purpose, nonce: flow.codeNonce }));
-  const given = Buffer.from(code);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSecret(code, mailedCode({ id: flow.id, purpose: flow.purpose, nonce: flow.codeNonce }));
 }
 
 /** What a code that is wrong is answered. */

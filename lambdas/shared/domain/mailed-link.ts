@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { CountedTry } from './code-flow.ts';
 import type { Flow } from './flow.ts';
 import type { FlowId } from './id.ts';
 import { Refusal } from './refusal.ts';
+import { isSameSecret } from './same-secret.ts';
 
 /** The keyed functions of links; the sealing ring's. Each purpose has a key of its own (VC4). */
 export type LinkMac = (purpose: 'link' | 'link-browser', text: string) => Buffer;
@@ -28,9 +28,7 @@ export function browserHash(mac: LinkMac, nonce: string): string {
 
 /** Whether a link is the flow's own, and of its present code. */
 export function isLinkOf(mac: LinkMac, flow: Pick<Flow, 'id' | 'codeNonce'>, token: string): boolean {
-  const expected = Buffer.from(linkToken(mac, flow));
-  const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSecret(token, linkToken(mac, flow));
 }
 
 /**

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { isSessionId, isUserId, type SessionId, type UserId } from './id.ts';
+import { isSameSecret } from './same-secret.ts';
 
 /** The keyed function that makes the link unguessable; the sealing ring's. */
 type Mac = (purpose: 'not-me', text: string) => Buffer;
@@ -36,8 +36,6 @@ export function provenNotMe(
   const time = Number(at);
   if (!isUserId(user) || !/^\d{1,15}$/.test(at) || (session && !isSessionId(session))) return undefined;
   const notMe: NotMe = { user, at: time, ...(isSessionId(session) && { session }) };
-  const expected = Buffer.from(tokenOf(mac, notMe));
-  const given = Buffer.from(token);
-  const genuine = given.length === expected.length && timingSafeEqual(given, expected);
+  const genuine = isSameSecret(token, tokenOf(mac, notMe));
   return genuine && now - time < lifetime ? notMe : undefined;
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FlowId, Random } from './id.ts';
+import { isSameSecret } from './same-secret.ts';
 import { seconds } from './time.ts';
 
 /** What a challenge is good for. */
@@ -55,7 +55,7 @@ export function challengeUntil(
   const bytes = Buffer.from(challenge, 'base64url');
   if (bytes.length !== randomBytes + 6 + macBytes || bytes.toString('base64url') !== challenge) return undefined;
   const body = bytes.subarray(0, randomBytes + 6);
-  if (!timingSafeEqual(bytes.subarray(randomBytes + 6), macOf(mac, use, body))) return undefined;
+  if (!isSameSecret(bytes.subarray(randomBytes + 6), macOf(mac, use, body))) return undefined;
   const until = body.readUIntBE(randomBytes, 6) + challengeLifetime;
   return until > seconds(now) ? until : undefined;
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Random, UserId } from './id.ts';
+import { isSameSecret } from './same-secret.ts';
 
 /** Crockford's base 32: no letter that is taken for a digit. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -70,10 +70,6 @@ export function findRecoveryCode(
 ): FoundRecoveryCode | undefined {
   const hash = hashOf(mac, user, code);
   const kept = recoveryPlaces().filter((place) => typeof stored[place] === 'string');
-  const place = kept.find((each) => {
-    const expected = Buffer.from(String(stored[each]));
-    const given = Buffer.from(hash);
-    return expected.length === given.length && timingSafeEqual(expected, given);
-  });
+  const place = kept.find((each) => isSameSecret(hash, String(stored[each])));
   return place === undefined ? undefined : { place, hash, left: kept.length - 1 };
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Random } from '../domain/id.ts';
+import { isSameSecret } from '../domain/same-secret.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 import type { Request } from './request.ts';
 import { sessionMark } from './session-cookie.ts';
@@ -41,9 +41,5 @@ export function csrfHolds(
   { cookies }: Pick<Request, 'cookies'>,
   token: string,
 ): boolean {
-  const given = Buffer.from(token);
-  return [sessionMark(cookies), ''].some((session) => {
-    const expected = Buffer.from(tokenFor(ring, nonce, session));
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
+  return [sessionMark(cookies), ''].some((session) => isSameSecret(token, tokenFor(ring, nonce, session)));
 }

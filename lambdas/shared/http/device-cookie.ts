@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../domain/same-secret.ts';
 import type { PlacesUsed } from '../domain/seen.ts';
 import type { RememberedDevice } from '../domain/sign-in-caller.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
@@ -44,8 +44,7 @@ export function rememberedDevice(
 ): RememberedDevice | undefined {
   const [nonce = '', until = '', mac = '', place] = (cookies[nameFor(identHash)] ?? '').split('.');
   const expected = macOf(ring, identHash, [nonce, until, ...(place ? [place] : [])]);
-  const given = Buffer.from(mac, 'base64url');
-  const genuine = given.length === expected.length && timingSafeEqual(given, expected);
+  const genuine = isSameSecret(Buffer.from(mac, 'base64url'), expected);
   if (!genuine || !(Number(until) > now)) return undefined;
   if (!place) return { nonce };
   return { nonce, used: ring.openEphemeral(placeKey(identHash, nonce), place) as PlacesUsed };

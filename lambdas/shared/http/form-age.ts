@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../domain/same-secret.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 
 /** Seconds after which a form says nothing any more about when it was shown. */
@@ -14,9 +14,7 @@ export function shownAt(ring: SealingRing, now: number): string {
 /** Seconds since a form was shown; nothing where it does not say so, or long ago. `now` in milliseconds. */
 export function formAge(ring: SealingRing, shown: string | undefined, now: number): number | undefined {
   const [at = '', mac = ''] = (shown ?? '').split('.');
-  const expected = Buffer.from(macOf(ring, at));
-  const given = Buffer.from(mac);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  if (!isSameSecret(mac, macOf(ring, at))) return undefined;
   const age = (now - Number(at)) / 1000;
   return age >= 0 && age <= oldest ? age : undefined;
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { isSessionId, isUserId, type SessionId, type UserId } from '../domain/id.ts';
+import { isSameSecret } from '../domain/same-secret.ts';
 import type { MacPurpose, SealingRing } from '../vault/sealing-ring.ts';
 
 /** What an opaque handle names. */
@@ -39,7 +39,7 @@ export function readHandle(ring: SealingRing, purpose: MacPurpose, text: string)
   const packed = bytes.subarray(0, -macBytes);
   const extra = packed.length - userBytes - sessionBytes;
   if (extra !== 0 && extra !== sessionBytes) return undefined;
-  if (!timingSafeEqual(ring.mac(purpose, packed.toString('hex')), bytes.subarray(-macBytes))) return undefined;
+  if (!isSameSecret(bytes.subarray(-macBytes), ring.mac(purpose, packed.toString('hex')))) return undefined;
   const user = `usr_${packed.subarray(0, userBytes).toString('base64url')}`;
   const session = sessionAt(packed, userBytes);
   if (!isUserId(user) || !isSessionId(session)) return undefined;

@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Client } from '../domain/brand.ts';
+import { isSameSecret } from '../domain/same-secret.ts';
 import { assertedClient, assertionType } from './client-assertion.ts';
 import { demand, OAuthRefusal } from './oauth-refusal.ts';
 
@@ -82,10 +83,7 @@ export function presentedClient(authorization: string | undefined, parameters: P
 function secretMatches(secret: string, hashes: readonly string[]): boolean {
   const given = createHash('sha256').update(secret).digest();
   // Each hash is compared, so that the time does not tell which of two was close (TK10).
-  const verdicts = hashes.map((hash) => {
-    const expected = Buffer.from(hash, 'base64url');
-    return expected.length === given.length && timingSafeEqual(expected, given);
-  });
+  const verdicts = hashes.map((hash) => isSameSecret(given, Buffer.from(hash, 'base64url')));
   return verdicts.includes(true);
 }
 

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../domain/same-secret.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 
 /** What a device code names: the item by its user code's hash, and that very authorization. */
@@ -27,7 +27,7 @@ export function readDeviceCode(ring: SealingRing, text: string): DeviceCodeSubje
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length !== hashBytes + nonceBytes + macBytes) return undefined;
   const packed = bytes.subarray(0, hashBytes + nonceBytes);
-  if (!timingSafeEqual(tag(ring, packed), bytes.subarray(hashBytes + nonceBytes))) return undefined;
+  if (!isSameSecret(bytes.subarray(hashBytes + nonceBytes), tag(ring, packed))) return undefined;
   return {
     hash: packed.subarray(0, hashBytes).toString('base64url'),
     nonce: packed.subarray(hashBytes).toString('base64url'),

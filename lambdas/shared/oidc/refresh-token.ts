@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { isSessionId, isUserId, type SessionId, type UserId } from '../domain/id.ts';
+import { isSameSecret } from '../domain/same-secret.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 
 /** Which session a refresh token continues, and how many rotations it has seen. */
@@ -38,7 +38,7 @@ export function readRefreshToken(ring: SealingRing, token: string): RefreshToken
   if (bytes.length !== subjectBytes + macBytes) return undefined;
   const packed = bytes.subarray(0, subjectBytes);
   const expected = ring.mac('refresh', packed.toString('hex'));
-  if (!timingSafeEqual(expected, bytes.subarray(subjectBytes))) return undefined;
+  if (!isSameSecret(bytes.subarray(subjectBytes), expected)) return undefined;
   const user = `usr_${packed.subarray(0, userBytes).toString('base64url')}`;
   const session = `ses_${packed.subarray(userBytes, userBytes + sessionBytes).toString('hex')}`;
   if (!isUserId(user) || !isSessionId(session)) return undefined;

@@ -1,5 +1,6 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { argon2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { isSameSecret } from '../domain/same-secret.ts';
 
 const run = promisify(argon2);
 
@@ -51,7 +52,7 @@ export async function verifyPassword(password: string, stored: string | undefine
   const expected = Buffer.from(hash, 'base64');
   const actual = await digest(password, Buffer.from(salt, 'base64'), parameters, expected.length);
   return {
-    matches: timingSafeEqual(actual, expected),
+    matches: isSameSecret(actual, expected),
     outdated: parameters.memory < current.memory || parameters.passes < current.passes,
   };
 }

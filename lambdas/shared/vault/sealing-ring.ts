@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { UserId } from '../domain/id.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { openRing, type VaultAccess } from './ring.ts';
 import { open, seal } from './sealed-box.ts';
 
@@ -52,9 +53,19 @@ function derive(root: Uint8Array, label: string): Buffer {
   return Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), label, 32));
 }
 
-/** Builds the ring's functions from its secrets. */
+/** Bytes of each secret: nothing shorter is one. */
+const secretBytes = 32;
+
+/**
+ * Builds the ring's functions from its secrets.
+ * @throws Refusal `unavailable` where one of them is empty or short: nothing is ever keyed with less (TK9)
+ */
 export function sealingRing(secrets: SealingSecrets): SealingRing {
   const root = Buffer.from(secrets.root, 'base64url');
+  const lengths = [root.length, ...secrets.keks.map(({ key }) => Buffer.from(key, 'base64url').length)];
+  if (lengths.length < 2 || lengths.some((length) => length < secretBytes)) {
+    throw new Refusal('unavailable', { retryAfter: 60, cause: new Error('the sealing ring has no secrets') });
+  }
   const keys = new Map<string, Buffer>();
   const subkey = (label: string) => {
     const known = keys.get(label) ?? derive(root, label);
