@@ -10,9 +10,11 @@ export function urlTable({ brand, url, example, certificate }: Session): string 
   return `
   ${brand} runs at ${url}
 
-  Example     ${example} signs in by redirect
-  Sign up     curl ${url}/v1/registrations -H 'content-type: application/json' -d '${body}'
+  Sign up     ${url}/sign-up
   Inbox       ${url}/_local/inbox
+  Example     ${example} signs in by redirect
+  Account     ${url}/account
+  API         curl ${url}/v1/registrations -H 'content-type: application/json' -d '${body}'
   Clients     ${url}/_local/clients (also the token for POST /oauth2/register)
   Reference   ${url}/_local/reference
   All pages   ${url}/_local/${trusted ?? ''}
