@@ -4,12 +4,15 @@ import { errorsOf, type Operation } from '../lambdas/shared/http/contract.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Whoever sends too much is told so, whether a body is asked for or not. */
+const sizeProblems = ({ method }: Route): readonly ProblemCode[] => (method === 'GET' ? [] : ['body_too_large']);
+
 /** Refusals that any operation may answer with, by what it takes. */
 function commonProblems(operation: Operation, route: Route): readonly ProblemCode[] {
   return [
-    ...(operation.body
-      ? (['request_malformed', 'field_invalid', 'body_too_large', 'unsupported_media_type'] as const)
-      : []),
+    ...(operation.body ? (['request_malformed', 'field_invalid'] as const) : []),
+    ...sizeProblems(route),
+    ...(operation.body ? (['unsupported_media_type'] as const) : []),
     ...(route.auth === 'bearer' ? (['token_missing', 'token_invalid', 'dpop_proof_invalid'] as const) : []),
     // The own API is for the brand's own applications; UserInfo is for every client.
     ...(route.auth === 'bearer' && route.path.startsWith('/v1/') ? (['client_not_allowed'] as const) : []),
@@ -20,16 +23,12 @@ function commonProblems(operation: Operation, route: Route): readonly ProblemCod
 }
 
 /** What a form of a page may be refused with, beside what its own problems say. */
-function pageProblems({ body }: Operation): readonly ProblemCode[] {
-  const ofForm = [
-    'request_malformed',
-    'body_too_large',
-    'unsupported_media_type',
-    'cross_site_request',
-    'flow_expired',
-  ];
+function pageProblems({ body }: Operation, route: Route): readonly ProblemCode[] {
+  const ofForm = ['unsupported_media_type', 'cross_site_request', 'flow_expired'] as const;
   return [
-    ...(body ? (ofForm as ProblemCode[]) : ['request_malformed' as const]),
+    'request_malformed',
+    ...sizeProblems(route),
+    ...(body ? ofForm : []),
     'too_many_requests',
     'unavailable',
     'internal',
@@ -89,7 +88,9 @@ export function errorResponses(operation: Operation, route: Route): Json {
         'application/json': { schema: { $ref: '#/components/schemas/OAuthError' } },
       });
     case 'page':
-      return described(byStatus([...own, ...pageProblems(operation)]), { 'text/html': { schema: { type: 'string' } } });
+      return described(byStatus([...own, ...pageProblems(operation, route)]), {
+        'text/html': { schema: { type: 'string' } },
+      });
     case 'problem':
       return described(byStatus([...own, ...commonProblems(operation, route)]), {
         'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },

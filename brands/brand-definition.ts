@@ -26,8 +26,10 @@ export interface StageDomain {
   readonly hostedZoneName: string;
 }
 
-/** Where a client may be found: redirects after sign-in and sign-out, and the origins of its browser code. */
-export type ClientAddresses = Partial<Pick<Client, 'redirectUris' | 'postLogoutRedirectUris' | 'origins'>>;
+/** Where a client may be found: redirects after sign-in and sign-out, what they lead to, origins of its browser code. */
+export type ClientAddresses = Partial<
+  Pick<Client, 'redirectUris' | 'postLogoutRedirectUris' | 'origins' | 'onwardOrigins'>
+>;
 
 /** What a client has in one stage beside its own: addresses, and keys that are good there alone. */
 export interface StageClient extends ClientAddresses {

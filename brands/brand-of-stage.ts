@@ -26,6 +26,9 @@ export function brandOfStage(definition: BrandDefinition, stageName: StageName):
         ...(added?.postLogoutRedirectUris && {
           postLogoutRedirectUris: [...(client.postLogoutRedirectUris ?? []), ...added.postLogoutRedirectUris],
         }),
+        ...(added?.onwardOrigins && {
+          onwardOrigins: [...(client.onwardOrigins ?? []), ...added.onwardOrigins],
+        }),
       };
     }),
   };

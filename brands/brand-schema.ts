@@ -135,6 +135,7 @@ const stage = z.strictObject({
         redirectUris: strings.optional(),
         postLogoutRedirectUris: strings.optional(),
         origins: strings.optional(),
+        onwardOrigins: strings.optional(),
         jwks: jwks.optional(),
       }),
     )
@@ -160,6 +161,7 @@ export const clientSchema = z.strictObject({
   userinfoAlg: z.enum(['ES256', 'RS256']).optional(),
   pkceExempt: z.boolean().optional(),
   postLogoutRedirectUris: strings.optional(),
+  onwardOrigins: strings.optional(),
   exchange: z.strictObject({ audiences: strings }).optional(),
   backchannelLogoutUri: z.string().optional(),
 });

@@ -5,6 +5,7 @@ import { ConfigurationError } from './configuration-error.ts';
 import { abuseProblems } from './rules/abuse-problems.ts';
 import { authenticationProblems } from './rules/authentication-problems.ts';
 import { clientProblems } from './rules/client-problems.ts';
+import { journeyProblems } from './rules/journey-problems.ts';
 import { lifetimeProblems } from './rules/lifetime-problems.ts';
 import { limitProblems } from './rules/limit-problems.ts';
 import { localeProblems } from './rules/locale-problems.ts';
@@ -33,6 +34,7 @@ const rules: readonly Rule[] = [
   clientProblems,
   registrationProblems,
   stageProblems,
+  journeyProblems,
   wordingProblems,
 ];
 

@@ -26,21 +26,25 @@ function redirectUriFault(uri: string): string | undefined {
   return undefined;
 }
 
-/** What makes a browser origin unsafe, or nothing. CORS compares it byte by byte, so that it is in its own exact form. */
-function originFault(origin: string, localHttp: boolean): string | undefined {
+/**
+ * What makes an origin unsafe, or nothing. CORS and CSP compare it byte by byte, so that it is in its own exact form.
+ * @param localHttp where http for this machine is allowed
+ */
+function originFault(origin: string, localHttp: 'here' | 'in stages.dev.clients'): string | undefined {
   if (origin.includes('*')) return 'must be exact, without a wildcard';
   if (!URL.canParse(origin)) return 'must be an https origin like https://app.example.com';
   const url = new URL(origin);
-  const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname) && localHttp);
-  if (!allowed) return 'must be https (http only for localhost and only in stages.dev.clients)';
+  const isLocal = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+  const where = localHttp === 'here' ? '' : ` and only ${localHttp}`;
+  if (url.protocol !== 'https:' && !(isLocal && where === '')) return `must be https (http only for localhost${where})`;
   return url.origin === origin ? undefined : `must be the origin alone: ${url.origin}`;
 }
 
-/** Redirect URIs and origins of a client, or those that a stage adds to one. */
+/** Redirect URIs and origins of a client, or those that a stage adds to one. @param localHttp for callers by CORS */
 export function* addressProblems(
   prefix: string,
-  { redirectUris = [], postLogoutRedirectUris = [], origins = [] }: ClientAddresses,
-  localHttp: boolean,
+  { redirectUris = [], postLogoutRedirectUris = [], origins = [], onwardOrigins = [] }: ClientAddresses,
+  localHttp: 'here' | 'in stages.dev.clients',
 ): Generator<Problem> {
   for (const [list, uris] of Object.entries({ redirectUris, postLogoutRedirectUris })) {
     for (const [i, uri] of uris.entries()) {
@@ -49,11 +53,14 @@ export function* addressProblems(
     }
     yield* duplicates(uris, (i) => `${prefix}.${list}[${i}]`);
   }
-  for (const [i, origin] of origins.entries()) {
-    const fault = originFault(origin, localHttp);
-    if (fault !== undefined) yield { key: `${prefix}.origins[${i}]`, says: `${quoted(origin)} ${fault}` };
+  const lists = { origins: [origins, localHttp], onwardOrigins: [onwardOrigins, 'here'] } as const;
+  for (const [list, [values, where]] of Object.entries(lists)) {
+    for (const [i, origin] of values.entries()) {
+      const fault = originFault(origin, where);
+      if (fault !== undefined) yield { key: `${prefix}.${list}[${i}]`, says: `${quoted(origin)} ${fault}` };
+    }
+    yield* duplicates(values, (i) => `${prefix}.${list}[${i}]`);
   }
-  yield* duplicates(origins, (i) => `${prefix}.origins[${i}]`);
 }
 
 /** Whether the text is a scope token of RFC 6749 section 3.3. */
@@ -129,7 +136,7 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
       says: `${quoted(client.id)} must be 3 to 64 letters, digits, dots, dashes and underscores`,
     };
   }
-  yield* addressProblems(key, client, false);
+  yield* addressProblems(key, client, 'in stages.dev.clients');
   const told = client.backchannelLogoutUri;
   const fault = told === undefined ? undefined : redirectUriFault(told);
   if (fault !== undefined) yield { key: `${key}.backchannelLogoutUri`, says: `${quoted(told ?? '')} ${fault}` };

@@ -67,12 +67,12 @@ function* additionProblems(key: string, name: StageName, brand: BrandDefinition)
       yield { key: prefix, says: `is not a client; must be one of ${brand.clients.map(({ id }) => id).join(', ')}` };
       continue;
     }
-    yield* addressProblems(prefix, addition, name === 'dev');
+    yield* addressProblems(prefix, addition, name === 'dev' ? 'here' : 'in stages.dev.clients');
     if (addition.jwks !== undefined && client.authentication !== 'private_key_jwt') {
       yield { key: `${prefix}.jwks`, says: `must be left out where authentication is ${client.authentication}` };
     }
     yield* keyProblems(`${prefix}.jwks`, addition.jwks?.keys ?? [], client.jwks?.keys);
-    for (const list of ['redirectUris', 'postLogoutRedirectUris', 'origins'] as const) {
+    for (const list of ['redirectUris', 'postLogoutRedirectUris', 'origins', 'onwardOrigins'] as const) {
       for (const [i, value] of (addition[list] ?? []).entries()) {
         if (client[list]?.includes(value)) {
           yield {

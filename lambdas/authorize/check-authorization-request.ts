@@ -129,7 +129,8 @@ export async function checkAuthorizationRequest(
   const { client, redirectUri } = await checkRedirect(findClient, parameters);
   const responseMode = responseModeOf(values);
   const { state, nonce } = values;
-  const target = { redirectUri, responseMode: responseMode ?? 'query', ...(state !== undefined && { state }) };
+  const answered = { clientId: client.id, redirectUri, responseMode: responseMode ?? 'query' } as const;
+  const target = { ...answered, ...(state !== undefined && { state }) };
   const demand = answer(target);
 
   demand(repeated.length === 0, 'invalid_request', 'a parameter is repeated');

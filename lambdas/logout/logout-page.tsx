@@ -1,4 +1,5 @@
 import type { Brand, Locale } from '../shared/domain/brand.ts';
+import { journeyOrigins } from '../shared/domain/clients.ts';
 import type { PageMessages } from '../shared/messages/page-texts.ts';
 import { type RenderedPage, renderPage } from '../shared/pages/render-page.tsx';
 import type { LogoutRequest } from './check-logout-request.ts';
@@ -43,7 +44,8 @@ export function logoutPage(brand: Brand, locale: Locale, messages: PageMessages,
       )}
     </>
   );
-  // Browsers hold the redirect after the form to `form-action` too.
-  const postsTo = state.show === 'ask' ? state.request.redirectUri : undefined;
-  return renderPage({ brand, locale, title, content, postsTo });
+  const { clientId, redirectUri }: Partial<LogoutRequest> = state.show === 'ask' ? state.request : {};
+  const leaves = clientId !== undefined && redirectUri !== undefined;
+  const leadsTo = leaves ? journeyOrigins(brand, clientId, redirectUri) : [];
+  return renderPage({ brand, locale, title, content, leadsTo });
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { capabilities } from '../../bin/capabilities.ts';
+import { checkedVisitor } from './support/checked-visitor.ts';
 import { callsBehind } from './support/faults.ts';
 import { askRaw } from './support/raw-request.ts';
 import { newVisitor, randomEmail } from './support/visitor.ts';
@@ -47,6 +49,35 @@ describe.each(Object.entries(bodies))('%s', (_, [expected, body]) => {
     expect(answer.text.length).toBeLessThan(4096);
     const written = (await callsBehind('northwind', answer)).filter(({ items }) => items.includes('RATE'));
     expect(written).toEqual([]);
+  });
+});
+
+/** Every route that takes a body, from the capabilities themselves: a new one is here by itself. */
+const taking = capabilities
+  .flatMap(({ trigger }) => (trigger.kind === 'http' ? trigger.routes : []))
+  .filter(({ method }) => method !== 'GET')
+  .map(({ method, path }) => ({ method, path: path.replace(/\{\w+\}/g, 'x'.repeat(22)) }));
+
+/** About a megabyte each: one long value, and as many names as fit, which cost most where each is looked up in a list. */
+const rubbish = {
+  'a form of one name': ['application/x-www-form-urlencoded', `a=${megabyte}`],
+  'a form of 110,000 names': [
+    'application/x-www-form-urlencoded',
+    Array.from({ length: 110_000 }, (_, at) => `name${at}=`).join('&'),
+  ],
+  'JSON of 70,000 names': [
+    'application/json',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 70_000 }, (_, at) => [`name${at}`, at]))),
+  ],
+} as const;
+
+describe.each(Object.entries(rubbish))('%s', (_, [type, body]) => {
+  it.each(taking)('RL8: is refused by $method $path before anything looks into it', async ({ method, path }) => {
+    const answer = await checkedVisitor().ask(method, path, { body, headers: { 'content-type': type } });
+    expect(answer.status).toBe(413);
+    expect(answer.text.length).toBeLessThan(body.length / 50);
+    const calls = await callsBehind('northwind', answer);
+    expect(calls.filter(({ items }) => items.some((item) => item !== 'KEYRING'))).toEqual([]);
   });
 });
 

@@ -186,6 +186,27 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'http://localhost:3000',
     'clients[0].origins[0] "http://localhost:3000" must be https (http only for localhost and only in stages.dev.clients)',
   ],
+  ['clients[0].onwardOrigins', ['https://shop.northwind.example', 'http://localhost:5173'], 'accepted'],
+  [
+    'clients[0].onwardOrigins',
+    ['https://shop.northwind.example/'],
+    'clients[0].onwardOrigins[0] "https://shop.northwind.example/" must be the origin alone: https://shop.northwind.example',
+  ],
+  [
+    'clients[0].onwardOrigins',
+    ['http://shop.northwind.example'],
+    'clients[0].onwardOrigins[0] "http://shop.northwind.example" must be https (http only for localhost)',
+  ],
+  [
+    'clients[0].onwardOrigins',
+    ['https://*.northwind.example'],
+    'clients[0].onwardOrigins[0] "https://*.northwind.example" must be exact, without a wildcard',
+  ],
+  [
+    'clients[0].onwardOrigins',
+    ["https://x.example;script-src 'unsafe-inline'"],
+    `clients[0].onwardOrigins[0] "https://x.example;script-src 'unsafe-inline'" must be an https origin like https://app.example.com`,
+  ],
   [
     `clients[${MOBILE}].grants`,
     ['client_credentials', 'refresh_token'],

@@ -12,12 +12,25 @@ test('functions see neither regions nor reasons', () => {
 test('a stage adds addresses to a client and replaces sender and limits', () => {
   const definition = {
     ...northwind,
-    stages: { ...northwind.stages, dev: { ...northwind.stages.dev, limits: { triesPerIp: { max: 9, window: 9 } } } },
+    stages: {
+      ...northwind.stages,
+      dev: {
+        ...northwind.stages.dev,
+        limits: { triesPerIp: { max: 9, window: 9 } },
+        clients: {
+          'northwind-web': {
+            ...northwind.stages.dev.clients?.['northwind-web'],
+            onwardOrigins: ['http://localhost:5173'],
+          },
+        },
+      },
+    },
   };
   const dev = brandOfStage(definition, 'dev');
   const web = dev.clients.find(({ id }) => id === 'northwind-web');
   expect(web?.redirectUris).toEqual(['https://www.northwind.example/signed-in', 'http://localhost:3000/callback']);
   expect(web?.origins).toEqual(['https://www.northwind.example', 'http://localhost:3000', 'http://localhost:8787']);
+  expect(web?.onwardOrigins).toEqual(['http://localhost:5173']);
   expect(dev.sender).toMatchObject({ name: 'Northwind', from: 'no-reply@mail.dev.northwind.example' });
   expect(dev.limits).toEqual({ ...northwind.limits, triesPerIp: { max: 9, window: 9 } });
 });

@@ -40,6 +40,19 @@ describe('a mistake stops the synth with one sentence that names file, key and a
     else expect(message).toBe(`brands/${path === 'id' ? String(value) : 'northwind'}.ts: ${says}`);
   });
 
+  test('WEB1: addresses of more origins than a header holds are too many, in whatever stage', () => {
+    const tenants = Array.from({ length: 150 }, (_, at) => `https://tenant-${at}.northwind.example/signed-in`);
+    const says = 'characters together in prod; must be at most 4000, since pages name them in a header';
+    expect(
+      refusal((draft) => set(draft, 'stages.prod.clients', { 'northwind-mobile': { redirectUris: tenants } })),
+    ).toBe(`brands/northwind.ts: clients[1] has addresses at origins of 5469 ${says}`);
+    const one = tenants.map((_, at) => `https://app.northwind.example/tenants/${at}/signed-in`);
+    const accepted = refusal((draft) =>
+      set(draft, 'stages.prod.clients', { 'northwind-mobile': { redirectUris: one } }),
+    );
+    expect(accepted).toBe('accepted');
+  });
+
   test('a password policy below 15 passes with a reason for the auditor', () => {
     expect(
       refusal((draft) => {

@@ -5,7 +5,7 @@ import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import { errorsOf, type Operation } from '../../lambdas/shared/http/contract.ts';
 import { oauthErrorReply } from '../../lambdas/shared/http/oauth-error-reply.ts';
 import { problemReply } from '../../lambdas/shared/http/problem-reply.ts';
-import { readBody } from '../../lambdas/shared/http/read-body.ts';
+import { checkBodySize, readBody } from '../../lambdas/shared/http/read-body.ts';
 import { readEvent } from '../../lambdas/shared/http/request.ts';
 import { accepted } from './accepted-bodies.ts';
 
@@ -18,7 +18,9 @@ const form = 'application/x-www-form-urlencoded';
 
 function read(operation: Operation, body: string | undefined, type: string | undefined = json): unknown {
   const headers = type === undefined ? {} : { 'Content-Type': type };
-  return readBody(readEvent({ headers, ...(body !== undefined && { body }) }, 0), operation);
+  const request = readEvent({ headers, ...(body !== undefined && { body }) }, 0);
+  checkBodySize(request);
+  return readBody(request, operation);
 }
 
 function refusalOf(operation: Operation, body: string | undefined, type?: string): Refusal {

@@ -172,6 +172,8 @@ export interface Client {
   readonly pkceExempt?: boolean;
   /** Where a signed-out browser may be sent (OIDC RP-Initiated Logout section 3.1). */
   readonly postLogoutRedirectUris?: readonly string[];
+  /** Where its callbacks send the browser next, if that is another origin than those of its own addresses. */
+  readonly onwardOrigins?: readonly string[];
   /** What it may exchange tokens of persons for (RFC 8693); needs the grant. */
   readonly exchange?: {
     /** Resource indicators of the APIs behind it; the first is meant where it names none. */

@@ -9,6 +9,23 @@ export function findClient(brand: Brand, id: string): Client | undefined {
 /** Finds a client: the brand's own at once, one that registered itself by a read. @throws Refusal `unavailable` */
 export type FindClient = (id: string) => Promise<Client | undefined>;
 
+/** Origins that a client's journeys may lead to: those of its own addresses, and where these send the browser next. */
+export function onwardOrigins(client: Client): readonly string[] {
+  const { redirectUris, postLogoutRedirectUris = [], origins, onwardOrigins: next = [] } = client;
+  const urls = [...redirectUris, ...postLogoutRedirectUris, ...origins, ...next];
+  return [...new Set(urls.map((url) => new URL(url).origin))];
+}
+
+/**
+ * Origins that one journey of a client may lead to. Browsers hold every redirect after a form to the `form-action` of its
+ * page, however far it goes (WEB1). Of one that registered itself that is where it is answered, and no more.
+ * @param answered its redirect URI in this journey: a loopback one may have any port
+ */
+export function journeyOrigins(brand: Brand, clientId: string, answered: string): readonly string[] {
+  const client = findClient(brand, clientId);
+  return [...new Set([new URL(answered).origin, ...(client ? onwardOrigins(client) : [])])];
+}
+
 /** What begins the id of a client that registered itself: no person's id and none of the brand file does (CON2). */
 export const registeredPrefix = 'dyn_';
 

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { Refusal } from '../domain/refusal.ts';
 import { type BodyOf, type Contract, type Operation, operationOf } from './contract.ts';
-import { readBody } from './read-body.ts';
+import { checkBodySize, readBody } from './read-body.ts';
 import { type ErrorPage, renderErrors } from './render-errors.ts';
 import { type Reply, toResult } from './reply.ts';
 import { type GatewayEvent, type GatewayResult, type Request, readEvent } from './request.ts';
@@ -33,8 +33,8 @@ function withBody(event: GatewayEvent, request: Request<string | undefined>, ope
 }
 
 /**
- * The handler of an HTTP capability: reads the event, calls the endpoint, validates the body by the contract as soon as
- * it is asked for, renders reply or error, and leaves one log line per request.
+ * The handler of an HTTP capability: reads the event, refuses what is too large, calls the endpoint, validates the body by
+ * the contract as soon as it is asked for, renders reply or error, and leaves one log line per request.
  * @param errorPage for a contract with `errors: 'page'`
  */
 export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints: Endpoints<C>, errorPage?: ErrorPage) {
@@ -45,6 +45,7 @@ export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints
       const request = readEvent(event, runtime.clock(), runtime.edge);
       const operation = operationOf(contract, request.routeKey);
       if (!operation) throw new Refusal('not_found');
+      checkBodySize(request);
       const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation>;
       return toResult(await endpoint(withBody(event, request, operation) as Request<BodyOf<Operation>>));
     });

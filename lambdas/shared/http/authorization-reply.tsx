@@ -1,4 +1,5 @@
 import type { Brand, Locale } from '../domain/brand.ts';
+import { journeyOrigins } from '../domain/clients.ts';
 import { pageTexts } from '../messages/page-texts.ts';
 import type { ResponseTarget } from '../oidc/authorization-request.ts';
 import { queryResponse, responseParameters } from '../oidc/authorization-response.ts';
@@ -36,6 +37,7 @@ export async function authorizationReply(
     </form>
   );
   const title = messages['post.title'];
-  const page = renderPage({ brand, locale, title, content, postsTo: target.redirectUri, submitsItself: true });
+  const leadsTo = journeyOrigins(brand, target.clientId, target.redirectUri);
+  const page = renderPage({ brand, locale, title, content, leadsTo, submitsItself: true });
   return { status: 200, ...page };
 }

@@ -1,5 +1,5 @@
 import type { Client, Locale } from '../domain/brand.ts';
-import { findClient, homeClient, isRegisteredId } from '../domain/clients.ts';
+import { findClient, homeClient, isRegisteredId, journeyOrigins } from '../domain/clients.ts';
 import { normaliseEmail } from '../domain/email-address.ts';
 import { problemStatuses } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -132,6 +132,9 @@ export function hostedPages(runtime: Runtime) {
       const named = { clientName: selfRegistered ?? client.name, selfRegistered: selfRegistered !== undefined };
       const view = { brand, locale, say, ...named, carried, link, mistakes };
       const { title, content, wide, script } = draw(view);
+      // The journey of a device ends here.
+      const leaves = asked !== undefined && asked.userCode === undefined;
+      const leadsTo = leaves ? journeyOrigins(brand, asked.clientId, asked.redirectUri) : [];
       const failed = mistakes.summary !== undefined || Object.keys(mistakes.fields).length > 0;
       const page = renderPage({
         brand,
@@ -140,7 +143,7 @@ export function hostedPages(runtime: Runtime) {
         content,
         wide,
         script,
-        postsTo: asked?.redirectUri,
+        leadsTo,
         languages: {
           label: say('layout.language'),
           offered: brand.locales.offered,

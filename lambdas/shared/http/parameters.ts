@@ -6,14 +6,13 @@ export interface Parameters {
   readonly repeated: readonly string[];
 }
 
-/** Empty values count as absent (RFC 6749 section 3.1). */
+/** Empty values count as absent (RFC 6749 section 3.1). Each name is looked up once, in a set: many cost no more (RL8). */
 function parse(text: string): Parameters {
   const pairs = [...new URLSearchParams(text)].filter(([, value]) => value !== '');
-  const names = pairs.map(([name]) => name);
-  return {
-    values: Object.fromEntries(pairs),
-    repeated: names.filter((name, at) => names.indexOf(name) !== at),
-  };
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const [name] of pairs) (seen.has(name) ? repeated : seen).add(name);
+  return { values: Object.fromEntries(pairs), repeated: [...repeated] };
 }
 
 /** From the query of a GET. */

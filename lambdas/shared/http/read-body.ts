@@ -58,13 +58,20 @@ function validate(schema: z.ZodMiniType, input: unknown): unknown {
 }
 
 /**
- * Parses and validates the body that an operation takes.
- * @throws Refusal `body_too_large`, `unsupported_media_type`, `request_malformed`, `field_invalid`
+ * Refuses a body that no endpoint should look into, whether its operation declares one or not.
+ * @throws Refusal `body_too_large`
+ */
+export function checkBodySize({ rawBody }: Pick<Request, 'rawBody'>): void {
+  if (Buffer.byteLength(rawBody) > maxBodyBytes) throw new Refusal('body_too_large');
+}
+
+/**
+ * Parses and validates the body that an operation takes; its size was checked.
+ * @throws Refusal `unsupported_media_type`, `request_malformed`, `field_invalid`
  */
 export function readBody(request: Request<string | undefined>, operation: Operation): unknown {
   if (!operation.body) return undefined;
   const text = request.body ?? '';
-  if (Buffer.byteLength(text) > maxBodyBytes) throw new Refusal('body_too_large');
   const encoding = operation.encoding ?? 'json';
   const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (mediaType !== mediaTypes[encoding]) throw new Refusal('unsupported_media_type');

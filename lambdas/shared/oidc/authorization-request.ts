@@ -50,6 +50,7 @@ export function askedScopes({ scope, claims }: Pick<AuthorizationRequest, 'scope
 
 /** Where an answer to the client goes: proven before anything is sent there (OP1). */
 export interface ResponseTarget {
+  readonly clientId: string;
   readonly redirectUri: string;
   readonly responseMode: ResponseMode;
   readonly state?: string;

@@ -16,8 +16,8 @@ export interface Page {
   /** A script of its own, beside that of all pages. */
   readonly script?: string | undefined;
   readonly languages?: LanguageSwitch;
-  /** Where else than here a form of the page may end. */
-  readonly postsTo?: string | undefined;
+  /** Origins where else than here a form of the page may end. */
+  readonly leadsTo?: readonly string[];
   /** The form `answer` is sent by a script as soon as it is there. */
   readonly submitsItself?: boolean;
 }
@@ -36,30 +36,25 @@ function hashOf(text: string): string {
   return hash;
 }
 
-/** An origin as a CSP source; an application's own scheme has none but itself. */
-function sourceOf(url: string): string {
-  const { origin, protocol } = new URL(url);
-  return origin === 'null' ? protocol : origin;
-}
-
 /**
  * The page's own style and script are named by their hashes; nothing else loads, runs, frames or leaves. Browsers hold
- * the redirects after a form to `form-action` too, so the client that is answered stands there beside this host.
+ * the redirects after a form to `form-action` too, so the client's origins stand there beside this host.
  */
-function policy({ brand, postsTo }: Page, style: string, scripts: readonly string[]): string {
+function policy({ brand, leadsTo = [] }: Page, style: string, scripts: readonly string[]): string {
   const { logo } = brand.look;
   return [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
     `script-src ${scripts.map(hashOf).join(' ')}`,
-    ...(logo === undefined ? [] : [`img-src ${sourceOf(logo)}`]),
-    `form-action 'self'${postsTo === undefined ? '' : ` ${sourceOf(postsTo)}`}`,
+    ...(logo === undefined ? [] : [`img-src ${new URL(logo).origin}`]),
+    ["form-action 'self'", ...leadsTo].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
 }
 
-const submit = "document.getElementById('answer').submit()";
+/** By the prototype: the button is called `submit`, and a form's own `submit` is then the button. */
+const submit = "HTMLFormElement.prototype.submit.call(document.getElementById('answer'))";
 
 function BrandMark({ brand }: { readonly brand: Brand }) {
   const { logo } = brand.look;
