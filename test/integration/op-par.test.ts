@@ -73,6 +73,20 @@ describe.each(['northwind', 'solmar'] as const)('pushed authorization requests a
     ).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
+  it('F28: what is too long is refused at once, before anybody comes with it', async () => {
+    const tooLong: readonly Readonly<Record<string, string>>[] = [
+      { state: 's'.repeat(2049) },
+      { nonce: 'n'.repeat(513) },
+      { claims: `{}${' '.repeat(2047)}` },
+      { state: '"'.repeat(2048) },
+    ];
+    for (const form of tooLong) {
+      const answer = await push(form);
+      expect([answer.status, answer.json.error], Object.keys(form)[0]).toEqual([400, 'invalid_request']);
+    }
+    expect((await push({ state: 's'.repeat(2048), nonce: 'n'.repeat(512) })).status).toBe(201);
+  });
+
   it('PAR1: a confidential client authenticates as at the token endpoint (oauth4webapi)', async () => {
     const id = brand === 'northwind' ? 'northwind-community' : 'solmar-miles';
     const { as, client, insecure } = await relyingParty(brand, id);
