@@ -50,6 +50,7 @@ export function authorizeEndpoints(runtime: Runtime) {
   const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid, findCredentials });
   const knownClient = clientCheck(runtime);
   const verifyHint = (token: string) => verifyIdTokenHint(token, issuer, runtime.publicKeys);
+  const checks = { brand, findClient, verifyHint };
 
   /** Answers the client where it is proven; else the person gets the page that `errors: 'page'` renders. */
   async function toClient(request: Request, act: () => Promise<Reply>): Promise<Reply> {
@@ -84,7 +85,7 @@ export function authorizeEndpoints(runtime: Runtime) {
 
   /** What the parameters ask for: checked here, or when they were pushed. */
   async function read(parameters: Parameters): Promise<AuthorizationRequest> {
-    if (!pointsToPushed(parameters)) return checkAuthorizationRequest(findClient, parameters, verifyHint, clock());
+    if (!pointsToPushed(parameters)) return checkAuthorizationRequest(checks, parameters, clock());
     const deps = { sealing: await runtime.sealing(), pushedRequestKey, store };
     return takePushedRequest(deps, parameters, clock());
   }
@@ -113,7 +114,7 @@ export function authorizeEndpoints(runtime: Runtime) {
     push: async (request: Request<PresentedParameters>): Promise<Reply> => {
       const client = await knownClient(request);
       const [sealing, key] = await Promise.all([runtime.sealing(), provenKey(runtime, request, client)]);
-      const deps = { findClient, random, sealing, verifyHint, pushedRequestKey, store, key };
+      const deps = { ...checks, random, sealing, pushedRequestKey, store, key };
       const body = await pushRequest(deps, client, formParameters(request), clock());
       return { status: 201, headers: await nextNonce(runtime, key), body, audit: { client: client.id } };
     },

@@ -12,7 +12,7 @@ import {
 } from '../shared/oidc/authorization-request.ts';
 import { type ClaimsParameter, readClaimsParameter } from '../shared/oidc/claims-parameter.ts';
 import { isRegisteredRedirectUri } from '../shared/oidc/redirect-uri.ts';
-import { grantedScope, hasScope } from '../shared/oidc/scope.ts';
+import { grantedScope, hasScope, knownScope, type ScopeHolders } from '../shared/oidc/scope.ts';
 
 /** Parameters as they came; a name that came twice is in `repeated`. */
 export interface Parameters {
@@ -22,6 +22,12 @@ export interface Parameters {
 
 /** Verifies our own ID token, expired or not; the subject, or nothing. */
 export type HintVerifier = (idToken: string) => Promise<string | undefined>;
+
+export interface CheckDeps {
+  readonly brand: ScopeHolders;
+  readonly findClient: FindClient;
+  readonly verifyHint: HintVerifier;
+}
 
 /** Refuses before the redirect is proven: the person sees a page, the client nothing. */
 function page(condition: boolean, description: string): asserts condition {
@@ -131,9 +137,8 @@ function resourceIsOwn(client: Client, resource: string | undefined): boolean {
  * @throws AuthorizationRefusal
  */
 export async function checkAuthorizationRequest(
-  findClient: FindClient,
+  { brand, findClient, verifyHint }: CheckDeps,
   parameters: Parameters,
-  verifyHint: HintVerifier,
   now: number,
   way: 'front' | 'pushed' = 'front',
 ): Promise<AuthorizationRequest> {
@@ -162,7 +167,7 @@ export async function checkAuthorizationRequest(
   demand(client.grants.includes('authorization_code'), 'unauthorized_client', 'the client may not use this grant');
   checkPkce(client, values, demand);
   const dpopJkt = keyThumbprintOf(client, values, demand);
-  const scope = grantedScope(client, values.scope);
+  const scope = grantedScope(client, knownScope(brand, values.scope));
   demand(scope !== undefined, 'invalid_scope', 'the client may not ask for this scope');
   demand(resourceIsOwn(client, values.resource), 'invalid_target', 'resource is not an API of this client');
   const prompt = promptOf(values);
