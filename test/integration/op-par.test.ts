@@ -73,6 +73,16 @@ describe.each(['northwind', 'solmar'] as const)('pushed authorization requests a
     ).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
+  it('PAR1: a browser may bring it by a form too, once', async () => {
+    const { json } = await push();
+    const browser = newBrowser();
+    const form = { client_id: wallet, request_uri: json.request_uri as string };
+    const brought = await browser.post(`${origin}/oauth2/authorize`, form);
+    expect([brought.url.pathname, brought.status]).toEqual(['/sign-in', 200]);
+    const again = await newBrowser().post(`${origin}/oauth2/authorize`, form);
+    expect([again.left, again.status, again.url.pathname]).toEqual([false, 400, '/oauth2/authorize']);
+  });
+
   it('F28: what is too long is refused at once, before anybody comes with it', async () => {
     const tooLong: readonly Readonly<Record<string, string>>[] = [
       { state: 's'.repeat(2049) },
