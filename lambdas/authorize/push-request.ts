@@ -1,5 +1,4 @@
 import type { Client } from '../shared/domain/brand.ts';
-import type { FindClient } from '../shared/domain/clients.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
@@ -9,13 +8,11 @@ import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { keepPushedRequest, pushedRequestKey } from '../shared/store/pushed-request-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
-import { checkAuthorizationRequest, type HintVerifier, type Parameters } from './check-authorization-request.ts';
+import { type CheckDeps, checkAuthorizationRequest, type Parameters } from './check-authorization-request.ts';
 
-interface Deps {
-  readonly findClient: FindClient;
+interface Deps extends CheckDeps {
   readonly random: Random;
   readonly sealing: SealingRing;
-  readonly verifyHint: HintVerifier;
   readonly pushedRequestKey: typeof pushedRequestKey;
   readonly store: Bound<{ readonly keepPushedRequest: typeof keepPushedRequest }>;
   /** The key that the request proves. */
@@ -37,7 +34,7 @@ const lifetime = 90;
 /** The same checks as at the authorization endpoint; here every "no" is said to the client that asks. */
 async function checked(deps: Deps, parameters: Parameters, now: number): Promise<AuthorizationRequest> {
   try {
-    return await checkAuthorizationRequest(deps.findClient, parameters, deps.verifyHint, now, 'pushed');
+    return await checkAuthorizationRequest(deps, parameters, now, 'pushed');
   } catch (error) {
     throw error instanceof AuthorizationRefusal ? new OAuthRefusal(error.error, error.description) : error;
   }

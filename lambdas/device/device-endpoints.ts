@@ -93,7 +93,7 @@ export function deviceEndpoints(runtime: Runtime) {
       request: Request<PresentedParameters & { readonly scope?: string | undefined }>,
     ): Promise<Reply> => {
       const client = await knownClient(request);
-      const deps = { issuer, random, sealing: await runtime.sealing(), store };
+      const deps = { brand, issuer, random, sealing: await runtime.sealing(), store };
       const body = await startDeviceAuthorization(deps, client, request.body.scope, clock());
       return { status: 200, body, audit: { client: client.id } };
     },
