@@ -2,9 +2,9 @@ import type { Brand } from '../shared/domain/brand.ts';
 import type { ItemEvent } from '../shared/domain/event.ts';
 import type { FactorRecovery } from '../shared/domain/factor-recovery.ts';
 import type { Mail } from '../shared/mail/mail.ts';
+import type { Addressed } from './check-limits.ts';
 import type { MailLookups } from './decide-mails.ts';
 import type { TextLookups } from './decide-texts.ts';
-import type { Addressed } from './deliver-mail.ts';
 
 /** What a decision about notices of a recovery looks up. */
 export interface RecoveryLookups

@@ -13,7 +13,7 @@ import { openDelivery } from '../shared/mail/open-delivery.ts';
 import { announceSpent } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../shared/store/mail-store.ts';
-import { countUp } from '../shared/store/rate-store.ts';
+import { countMessage, countUp } from '../shared/store/rate-store.ts';
 import { readChanges } from '../shared/store/stream-changes.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
@@ -27,7 +27,7 @@ import { partyOf, sendMails } from './send-mails.ts';
 
 const { brand, clock, issuer, random, sealing, tables } = startRuntime();
 const reads = { findDataKey, findUser, recipientOf };
-const store = bind(tables, { ...reads, claimMail, countUp, releaseMail, settleMail, announceSpent });
+const store = bind(tables, { ...reads, claimMail, countUp, countMessage, releaseMail, settleMail, announceSpent });
 const send = openDelivery(brand, issuer, {
   mail: required(process.env, 'MAIL_CONFIGURATION_SET'),
   ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),

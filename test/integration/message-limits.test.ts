@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Addressed } from '../../lambdas/mailer/check-limits.ts';
+import type { DeliveryDeps } from '../../lambdas/mailer/deliver-mail.ts';
+import type { Mail } from '../../lambdas/shared/mail/mail.ts';
+import { sampleBrands, sampleCode, sampleMails } from '../unit/mail-samples.ts';
+import { type DeliveryWorld, outbox, outcomeOf, startDeliveryWorld } from './support/delivery.ts';
+import { awaitMail, signInNotices } from './support/inbox.ts';
+import { signIn, signUp } from './support/journeys.ts';
+import { roomyWindow } from './support/rate-windows.ts';
+import { newVisitor } from './support/visitor.ts';
+
+/** What may be sent, by mail and by text, against the real store: only the services that send are played. */
+const [northwind] = sampleBrands;
+const mailing = {
+  ...northwind,
+  limits: { ...northwind.limits, mailsPerAddress: { max: 2, window: 3600 } },
+  abuse: { ...northwind.abuse, mailsPerHour: 20 },
+};
+const hour = 3_600_000;
+
+let world: DeliveryWorld;
+let now = Date.parse('2026-11-21T14:05:00Z');
+let run = 0;
+
+beforeAll(async () => {
+  world = await startDeliveryWorld();
+});
+
+afterAll(() => world.stop());
+
+// Each test has a day of its own: whatever is counted begins anew.
+beforeEach(() => {
+  run += 1;
+  now += 24 * hour;
+});
+
+const verify: Mail = { kind: 'verify', code: sampleCode, minutes: 10 };
+const signInCode: Mail = { kind: 'sign-in-code', code: sampleCode, minutes: 10 };
+const notice = (kind: 'new-sign-in' | 'sign-in-stopped'): Mail => ({
+  kind,
+  at: new Date(now),
+  device: {},
+  place: {},
+  notMeUrl: 'https://id.example/recover/not-me',
+});
+const passwordChanged = (): Mail => ({ kind: 'password-changed', at: new Date(now) });
+
+const mailTo = (party: string, mail: Mail): Addressed => ({
+  mail,
+  to: `${party}@example.com`,
+  identHash: `hash-of-${party}-${run}`,
+  locale: 'en',
+});
+
+let events = 0;
+/** Delivers one message of an event of its own. */
+const deliver = (deps: DeliveryDeps, addressed: Addressed, at = now) =>
+  outcomeOf(deps, `evt_limits_${++events}`, addressed, at);
+
+async function deliverAll(deps: DeliveryDeps, messages: readonly Addressed[], at = now): Promise<readonly string[]> {
+  const outcomes: string[] = [];
+  for (const each of messages) outcomes.push(await deliver(deps, each, at));
+  return outcomes;
+}
+
+const many = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
+const sentOf = (outcomes: readonly string[]) => outcomes.filter((outcome) => outcome === 'sent').length;
+
+describe('the breaker of the bill', () => {
+  test('a flood of sign-ups holds mails to strangers, no code of a customer and no notice; an event says so once', async () => {
+    const { deps, sent, lines } = outbox(mailing, world.store);
+    const flood = await Promise.all(many(50, (at) => deliver(deps, mailTo(`stranger-${at}`, verify))));
+    expect(sentOf(flood)).toBe(12);
+    expect(flood.filter((outcome) => outcome === 'dropped')).toHaveLength(38);
+    const customers = await Promise.all(many(10, (at) => deliver(deps, mailTo(`customer-${at}`, signInCode))));
+    expect(sentOf(customers)).toBe(8);
+    expect(await deliver(deps, mailTo('anna', passwordChanged()))).toBe('sent');
+    expect(sent).toHaveLength(21);
+    expect(lines.filter((line) => line.includes('"mail.held"'))).toHaveLength(40);
+    const { Items = [] } = await world.past.send(new ScanCommand({ TableName: world.tables.sessions }));
+    const told = Items.filter(({ pk }) => pk === 'ALERT#budget').map(({ event }) => event.data);
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual({ channel: 'mail', held: 'strangers' });
+    expect(told).toContainEqual({ channel: 'mail', held: 'all' });
+  });
+
+  test('RL3: notices use up nobody’s budget: who signs in again and again stops no code of another', async () => {
+    const { deps, lines } = outbox(mailing, world.store);
+    const told = await deliverAll(
+      deps,
+      many(100, (at) => mailTo(`account-${at}`, notice('new-sign-in'))),
+    );
+    expect(sentOf(told)).toBe(100);
+    expect(
+      sentOf(
+        await deliverAll(
+          deps,
+          many(20, (at) => mailTo(`customer-${at}`, signInCode)),
+        ),
+      ),
+    ).toBe(20);
+    expect(lines.filter((line) => line.includes('"notices.many"'))).toHaveLength(1);
+  });
+});
+
+describe('what one address gets in an hour', () => {
+  test('a budget of codes and answers; notices of what happened have one of their own', async () => {
+    const { deps } = outbox(mailing, world.store);
+    const codes = many(4, () => mailTo('anna', verify));
+    expect(await deliverAll(deps, codes)).toEqual(['sent', 'sent', 'dropped', 'dropped']);
+    expect(await deliver(deps, mailTo('anna', passwordChanged()))).toBe('sent');
+    expect(await deliver(deps, mailTo('anna', verify), now + hour)).toBe('sent');
+  });
+
+  test('RL3: five notices of sign-ins, then the owner has been told; others go on, and are bounded too', async () => {
+    const { deps } = outbox(mailing, world.store);
+    const signIns = many(10, (at) => mailTo('anna', notice(at % 2 === 0 ? 'new-sign-in' : 'sign-in-stopped')));
+    expect(sentOf(await deliverAll(deps, signIns))).toBe(5);
+    expect(await deliver(deps, mailTo('anna', signInCode))).toBe('sent');
+    expect(
+      sentOf(
+        await deliverAll(
+          deps,
+          many(40, () => mailTo('anna', passwordChanged())),
+        ),
+      ),
+    ).toBe(30);
+    expect(await deliver(deps, mailTo('anna', { kind: 'factor-removed', at: new Date(now), factor: 'totp' }))).toBe(
+      'sent',
+    );
+    expect(await deliver(deps, mailTo('bob', notice('new-sign-in')))).toBe('sent');
+    expect(await deliver(deps, mailTo('anna', notice('new-sign-in')), now + hour)).toBe('sent');
+  });
+
+  test('MFA4: every kind that is no code and no plain answer goes out, whatever the address has had', async () => {
+    const { deps } = outbox({ ...mailing, abuse: { ...mailing.abuse, mailsPerHour: 1 } }, world.store);
+    await deliverAll(
+      deps,
+      many(3, () => mailTo('anna', signInCode)),
+    );
+    const outcomes = new Map<string, string>();
+    for (const mail of sampleMails) outcomes.set(mail.kind, await deliver(deps, mailTo('anna', mail)));
+    const dropped = [...outcomes].filter(([, outcome]) => outcome === 'dropped').map(([kind]) => kind);
+    expect(dropped.toSorted()).toEqual(
+      [
+        'already-registered',
+        'email-change-new',
+        'factor-recovery',
+        'recovery',
+        'recovery-unknown',
+        'sign-in-code',
+        'verify',
+      ].toSorted(),
+    );
+    expect([...outcomes.values()].filter((outcome) => outcome === 'sent')).toHaveLength(outcomes.size - 7);
+  });
+});
+
+test('RL3: one account is signed in to again and again: five notices, and the code of another comes', async () => {
+  const [victim, other] = [await signUp(), await signUp()];
+  await roomyWindow('northwind', { window: 3600 });
+  for (let turn = 0; turn < 9; turn++) {
+    const agent = `Mozilla/5.0 (device ${turn}) Browser`;
+    const headers = { 'user-agent': agent };
+    const from = newVisitor();
+    const body = { client_id: from.client, email: victim.email, password: victim.password };
+    expect((await from.post('/v1/login/password', body, { headers })).status).toBe(200);
+  }
+  await other.visitor.post('/v1/login/code', { client_id: other.visitor.client, email: other.email });
+  expect((await awaitMail(other.email, 2)).tags?.kind).toBe('sign-in-code');
+  const notices = async () => (await signInNotices(victim.email, 'northwind')).length;
+  await expect.poll(notices, { timeout: 10_000 }).toBe(5);
+  await sleep(300);
+  expect(await notices()).toBe(5);
+  expect((await signIn(victim.visitor, victim.email, victim.password)).status).toBe(200);
+});
