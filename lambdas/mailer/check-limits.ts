@@ -1,7 +1,7 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
-import { fitsBudget, type MessageKind, messageParty, type Party } from '../shared/domain/message-budget.ts';
+import { fitsBudget, messageParty, type Party } from '../shared/domain/message-budget.ts';
 import type { AddressedMail } from '../shared/mail/mail.ts';
 import type { AddressedText } from '../shared/mail/text.ts';
 import type { announceSpent } from '../shared/store/alert-store.ts';
@@ -35,8 +35,12 @@ export interface Held {
 }
 
 const hour = 3600;
-/** Notices of sign-ins that one address gets in an hour: who has had them has been told (LOG5). */
-const signInNotices = 5;
+const day = 86_400;
+/**
+ * Notices of sign-ins that one address gets in an hour, or by text that one number gets: who has had them has been told
+ * (LOG5).
+ */
+const fewNotices = 5;
 /** Notices of each other kind: a bound against mistakes of ours, since each is behind a recent sign-in. */
 const otherNotices = 30;
 
@@ -49,10 +53,12 @@ export function messageOf(addressed: Addressed) {
  * Notices have counters of their own: else whoever can make us send codes to an address could use up its budget and then
  * change the password unnoticed. Each kind has one, so that a flood of one hides none of another.
  */
-function noticeCounter(identHash: string, kind: MessageKind): Counter {
+function noticeCounter(addressed: Addressed): Counter {
+  const { kind } = messageOf(addressed);
   const ofSignIn = kind === 'new-sign-in' || kind === 'sign-in-stopped';
-  const hash = `${identHash}.${ofSignIn ? 'sign-in' : kind}`;
-  return { scope: 'notices', hash, limit: { max: ofSignIn ? signInNotices : otherNotices, window: hour } };
+  const hash = `${addressed.identHash}.${ofSignIn ? 'sign-in' : kind}`;
+  const max = ofSignIn || 'text' in addressed ? fewNotices : otherNotices;
+  return { scope: 'notices', hash, limit: { max, window: hour } };
 }
 
 /** What the address, or the number, has had of its own. */
@@ -60,48 +66,59 @@ async function checkRecipient({ brand, store }: LimitDeps, addressed: Addressed,
   const { identHash } = addressed;
   const counter: Counter =
     party === 'notices'
-      ? noticeCounter(identHash, messageOf(addressed).kind)
+      ? noticeCounter(addressed)
       : { scope: 'mail', hash: identHash, limit: brand.limits.mailsPerAddress };
   const { count, max } = await store.countUp(counter, now);
   return count > max ? ({ level: 'warn', line: 'mail.dropped' } as const) : undefined;
 }
 
-/** Tells once in an hour whose messages are held, and by which channel. */
-async function announce(
-  { store, random }: LimitDeps,
-  channel: 'mail' | 'text',
-  held: 'strangers' | 'all',
+/** Messages of the whole brand in one window. */
+interface Budget {
+  readonly channel: 'mail' | 'text';
+  readonly scope: 'budget' | 'texts-brand';
+  readonly most: number;
+  /** Seconds. */
+  readonly window: number;
+}
+
+/** The breakers of the bill that a message has to pass, the short window first. */
+function budgetsOf({ abuse, authentication: { sms } }: Brand, addressed: Addressed): readonly Budget[] {
+  if ('mail' in addressed) return [{ channel: 'mail', scope: 'budget', most: abuse.mailsPerHour, window: hour }];
+  if (!sms) return [];
+  return [
+    { channel: 'text', scope: 'texts-brand', most: sms.perHour, window: hour },
+    { channel: 'text', scope: 'texts-brand', most: sms.perDay, window: day },
+  ];
+}
+
+/** Counts a message in a budget and tells whether it fits. Notices always do, and are counted for the alarm alone. */
+async function fits({ brand, store, log }: LimitDeps, budget: Budget, party: Party, now: number): Promise<boolean> {
+  const { channel, scope, most, window } = budget;
+  const counts = await store.countMessage({ scope, hash: brand.id, limit: { max: most, window } }, party, now);
+  if (party === 'notices' && counts.notices === most + 1) log('error', 'notices.many', { channel, window });
+  return fitsBudget(channel, party, counts, most);
+}
+
+/**
+ * The breakers of the bill (RL3). A day counts what its hours let through: else a flood of one hour would burn the day.
+ * That a budget is spent is told once in an hour.
+ */
+async function checkBudgets(
+  deps: LimitDeps,
+  addressed: Addressed,
+  party: Party,
   now: number,
-): Promise<void> {
-  const event = newEvent('message_budget.spent', { channel, held }, now, random);
-  await store.announceSpent({ channel, held }, event, now);
-}
-
-/** The breaker of the mail bill. Notices are counted for the alarm alone. */
-async function checkMails(deps: LimitDeps, party: Party, now: number): Promise<Held | undefined> {
-  const { brand, store, log } = deps;
-  const most = brand.abuse.mailsPerHour;
-  const counter = { scope: 'budget', hash: brand.id, limit: { max: most, window: hour } } as const;
-  const counts = await store.countMessage(counter, party, now);
-  if (party === 'notices' && counts.notices === most + 1) log('error', 'notices.many', { count: counts.notices });
-  if (fitsBudget(party, counts, most)) return undefined;
-  await announce(deps, 'mail', party === 'strangers' ? 'strangers' : 'all', now);
-  return { level: 'error', line: 'mail.held' };
-}
-
-/** What a text costs is counted for the whole brand, so that nobody runs up a bill (RL3). */
-async function checkTexts(deps: LimitDeps, now: number): Promise<Held | undefined> {
-  const { id, authentication } = deps.brand;
-  const { sms } = authentication;
-  if (!sms) return undefined;
-  const counters = [
-    { scope: 'texts-brand', hash: id, limit: { max: sms.perHour, window: hour } },
-    { scope: 'texts-brand', hash: id, limit: { max: sms.perDay, window: 86_400 } },
-  ] as const;
-  const spent = await Promise.all(counters.map((each) => deps.store.countUp(each, now)));
-  if (spent.every(({ count, max }) => count <= max)) return undefined;
-  await announce(deps, 'text', 'all', now);
-  return { level: 'error', line: 'text.guarded' };
+): Promise<Held | undefined> {
+  const { brand, store, random } = deps;
+  for (const budget of budgetsOf(brand, addressed)) {
+    if (await fits(deps, budget, party, now)) continue;
+    const { channel } = budget;
+    const held = party === 'strangers' ? 'strangers' : 'all';
+    const event = newEvent('message_budget.spent', { channel, held }, now, random);
+    await store.announceSpent({ channel, held }, event, now);
+    return { level: 'error', line: channel === 'mail' ? 'mail.held' : 'text.guarded' };
+  }
+  return undefined;
 }
 
 /**
@@ -111,7 +128,5 @@ async function checkTexts(deps: LimitDeps, now: number): Promise<Held | undefine
  */
 export async function checkLimits(deps: LimitDeps, addressed: Addressed, now: number): Promise<Held | undefined> {
   const party = messageParty(messageOf(addressed));
-  const held = await checkRecipient(deps, addressed, party, now);
-  if (held) return held;
-  return 'mail' in addressed ? checkMails(deps, party, now) : checkTexts(deps, now);
+  return (await checkRecipient(deps, addressed, party, now)) ?? checkBudgets(deps, addressed, party, now);
 }

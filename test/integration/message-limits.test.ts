@@ -3,7 +3,11 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Addressed } from '../../lambdas/mailer/check-limits.ts';
 import type { DeliveryDeps } from '../../lambdas/mailer/deliver-mail.ts';
+import type { Brand } from '../../lambdas/shared/domain/brand.ts';
+import type { PhoneNumber } from '../../lambdas/shared/domain/phone-number.ts';
+import type { SmsPolicy } from '../../lambdas/shared/domain/sms-policy.ts';
 import type { Mail } from '../../lambdas/shared/mail/mail.ts';
+import type { Text } from '../../lambdas/shared/mail/text.ts';
 import { sampleBrands, sampleCode, sampleMails } from '../unit/mail-samples.ts';
 import { type DeliveryWorld, outbox, outcomeOf, startDeliveryWorld } from './support/delivery.ts';
 import { awaitMail, signInNotices } from './support/inbox.ts';
@@ -12,12 +16,20 @@ import { roomyWindow } from './support/rate-windows.ts';
 import { newVisitor } from './support/visitor.ts';
 
 /** What may be sent, by mail and by text, against the real store: only the services that send are played. */
-const [northwind] = sampleBrands;
+const [northwind, solmar] = sampleBrands;
 const mailing = {
   ...northwind,
   limits: { ...northwind.limits, mailsPerAddress: { max: 2, window: 3600 } },
   abuse: { ...northwind.abuse, mailsPerHour: 20 },
 };
+/** The brand that texts, with small numbers and one country's worth of room elsewhere. */
+function texting(changes: Partial<SmsPolicy>): Brand {
+  const { sms } = solmar.authentication;
+  if (!sms) throw new Error('solmar sends no texts');
+  const roomy = { max: 10_000, window: 3600 };
+  const policy = { ...sms, perNumber: roomy, perPrefix: roomy, ...changes };
+  return { ...solmar, authentication: { ...solmar.authentication, sms: policy } };
+}
 const hour = 3_600_000;
 
 let world: DeliveryWorld;
@@ -35,6 +47,9 @@ beforeEach(() => {
   run += 1;
   now += 24 * hour;
 });
+
+const many = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
+const sentOf = (outcomes: readonly string[]) => outcomes.filter((outcome) => outcome === 'sent').length;
 
 const verify: Mail = { kind: 'verify', code: sampleCode, minutes: 10 };
 const signInCode: Mail = { kind: 'sign-in-code', code: sampleCode, minutes: 10 };
@@ -54,6 +69,15 @@ const mailTo = (party: string, mail: Mail): Addressed => ({
   locale: 'en',
 });
 
+/** A text to a number of its own. */
+const textTo = (number: string, kind: Text['kind'] = 'text-code'): Addressed => ({
+  text: kind === 'text-recovery' ? { kind, cancelUrl: 'https://id.example/x' } : { kind, code: sampleCode },
+  to: number as PhoneNumber,
+  identHash: `hash-of-${number}-${run}`,
+  locale: 'es',
+});
+const numbers = (count: number, kind?: Text['kind']) => many(count, (at) => textTo(`+3461234${1000 + at}`, kind));
+
 let events = 0;
 /** Delivers one message of an event of its own. */
 const deliver = (deps: DeliveryDeps, addressed: Addressed, at = now) =>
@@ -64,9 +88,6 @@ async function deliverAll(deps: DeliveryDeps, messages: readonly Addressed[], at
   for (const each of messages) outcomes.push(await deliver(deps, each, at));
   return outcomes;
 }
-
-const many = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
-const sentOf = (outcomes: readonly string[]) => outcomes.filter((outcome) => outcome === 'sent').length;
 
 describe('the breaker of the bill', () => {
   test('a flood of sign-ups holds mails to strangers, no code of a customer and no notice; an event says so once', async () => {
@@ -102,6 +123,35 @@ describe('the breaker of the bill', () => {
       ),
     ).toBe(20);
     expect(lines.filter((line) => line.includes('"notices.many"'))).toHaveLength(1);
+  });
+});
+
+describe('the breaker of texts', () => {
+  test('RL3: what the hour holds back uses nothing of the day', async () => {
+    const { deps, sent } = outbox(texting({ perHour: 20, perDay: 50 }), world.store);
+    const eachHour: number[] = [];
+    for (let at = 0; at < 3; at++) {
+      eachHour.push(sentOf(await deliverAll(deps, numbers(60), now - (14 - at) * hour)));
+    }
+    expect(eachHour).toEqual([20, 20, 10]);
+    expect(sent).toHaveLength(50);
+  });
+
+  test('RL3: texts that prove a new number have half of it, and second factors the rest', async () => {
+    const { deps, lines } = outbox(texting({ perHour: 20, perDay: 100 }), world.store);
+    expect(sentOf(await deliverAll(deps, numbers(30, 'text-verify')))).toBe(10);
+    expect(sentOf(await deliverAll(deps, numbers(30)))).toBe(10);
+    expect(lines.filter((line) => line.includes('"text.guarded"'))).toHaveLength(40);
+    const { Items = [] } = await world.past.send(new ScanCommand({ TableName: world.tables.sessions }));
+    const told = Items.filter(({ sk, pk }) => pk === 'ALERT#budget' && String(sk).startsWith('text#'));
+    expect(new Set(told.map(({ event }) => event.data.held))).toEqual(new Set(['strangers', 'all']));
+  });
+
+  test('a notice goes by text when nothing else does any more, so many times an hour', async () => {
+    const { deps } = outbox(texting({ perHour: 1, perDay: 1, perNumber: { max: 1, window: 3600 } }), world.store);
+    expect(sentOf(await deliverAll(deps, numbers(3)))).toBe(1);
+    const notices = many(8, () => textTo('+34612341000', 'text-recovery'));
+    expect(sentOf(await deliverAll(deps, notices))).toBe(5);
   });
 });
 

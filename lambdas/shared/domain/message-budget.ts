@@ -17,16 +17,17 @@ export interface MessagesOfWindow {
 /** Whose budget a message uses. */
 export type Party = keyof MessagesOfWindow;
 
-/** Kinds that anybody can have sent to any address: what a flood of sign-ups would spend. */
+/** Kinds that anybody can have sent to any address or number: what a flood of sign-ups, or of new numbers, would spend. */
 const toStrangers: ReadonlySet<MessageKind> = new Set([
   'verify',
   'already-registered',
   'recovery-unknown',
   'email-change-new',
+  'text-verify',
 ]);
 
-/** The part of the hour's mails that strangers may use; the rest is kept for who has an account. */
-const strangersShare = 0.6;
+/** The part of a window's messages that strangers may use; the rest is kept for who has an account or has proven a number. */
+export const strangersShare = { mail: 0.6, text: 0.5 } as const;
 
 /**
  * Whose budget a message uses. What holds no code and answers no request is a notice, so that a new kind is one unless
@@ -43,9 +44,14 @@ export function messageParty(message: Message): Party {
  * makes us send them would stop the codes of everybody else (RL3).
  * @param most messages of a window
  */
-export function fitsBudget(party: Party, { strangers, customers }: MessagesOfWindow, most: number): boolean {
+export function fitsBudget(
+  channel: keyof typeof strangersShare,
+  party: Party,
+  { strangers, customers }: MessagesOfWindow,
+  most: number,
+): boolean {
   if (party === 'notices') return true;
-  const share = Math.floor(most * strangersShare);
+  const share = Math.floor(most * strangersShare[channel]);
   if (party === 'customers') return customers + Math.min(strangers, share) <= most;
   return strangers <= Math.min(share, most - customers);
 }
