@@ -39,7 +39,8 @@ export async function deliverMail(
     throw new Refusal('unavailable');
   }
 
-  const held = claim.first ? await checkLimits(deps, addressed, now) : undefined;
+  // Only who wrote that the limits let it through may pass them by: a try that died before that has judged nothing (RL9).
+  const held = claim.cleared ? undefined : await checkLimits(deps, addressed, now);
   if (held) {
     await store.settleMail(key, 'dropped', now);
     log(held.level, held.line, about);

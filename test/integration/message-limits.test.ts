@@ -5,6 +5,7 @@ import type { Addressed } from '../../lambdas/mailer/check-limits.ts';
 import type { DeliveryDeps } from '../../lambdas/mailer/deliver-mail.ts';
 import type { Brand } from '../../lambdas/shared/domain/brand.ts';
 import type { PhoneNumber } from '../../lambdas/shared/domain/phone-number.ts';
+import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import type { SmsPolicy } from '../../lambdas/shared/domain/sms-policy.ts';
 import type { Mail } from '../../lambdas/shared/mail/mail.ts';
 import type { Text } from '../../lambdas/shared/mail/text.ts';
@@ -162,6 +163,32 @@ describe('what one address gets in an hour', () => {
     expect(await deliverAll(deps, codes)).toEqual(['sent', 'sent', 'dropped', 'dropped']);
     expect(await deliver(deps, mailTo('anna', passwordChanged()))).toBe('sent');
     expect(await deliver(deps, mailTo('anna', verify), now + hour)).toBe('sent');
+  });
+
+  test('RL9: where the note of a drop fails, the limits hold for the repeat as well, and so does the breaker', async () => {
+    const { deps, sent } = outbox(mailing, world.store);
+    await deliverAll(
+      deps,
+      many(2, () => mailTo('anna', verify)),
+    );
+    let failures = 0;
+    const settleMail: DeliveryDeps['store']['settleMail'] = async (...given) => {
+      if (failures++ === 0) throw new Refusal('unavailable');
+      return world.store.settleMail(...given);
+    };
+    const flaky = { ...deps, store: { ...deps.store, settleMail } };
+    const again = `evt_again_${run}`;
+    const lateEnough = now + 11_000;
+    expect(await outcomeOf(flaky, again, mailTo('anna', verify), now)).toBe('unavailable');
+    expect(await outcomeOf(flaky, again, mailTo('anna', verify), lateEnough)).toBe('dropped');
+    expect(sent).toHaveLength(2);
+    // A mailer that died after its claim has judged nothing.
+    const killed = { eventId: `evt_killed_${run}`, kind: 'verify' };
+    await world.store.claimMail(killed, now);
+    expect(await outcomeOf(deps, killed.eventId, mailTo('anna', verify), lateEnough)).toBe('dropped');
+    const broke = { ...deps, brand: { ...mailing, abuse: { ...mailing.abuse, mailsPerHour: 1 } } };
+    await world.store.claimMail({ ...killed, eventId: `evt_broke_${run}` }, now);
+    expect(await outcomeOf(broke, `evt_broke_${run}`, mailTo('bob', verify), lateEnough)).toBe('dropped');
   });
 
   test('RL3: five notices of sign-ins, then the owner has been told; others go on, and are bounded too', async () => {

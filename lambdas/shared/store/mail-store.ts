@@ -67,9 +67,12 @@ const maxSends = 2;
 /** Seconds; a stream keeps its records for one day. */
 const remembered = 2 * 86_400;
 
-/** `settled`: sent or given up, nothing is left to do. `busy`: somebody is sending it. */
+/**
+ * `settled`: sent or given up, nothing is left to do. `busy`: somebody is sending it. `cleared`: an earlier try was
+ * allowed to send it, and has been counted.
+ */
 export type MailClaim =
-  | { readonly state: 'claimed'; readonly first: boolean; readonly last: boolean }
+  | { readonly state: 'claimed'; readonly cleared: boolean; readonly last: boolean }
   | { readonly state: 'settled' | 'busy' };
 
 /*
@@ -90,7 +93,7 @@ export async function claimMail(tables: Tables, mail: MailKey, now: number): Pro
     tables,
     tables.sessions,
     keyOf(mail),
-    { set: { busyUntil: now + lease, ttl: seconds(now) + remembered }, add: { claims: 1, sends: 1 } },
+    { set: { busyUntil: now + lease, ttl: seconds(now) + remembered }, add: { sends: 1 } },
     [
       absent('settledAt'),
       any(absent('busyUntil'), atMost('busyUntil', now)),
@@ -98,19 +101,20 @@ export async function claimMail(tables: Tables, mail: MailKey, now: number): Pro
     ],
   );
   if (outcome.done) {
-    const { claims, sends } = outcome.item;
-    return { state: 'claimed', first: claims === 1, last: sends >= maxSends };
+    const { cleared, sends } = outcome.item;
+    return { state: 'claimed', cleared: cleared === true, last: sends >= maxSends };
   }
   const { settledAt, busyUntil } = outcome.item ?? {};
   return { state: settledAt === undefined && busyUntil > now ? 'busy' : 'settled' };
 }
 
 /**
- * Gives a claimed mail back. `refused`: it was certainly not sent, so the try does not count (F11).
+ * Gives a claimed mail back, which its limits have let through. `refused`: it was certainly not sent, so the try does not
+ * count (F11).
  * @throws Refusal `unavailable`
  */
 export async function releaseMail(tables: Tables, mail: MailKey, why: 'refused' | 'unclear'): Promise<void> {
-  const change = { set: { busyUntil: 0 }, add: { sends: why === 'refused' ? -1 : 0 } };
+  const change = { set: { busyUntil: 0, cleared: true }, add: { sends: why === 'refused' ? -1 : 0 } };
   await updateWhere(tables, tables.sessions, keyOf(mail), change, []);
 }
 
