@@ -30,6 +30,7 @@ export interface LimitDeps {
 
 /** Why a message is not sent, and how loudly that is said. */
 export interface Held {
+  readonly limit: 'notices' | 'address' | 'number' | 'network' | 'range' | 'budget';
   readonly level: 'warn' | 'error';
   readonly line: 'mail.dropped' | 'mail.held' | 'text.guarded';
 }
@@ -61,15 +62,36 @@ function noticeCounter(addressed: Addressed): Counter {
   return { scope: 'notices', hash, limit: { max, window: hour } };
 }
 
-/** What the address, or the number, has had of its own. */
-async function checkRecipient({ brand, store }: LimitDeps, addressed: Addressed, party: Party, now: number) {
+/** A counter, and what is said where it is at its end. */
+type Check = readonly [limit: Held['limit'], counter: Counter, level: Held['level']];
+
+/**
+ * What an address, a number and its range have had, in the order in which they are counted: a range counts the texts that
+ * its numbers may get, and who pumps owns ranges (RL3).
+ */
+function ownLimits({ limits, authentication: { sms } }: Brand, addressed: Addressed, party: Party): readonly Check[] {
   const { identHash } = addressed;
-  const counter: Counter =
-    party === 'notices'
-      ? noticeCounter(addressed)
-      : { scope: 'mail', hash: identHash, limit: brand.limits.mailsPerAddress };
-  const { count, max } = await store.countUp(counter, now);
-  return count > max ? ({ level: 'warn', line: 'mail.dropped' } as const) : undefined;
+  if (party === 'notices') return [['notices', noticeCounter(addressed), 'warn']];
+  if ('mail' in addressed) {
+    return [['address', { scope: 'mail', hash: identHash, limit: limits.mailsPerAddress }, 'warn']];
+  }
+  if (!sms) return [];
+  const { networkHash, rangeHash } = addressed;
+  const ofNetwork = networkHash && ({ scope: 'texts-ip', hash: networkHash, limit: sms.perIp } as const);
+  return [
+    ['number', { scope: 'texts', hash: identHash, limit: sms.perNumber }, 'warn'],
+    ...(ofNetwork ? ([['network', ofNetwork, 'warn']] as const) : []),
+    ['range', { scope: 'texts-range', hash: rangeHash, limit: sms.perPrefix }, 'error'],
+  ];
+}
+
+/** What the recipient has had of its own. */
+async function checkRecipient({ brand, store }: LimitDeps, addressed: Addressed, party: Party, now: number) {
+  for (const [limit, counter, level] of ownLimits(brand, addressed, party)) {
+    const { count, max } = await store.countUp(counter, now);
+    if (count > max) return { limit, level, line: level === 'warn' ? 'mail.dropped' : 'text.guarded' } as const;
+  }
+  return undefined;
 }
 
 /** Messages of the whole brand in one window. */
@@ -116,7 +138,7 @@ async function checkBudgets(
     const held = party === 'strangers' ? 'strangers' : 'all';
     const event = newEvent('message_budget.spent', { channel, held }, now, random);
     await store.announceSpent({ channel, held }, event, now);
-    return { level: 'error', line: channel === 'mail' ? 'mail.held' : 'text.guarded' };
+    return { limit: 'budget', level: 'error', line: channel === 'mail' ? 'mail.held' : 'text.guarded' };
   }
   return undefined;
 }

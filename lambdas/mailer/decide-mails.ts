@@ -8,7 +8,7 @@ import type { FlowId, UserId } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { PersonalData, User } from '../shared/domain/user.ts';
 import type { AddressedMail, CodeMail, Mail } from '../shared/mail/mail.ts';
-import { prefersText } from './decide-texts.ts';
+import { isAsked, prefersText } from './decide-texts.ts';
 import { maskedAddress } from './masked-address.ts';
 
 /** What a decision looks up; everything that needs a table or a key. */
@@ -144,8 +144,7 @@ const emailChange: FlowRule = async (context, { flow, event }) => {
 
 /** A mailed code as the second step: at once where nothing else would do, else when the person asks for it. */
 const secondFactor: FlowRule = async (context, { flow, event }) => {
-  const { factor, factors } = event.data;
-  const asked = factor === 'mailed-code' || (Array.isArray(factors) && factors[0] === 'mailed-code');
+  const asked = isAsked(event, 'mailed-code');
   const { owner, suppressed } = await context.lookups.recipientOf(flow.identHash);
   if (!asked || suppressed || !owner || !(await isActive(context, owner))) return [];
   return codeTo(context, flow, event, 'sign-in-code');

@@ -9,7 +9,7 @@ import type { TextLookups } from './decide-texts.ts';
 /** What a decision about notices of a recovery looks up. */
 export interface RecoveryLookups
   extends Pick<MailLookups, 'recipientOf' | 'findUser' | 'personalData'>,
-    Pick<TextLookups, 'hashOf'> {
+    Pick<TextLookups, 'hashesOf'> {
   readonly stopLink: (recovery: FactorRecovery) => string;
 }
 
@@ -55,7 +55,7 @@ export async function decideRecoveryNotices(
   return [
     ...(suppressed ? [] : [{ mail, to: person.email, identHash: user.identHash, locale }]),
     ...(number
-      ? [{ text: { kind: 'text-recovery', cancelUrl } as const, to: number, identHash: lookups.hashOf(number), locale }]
+      ? [{ text: { kind: 'text-recovery', cancelUrl } as const, to: number, ...lookups.hashesOf(number), locale }]
       : []),
   ];
 }

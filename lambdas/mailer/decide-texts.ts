@@ -1,5 +1,7 @@
 import type { Brand } from '../shared/domain/brand.ts';
+import type { ItemEvent } from '../shared/domain/event.ts';
 import type { EventType } from '../shared/domain/events.ts';
+import type { SecondFactor } from '../shared/domain/factors.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import type { UserId } from '../shared/domain/id.ts';
 import type { PhoneNumber } from '../shared/domain/phone-number.ts';
@@ -10,8 +12,10 @@ import type { FlowChange, MailLookups } from './decide-mails.ts';
 /** What a decision about texts looks up. */
 export interface TextLookups extends Pick<MailLookups, 'recipientOf' | 'findUser' | 'personalData' | 'codeOf'> {
   readonly flowNumber: (flow: Flow) => PhoneNumber;
-  /** Keyed hash of a number. */
-  readonly hashOf: (number: PhoneNumber) => string;
+  /** Keyed hashes of a number and of the range that it is out of. */
+  readonly hashesOf: (number: PhoneNumber) => Pick<AddressedText, 'identHash' | 'rangeHash'>;
+  /** Keyed hash of the network that began a flow, where it is written in it. */
+  readonly networkOf: (flow: Flow) => string | undefined;
 }
 
 interface Context {
@@ -23,13 +27,22 @@ interface Context {
 
 type FlowRule = (context: Context, change: FlowChange) => Promise<readonly AddressedText[]>;
 
-/** A text to a number; nothing once the code of the flow is dead (F16). */
-function codeTo({ brand, lookups, now }: Context, flow: Flow, to: PhoneNumber, kind: 'text-code' | 'text-verify') {
+/**
+ * A text to a number; nothing once the code of the flow is dead (F16).
+ * @param networkHash of who asked, where it is not counted yet
+ */
+function codeTo(
+  { brand, lookups, now }: Context,
+  flow: Flow,
+  to: PhoneNumber,
+  kind: 'text-code' | 'text-verify',
+  networkHash?: string,
+): readonly AddressedText[] {
   if (flow.expiresAt <= seconds(now)) return [];
   const text: Text = { kind, code: lookups.codeOf(flow) };
   const { locales } = brand;
   const locale = locales.offered.includes(flow.locale) ? flow.locale : locales.default;
-  return [{ text, to, identHash: lookups.hashOf(to), locale }];
+  return [{ text, to, ...lookups.hashesOf(to), locale, ...(networkHash && { networkHash }) }];
 }
 
 /** The number that an active person has proven. */
@@ -40,7 +53,10 @@ async function numberOf({ lookups }: Context, id: UserId): Promise<PhoneNumber |
   return person?.phone?.number;
 }
 
-/** The new number gets the code, if nobody else has it: what it is asked for, its owner need not know. */
+/**
+ * The number gets the code whoever has it: that another account does is told with the right code alone, to somebody who
+ * reads the texts of that number, and to nobody else (EM4).
+ */
 const phone: FlowRule = async (context, { flow }) => {
   const { lookups } = context;
   const user = flow.userId && (await lookups.findUser(flow.userId));
@@ -58,16 +74,18 @@ const loginCode: FlowRule = async (context, { flow }) => {
   if (user?.status !== 'active') return [];
   if (flow.channel === 'text') return codeTo(context, flow, lookups.flowNumber(flow), 'text-code');
   const preferred = prefersText(context.brand, user) ? await numberOf(context, owner) : undefined;
-  return preferred ? codeTo(context, flow, preferred, 'text-code') : [];
+  return preferred ? codeTo(context, flow, preferred, 'text-code', lookups.networkOf(flow)) : [];
 };
 
-/** The number of the account whose sign-in waits: at once where it is the strongest factor, else when asked for. */
+/**
+ * The number of the account whose sign-in waits: at once where it is the strongest factor, else when asked for. Who sends
+ * the form is counted by the request; who gives a password does not ask for a text, and is counted here.
+ */
 const secondFactor: FlowRule = async (context, { flow, event }) => {
-  const { factor, factors } = event.data;
-  const isAsked = factor === 'sms' || (Array.isArray(factors) && factors[0] === 'sms');
-  if (!isAsked) return [];
+  if (!isAsked(event, 'sms')) return [];
   const to = flow.userId && (await numberOf(context, flow.userId));
-  return to ? codeTo(context, flow, to, 'text-code') : [];
+  const network = event.type === 'second_factor.asked' ? context.lookups.networkOf(flow) : undefined;
+  return to ? codeTo(context, flow, to, 'text-code', network) : [];
 };
 
 const flowRules: { readonly [Type in EventType]?: FlowRule } = {
@@ -76,6 +94,15 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'second_factor.asked': secondFactor,
   'second_factor.code_requested': secondFactor,
 };
+
+/**
+ * Whether the code of a factor is to go out: when somebody asks for it, and at once where it is the strongest one. A
+ * step-up sends nothing by itself: opening its page proves nothing and must cost nothing (RL3).
+ */
+export function isAsked({ data }: ItemEvent, wanted: SecondFactor): boolean {
+  const { factor, factors, step_up } = data;
+  return factor === wanted || (step_up !== true && Array.isArray(factors) && factors[0] === wanted);
+}
 
 /** Whether codes of this account's sign-in go by text: the owner wants it so, and the brand lets a text sign in. */
 export function prefersText({ authentication }: Brand, { codeChannel }: { readonly codeChannel?: 'text' }): boolean {

@@ -43,7 +43,7 @@ export async function deliverMail(
   const held = claim.cleared ? undefined : await checkLimits(deps, addressed, now);
   if (held) {
     await store.settleMail(key, 'dropped', now);
-    log(held.level, held.line, about);
+    log(held.level, held.line, { ...about, limit: held.limit });
     return 'dropped';
   }
 

@@ -1,9 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { cancelLink } from '../shared/domain/cancel-link.ts';
 import { stopLink } from '../shared/domain/factor-recovery.ts';
-import { type FlowSecrets, flowItemKey, type TextedSecrets } from '../shared/domain/flow.ts';
+import { type FlowSecrets, flowItemKey, type NetworkSecrets, type TextedSecrets } from '../shared/domain/flow.ts';
 import { mailedLink } from '../shared/domain/mailed-link.ts';
+import { networkOf } from '../shared/domain/network.ts';
 import { notMeLink } from '../shared/domain/not-me.ts';
+import { rangeOf } from '../shared/domain/phone-number.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import { required } from '../shared/http/configuration.ts';
@@ -50,7 +52,14 @@ const lookups = (ring: SealingRing): MailLookups & RecoveryLookups & TextLookups
   stopLink: (recovery) => stopLink(issuer, ring.mac, recovery),
   signInLink: (flow) => mailedLink(issuer, ring.mac, flow),
   flowNumber: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as TextedSecrets).phone,
-  hashOf: (number) => ring.lookup('phone', number),
+  hashesOf: (number) => ({
+    identHash: ring.lookup('phone', number),
+    rangeHash: ring.lookup('phone-range', rangeOf(number)),
+  }),
+  networkOf: ({ id, sealed }) => {
+    const { network, device } = ring.openEphemeral(flowItemKey(id), sealed) as NetworkSecrets;
+    return network ?? (device && ring.lookup('ip', networkOf(device.ip)));
+  },
 });
 
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Addressed } from '../../lambdas/mailer/check-limits.ts';
 import type { DeliveryDeps } from '../../lambdas/mailer/deliver-mail.ts';
 import type { Brand } from '../../lambdas/shared/domain/brand.ts';
-import type { PhoneNumber } from '../../lambdas/shared/domain/phone-number.ts';
+import { type PhoneNumber, rangeOf } from '../../lambdas/shared/domain/phone-number.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import type { SmsPolicy } from '../../lambdas/shared/domain/sms-policy.ts';
 import type { Mail } from '../../lambdas/shared/mail/mail.ts';
@@ -71,10 +71,12 @@ const mailTo = (party: string, mail: Mail): Addressed => ({
 });
 
 /** A text to a number of its own. */
-const textTo = (number: string, kind: Text['kind'] = 'text-code'): Addressed => ({
+const textTo = (number: string, kind: Text['kind'] = 'text-code', network?: string): Addressed => ({
   text: kind === 'text-recovery' ? { kind, cancelUrl: 'https://id.example/x' } : { kind, code: sampleCode },
   to: number as PhoneNumber,
   identHash: `hash-of-${number}-${run}`,
+  rangeHash: `hash-of-${rangeOf(number as PhoneNumber)}-${run}`,
+  ...(network && { networkHash: `hash-of-${network}-${run}` }),
   locale: 'es',
 });
 const numbers = (count: number, kind?: Text['kind']) => many(count, (at) => textTo(`+3461234${1000 + at}`, kind));
@@ -146,6 +148,33 @@ describe('the breaker of texts', () => {
     const { Items = [] } = await world.past.send(new ScanCommand({ TableName: world.tables.sessions }));
     const told = Items.filter(({ sk, pk }) => pk === 'ALERT#budget' && String(sk).startsWith('text#'));
     expect(new Set(told.map(({ event }) => event.data.held))).toEqual(new Set(['strangers', 'all']));
+  });
+
+  test('RL3: one number gets so many, one range and one network too, whichever way they were asked for', async () => {
+    const three = { max: 3, window: 3600 };
+    const five = { max: 5, window: 3600 };
+    const { deps, lines } = outbox(texting({ perNumber: three, perPrefix: five, perIp: three }), world.store);
+    expect(
+      sentOf(
+        await deliverAll(
+          deps,
+          many(6, () => textTo('+5511987651234')),
+        ),
+      ),
+    ).toBe(3);
+    // São Paulo has one area code and a hundred million numbers: a range is ten thousand of them.
+    expect(
+      sentOf(
+        await deliverAll(
+          deps,
+          many(6, (at) => textTo(`+551198765${2000 + at}`)),
+        ),
+      ),
+    ).toBe(2);
+    expect(await deliver(deps, textTo('+5511987661234'))).toBe('sent');
+    const ofNetwork = (at: number) => textTo(`+34612${345_678 + at * 10_000}`, 'text-code', '198.51.100.7');
+    expect(sentOf(await deliverAll(deps, many(6, ofNetwork)))).toBe(3);
+    expect(lines.filter((line) => line.includes('"limit":"range"'))).toHaveLength(4);
   });
 
   test('a notice goes by text when nothing else does any more, so many times an hour', async () => {

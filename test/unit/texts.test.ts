@@ -4,7 +4,7 @@ import { decideFlowTexts, type TextLookups } from '../../lambdas/mailer/decide-t
 import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
 import type { EventType } from '../../lambdas/shared/domain/events.ts';
 import type { Flow } from '../../lambdas/shared/domain/flow.ts';
-import type { PhoneNumber } from '../../lambdas/shared/domain/phone-number.ts';
+import { type PhoneNumber, rangeOf } from '../../lambdas/shared/domain/phone-number.ts';
 import type { User } from '../../lambdas/shared/domain/user.ts';
 import { renderText } from '../../lambdas/shared/mail/render-text.ts';
 import { mailTexts } from '../../lambdas/shared/messages/mail-texts.ts';
@@ -63,7 +63,8 @@ function lookups({ status = 'active', owned = true, phone = true, prefers = fals
     ],
     codeOf: () => sampleCode,
     flowNumber: () => asked,
-    hashOf: (number) => `hash of ${number}`,
+    hashesOf: (number) => ({ identHash: `hash of ${number}`, rangeHash: `hash of ${rangeOf(number)}` }),
+    networkOf: () => 'hash of a network',
   };
 }
 
@@ -102,6 +103,7 @@ test('a text as the second step goes out at once only where it is the strongest 
   };
   expect(await after({ factors: ['sms', 'recovery-code'] })).toBe(1);
   expect(await after({ factors: ['totp', 'sms'] })).toBe(0);
+  expect(await after({ factors: ['sms'], step_up: true })).toBe(0);
 });
 
 const { channel: _, ...byMail } = flow;
