@@ -3,7 +3,7 @@ import type { Capability } from '../shared/domain/capability.ts';
 export const capability = {
   name: 'mailer',
   summary: 'Decides which mail an event asks for, renders and sends it',
-  trigger: { kind: 'streams', tables: ['Directory', 'Sessions'], batchSize: 10, retries: 20, maxAge: 21_600 },
+  trigger: { kind: 'streams', tables: ['Directory', 'Sessions'], batchSize: 10, maxAge: 21_600, buries: true },
   memory: 512,
   timeout: 25,
   items: {

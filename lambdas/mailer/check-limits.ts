@@ -32,7 +32,7 @@ export interface LimitDeps {
 export interface Held {
   readonly limit: 'notices' | 'address' | 'number' | 'network' | 'range' | 'budget';
   readonly level: 'warn' | 'error';
-  readonly line: 'mail.dropped' | 'mail.held' | 'text.guarded';
+  readonly line: 'mail.dropped' | 'text.dropped' | 'mail.held' | 'text.guarded';
 }
 
 const hour = 3600;
@@ -48,6 +48,11 @@ const otherNotices = 30;
 /** What is delivered. */
 export function messageOf(addressed: Addressed) {
   return 'mail' in addressed ? addressed.mail : addressed.text;
+}
+
+/** By which way: what lines of the log begin with. */
+export function channelOf(addressed: Addressed): 'mail' | 'text' {
+  return 'mail' in addressed ? 'mail' : 'text';
 }
 
 /**
@@ -86,10 +91,16 @@ function ownLimits({ limits, authentication: { sms } }: Brand, addressed: Addres
 }
 
 /** What the recipient has had of its own. */
-async function checkRecipient({ brand, store }: LimitDeps, addressed: Addressed, party: Party, now: number) {
+async function checkRecipient(
+  { brand, store }: LimitDeps,
+  addressed: Addressed,
+  party: Party,
+  now: number,
+): Promise<Held | undefined> {
   for (const [limit, counter, level] of ownLimits(brand, addressed, party)) {
     const { count, max } = await store.countUp(counter, now);
-    if (count > max) return { limit, level, line: level === 'warn' ? 'mail.dropped' : 'text.guarded' } as const;
+    const line = level === 'warn' ? (`${channelOf(addressed)}.dropped` as const) : 'text.guarded';
+    if (count > max) return { limit, level, line };
   }
   return undefined;
 }

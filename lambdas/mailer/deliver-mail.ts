@@ -2,7 +2,7 @@ import { Refusal } from '../shared/domain/refusal.ts';
 import type { SendOutcome } from '../shared/mail/send-mail.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { claimMail, releaseMail, settleMail } from '../shared/store/mail-store.ts';
-import { type Addressed, checkLimits, type LimitDeps, messageOf } from './check-limits.ts';
+import { type Addressed, channelOf, checkLimits, type LimitDeps, messageOf } from './check-limits.ts';
 
 /** What becomes of a mail. `repeated`: another delivery of the event has dealt with it. */
 export type Delivered = 'sent' | 'repeated' | 'dropped' | 'rejected' | 'unclear';
@@ -30,6 +30,7 @@ export async function deliverMail(
 ): Promise<Delivered> {
   const { store, send, log } = deps;
   const { kind } = messageOf(addressed);
+  const channel = channelOf(addressed);
   const key = { eventId, kind };
   const about = { event: eventId, kind, locale: addressed.locale, address: addressed.identHash.slice(0, 16) };
 
@@ -49,16 +50,16 @@ export async function deliverMail(
 
   const sent = await send(addressed);
   if (sent.outcome === 'accepted') {
-    log('info', 'mail.sent', { ...about, messageId: sent.messageId });
+    log('info', `${channel}.sent`, { ...about, messageId: sent.messageId });
     await settleSent();
     return 'sent';
   }
   if (sent.outcome === 'rejected' || (sent.outcome === 'unclear' && claim.last)) {
-    log('error', `mail.${sent.outcome}`, { ...about, reason: sent.reason });
+    log('error', `${channel}.${sent.outcome}`, { ...about, reason: sent.reason });
     await store.settleMail(key, sent.outcome, now);
     return sent.outcome;
   }
-  log('warn', 'mail.postponed', { ...about, outcome: sent.outcome, reason: sent.reason });
+  log('warn', `${channel}.postponed`, { ...about, outcome: sent.outcome, reason: sent.reason });
   await store.releaseMail(key, sent.outcome);
   throw new Refusal('unavailable');
 
@@ -67,7 +68,7 @@ export async function deliverMail(
     try {
       await store.settleMail(key, 'sent', now);
     } catch {
-      log('warn', 'mail.unsettled', about);
+      log('warn', `${channel}.unsettled`, about);
     }
   }
 }

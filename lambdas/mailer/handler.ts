@@ -1,4 +1,4 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { cancelLink } from '../shared/domain/cancel-link.ts';
 import { stopLink } from '../shared/domain/factor-recovery.ts';
 import { type FlowSecrets, flowItemKey, type NetworkSecrets, type TextedSecrets } from '../shared/domain/flow.ts';
@@ -14,12 +14,14 @@ import { startRuntime } from '../shared/http/runtime.ts';
 import { openDelivery } from '../shared/mail/open-delivery.ts';
 import { announceSpent } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
+import { openDeadLetters } from '../shared/store/dead-letters.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../shared/store/mail-store.ts';
 import { countMessage, countUp } from '../shared/store/rate-store.ts';
-import { readChanges } from '../shared/store/stream-changes.ts';
+import { placesOf, readChanges } from '../shared/store/stream-changes.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
+import { buryIn } from './bury-in.ts';
 import type { MailLookups } from './decide-mails.ts';
 import type { RecoveryLookups } from './decide-recovery-notices.ts';
 import type { SignInLookups } from './decide-sign-in-mails.ts';
@@ -34,6 +36,8 @@ const send = openDelivery(brand, issuer, {
   mail: required(process.env, 'MAIL_CONFIGURATION_SET'),
   ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),
 });
+
+const letters = openDeadLetters(required(process.env, 'DEAD_LETTER_QUEUE_URL'));
 
 const lookups = (ring: SealingRing): MailLookups & RecoveryLookups & TextLookups & SignInLookups => ({
   recipientOf: store.recipientOf,
@@ -62,15 +66,24 @@ const lookups = (ring: SealingRing): MailLookups & RecoveryLookups & TextLookups
   },
 });
 
-export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+export async function handler(
+  { Records }: DynamoDBStreamEvent,
+  { invokedFunctionArn: functionArn }: Context,
+): Promise<DynamoDBBatchResponse> {
   const { changes, unreadable } = readChanges(Records);
-  for (const sequence of unreadable) log('error', 'record.unreadable', { sequence });
+  const bury = buryIn({ bury: letters, log }, placesOf(Records), functionArn, clock());
+  const unburied: string[] = [];
+  for (const sequence of unreadable) {
+    log('error', 'record.unreadable', { sequence });
+    if (!(await bury(sequence))) unburied.push(sequence);
+  }
   const deps = { brand, random, store, send, log, lookups: lookups(await sealing()) };
   const failed = await processChanges(changes, {
     partyOf,
     deal: (change) => sendMails(deps, change, clock()),
     report: ({ sequence, event }, error) =>
       log('error', 'record.failed', { sequence, event: event.id, type: event.type, ...describeError(error) }),
+    bury,
   });
-  return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  return { batchItemFailures: [...unburied, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -15,7 +15,8 @@ type TriggerOf<K extends Capability['trigger']['kind']> = Extract<Capability['tr
 
 /**
  * Records of table streams that carry an event (DESIGN section 1, rule 4); all other writes cost no invocation. A
- * batch that fails is halved until the bad record stands alone, and that one ends in the queue (CHECKS F14–F16).
+ * batch that fails is halved until the bad record stands alone, and that one ends in the queue (CHECKS F14–F16). The queue
+ * is granted to the function for that by Lambda's rules; a function that buries by itself uses the same grant.
  */
 export function consumeStreams(
   fn: CapabilityFunction,
@@ -42,7 +43,8 @@ export function consumeStreams(
       eventSourceArn: tableStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
-      retryAttempts: retries,
+      // Left out, Lambda tries until the record is too old.
+      ...(retries !== undefined && { retryAttempts: retries }),
       maxRecordAge: Duration.seconds(maxAge),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,

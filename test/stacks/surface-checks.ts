@@ -26,6 +26,7 @@ const GATEWAY_TIMEOUT = 30;
 /** The paths of the local cloud; `ui_locales` is something else. */
 const LOCAL_CLOUD = /(?<![a-z])_local(?![a-z])/i;
 const ENVIRONMENT = [
+  'DEAD_LETTER_QUEUE_URL',
   'DIRECTORY_TABLE',
   'EDGE',
   'EVENT_BUS_NAME',
@@ -135,6 +136,10 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
         });
         expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toMatch(queue);
         expect(Properties.MaximumRecordAgeInSeconds).toBeGreaterThan(0);
+        // Who tries until a record is too old must not be held up by one that never succeeds (F16).
+        const buries = trigger.kind === 'streams' && trigger.buries === true;
+        expect(Properties.MaximumRetryAttempts === undefined).toBe(buries);
+        expect('DEAD_LETTER_QUEUE_URL' in fn.Properties.Environment.Variables).toBe(buries);
         const [{ Pattern }] = Properties.FilterCriteria.Filters;
         expect(JSON.parse(Pattern)).toEqual({
           dynamodb: { NewImage: { event: { M: { id: { S: [{ exists: true }] } } } } },

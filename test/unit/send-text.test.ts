@@ -62,9 +62,10 @@ test('a text goes out from the sender of its country, through the set, with the 
 
 test.each([
   ['ThrottlingException', 400, 'refused'],
-  ['ServiceQuotaExceededException', 402, 'refused'],
-  ['AccessDeniedException', 400, 'refused'],
   ['InternalServerException', 500, 'refused'],
+  ['ServiceQuotaExceededException', 402, 'rejected'],
+  ['AccessDeniedException', 400, 'rejected'],
+  ['ResourceNotFoundException', 400, 'rejected'],
   ['ConflictException', 409, 'rejected'],
   ['ValidationException', 400, 'rejected'],
 ] as const)('F11: %s (%i) is %s, after one attempt', async (code, status, outcome) => {

@@ -60,10 +60,15 @@ export type Trigger =
       readonly kind: 'streams';
       readonly tables: readonly ('Directory' | 'Sessions')[];
       readonly batchSize: number;
-      /** Whole tries per batch before the record goes to the dead-letter queue. */
-      readonly retries: number;
+      /** Whole tries per batch before the record goes to the dead-letter queue; left out, it is tried until it is too old. */
+      readonly retries?: number;
       /** Seconds after which a record is given up. */
       readonly maxAge: number;
+      /**
+       * The function itself puts what it can never deal with into its dead-letter queue, so that nothing waits behind it.
+       * Demanded of who tries without end.
+       */
+      readonly buries?: true;
     }
   /** Runs once after each deployment and then every `hours`. */
   | { readonly kind: 'schedule'; readonly hours: number }

@@ -7,7 +7,7 @@ import { openSigner } from './sign-request.ts';
 /** A service of the AWS JSON protocol. */
 interface ServiceDescription {
   /** In the host name and in the credential scope. */
-  readonly name: 'dynamodb' | 'kms' | 'events' | 'sms-voice';
+  readonly name: 'dynamodb' | 'kms' | 'events' | 'sms-voice' | 'sqs';
   /** Before the operation in `x-amz-target`. */
   readonly target: string;
   readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
@@ -34,6 +34,12 @@ export const services = {
     target: 'AWSEvents',
     contentType: 'application/x-amz-json-1.1',
     endpointVariable: 'AWS_ENDPOINT_URL_EVENTBRIDGE',
+  },
+  sqs: {
+    name: 'sqs',
+    target: 'AmazonSQS',
+    contentType: 'application/x-amz-json-1.0',
+    endpointVariable: 'AWS_ENDPOINT_URL_SQS',
   },
   texts: {
     name: 'sms-voice',
