@@ -2,7 +2,13 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
 import { CapabilityFunction, type Surroundings } from './constructs/capability-function.ts';
-import { consumeEvents, consumeMailFeedback, consumeStreams, runBySchedule } from './constructs/event-sources.ts';
+import {
+  consumeEvents,
+  consumeMailFeedback,
+  consumeStreams,
+  consumeTextFeedback,
+  runBySchedule,
+} from './constructs/event-sources.ts';
 import { HttpFront } from './constructs/http-front.ts';
 import { LogAlarms } from './constructs/log-alarms.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
@@ -45,6 +51,9 @@ export class ApiStack extends DeploymentStack {
           break;
         case 'mail-feedback':
           consumeMailFeedback(fn, messaging.mail.configurationSet.configurationSetName, deadLetters);
+          break;
+        case 'text-feedback':
+          consumeTextFeedback(fn, messaging.texts?.protectConfigurationId, deadLetters);
           break;
       }
     }

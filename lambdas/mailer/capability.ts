@@ -8,7 +8,7 @@ export const capability = {
   timeout: 25,
   items: {
     Directory: { IDENT: ['get'], SUPPRESS: ['get'], USER: ['get'] },
-    Sessions: { MAIL: ['update'], RATE: ['update'], ALERT: ['update'] },
+    Sessions: { MAIL: ['update'], TEXT: ['put'], RATE: ['update'], ALERT: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],

@@ -5,6 +5,7 @@ import type { Mail } from '../shared/mail/mail.ts';
 import type { Addressed } from './check-limits.ts';
 import type { MailLookups } from './decide-mails.ts';
 import type { TextLookups } from './decide-texts.ts';
+import { reachableNumber } from './reachable-number.ts';
 
 /** What a decision about notices of a recovery looks up. */
 export interface RecoveryLookups
@@ -51,7 +52,7 @@ export async function decideRecoveryNotices(
     : { kind: 'factor-recovery-waiting', at: new Date(recovery.opensAt * 1000), cancelUrl, ...greeted };
   const { locales, authentication } = brand;
   const locale = locales.offered.includes(user.locale) ? user.locale : locales.default;
-  const number = warned && authentication.sms ? person.phone?.number : undefined;
+  const number = warned && authentication.sms ? await reachableNumber(lookups, user) : undefined;
   return [
     ...(suppressed ? [] : [{ mail, to: person.email, identHash: user.identHash, locale }]),
     ...(number

@@ -3,17 +3,16 @@ import type { ItemEvent } from '../shared/domain/event.ts';
 import type { EventType } from '../shared/domain/events.ts';
 import type { SecondFactor } from '../shared/domain/factors.ts';
 import type { Flow } from '../shared/domain/flow.ts';
-import type { UserId } from '../shared/domain/id.ts';
 import type { PhoneNumber } from '../shared/domain/phone-number.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { AddressedText, Text } from '../shared/mail/text.ts';
 import type { FlowChange, MailLookups } from './decide-mails.ts';
+import { preferredNumber, reachableNumber } from './reachable-number.ts';
 
 /** What a decision about texts looks up. */
-export interface TextLookups extends Pick<MailLookups, 'recipientOf' | 'findUser' | 'personalData' | 'codeOf'> {
+export interface TextLookups
+  extends Pick<MailLookups, 'recipientOf' | 'findUser' | 'personalData' | 'codeOf' | 'hashesOf'> {
   readonly flowNumber: (flow: Flow) => PhoneNumber;
-  /** Keyed hashes of a number and of the range that it is out of. */
-  readonly hashesOf: (number: PhoneNumber) => Pick<AddressedText, 'identHash' | 'rangeHash'>;
   /** Keyed hash of the network that began a flow, where it is written in it. */
   readonly networkOf: (flow: Flow) => string | undefined;
 }
@@ -45,14 +44,6 @@ function codeTo(
   return [{ text, to, ...lookups.hashesOf(to), locale, ...(networkHash && { networkHash }) }];
 }
 
-/** The number that an active person has proven. */
-async function numberOf({ lookups }: Context, id: UserId): Promise<PhoneNumber | undefined> {
-  const user = await lookups.findUser(id);
-  if (user?.status !== 'active') return undefined;
-  const [person] = await lookups.personalData(id, [user.sealed]);
-  return person?.phone?.number;
-}
-
 /**
  * The number gets the code whoever has it: that another account does is told with the right code alone, to somebody who
  * reads the texts of that number, and to nobody else (EM4).
@@ -60,9 +51,8 @@ async function numberOf({ lookups }: Context, id: UserId): Promise<PhoneNumber |
 const phone: FlowRule = async (context, { flow }) => {
   const { lookups } = context;
   const user = flow.userId && (await lookups.findUser(flow.userId));
-  if (user?.status !== 'active') return [];
-  const { suppressed } = await lookups.recipientOf(flow.identHash);
-  return suppressed ? [] : codeTo(context, flow, lookups.flowNumber(flow), 'text-verify');
+  // Whatever was reported of the number before: only a proof lifts the mark, and it takes a text.
+  return user?.status === 'active' ? codeTo(context, flow, lookups.flowNumber(flow), 'text-verify') : [];
 };
 
 /** Only who can sign in gets a code: at the number that was asked for, or that the owner of the address prefers. */
@@ -73,7 +63,7 @@ const loginCode: FlowRule = async (context, { flow }) => {
   const user = await lookups.findUser(owner);
   if (user?.status !== 'active') return [];
   if (flow.channel === 'text') return codeTo(context, flow, lookups.flowNumber(flow), 'text-code');
-  const preferred = prefersText(context.brand, user) ? await numberOf(context, owner) : undefined;
+  const preferred = await preferredNumber(context, user);
   return preferred ? codeTo(context, flow, preferred, 'text-code', lookups.networkOf(flow)) : [];
 };
 
@@ -83,7 +73,8 @@ const loginCode: FlowRule = async (context, { flow }) => {
  */
 const secondFactor: FlowRule = async (context, { flow, event }) => {
   if (!isAsked(event, 'sms')) return [];
-  const to = flow.userId && (await numberOf(context, flow.userId));
+  const user = flow.userId && (await context.lookups.findUser(flow.userId));
+  const to = user?.status === 'active' ? await reachableNumber(context.lookups, user) : undefined;
   const network = event.type === 'second_factor.asked' ? context.lookups.networkOf(flow) : undefined;
   return to ? codeTo(context, flow, to, 'text-code', network) : [];
 };
@@ -102,11 +93,6 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
 export function isAsked({ data }: ItemEvent, wanted: SecondFactor): boolean {
   const { factor, factors, step_up } = data;
   return factor === wanted || (step_up !== true && Array.isArray(factors) && factors[0] === wanted);
-}
-
-/** Whether codes of this account's sign-in go by text: the owner wants it so, and the brand lets a text sign in. */
-export function prefersText({ authentication }: Brand, { codeChannel }: { readonly codeChannel?: 'text' }): boolean {
-  return codeChannel === 'text' && authentication.sms?.firstFactor === true;
 }
 
 /** Decides which texts an event of a flow asks for; a brand that sends none decides none. @throws Refusal `unavailable` */

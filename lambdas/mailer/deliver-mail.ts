@@ -2,6 +2,7 @@ import { Refusal } from '../shared/domain/refusal.ts';
 import type { SendOutcome } from '../shared/mail/send-mail.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { claimMail, releaseMail, settleMail } from '../shared/store/mail-store.ts';
+import type { noteText } from '../shared/store/text-store.ts';
 import { type Addressed, channelOf, checkLimits, type LimitDeps, messageOf } from './check-limits.ts';
 
 /** What becomes of a mail. `repeated`: another delivery of the event has dealt with it. */
@@ -13,6 +14,7 @@ export interface DeliveryDeps extends LimitDeps {
       readonly claimMail: typeof claimMail;
       readonly releaseMail: typeof releaseMail;
       readonly settleMail: typeof settleMail;
+      readonly noteText: typeof noteText;
     }>;
   /** Renders and sends once, by whichever channel. */
   readonly send: (addressed: Addressed) => Promise<SendOutcome>;
@@ -51,7 +53,10 @@ export async function deliverMail(
   const sent = await send(addressed);
   if (sent.outcome === 'accepted') {
     log('info', `${channel}.sent`, { ...about, messageId: sent.messageId });
-    await settleSent();
+    await Promise.all([
+      onItsWay(() => store.settleMail(key, 'sent', now), 'unsettled'),
+      onItsWay(() => noteId(sent.messageId), 'unnoted'),
+    ]);
     return 'sent';
   }
   if (sent.outcome === 'rejected' || (sent.outcome === 'unclear' && claim.last)) {
@@ -63,12 +68,17 @@ export async function deliverMail(
   await store.releaseMail(key, sent.outcome);
   throw new Refusal('unavailable');
 
-  /** The mail is on its way: that a note of it fails must not send it again. */
-  async function settleSent(): Promise<void> {
+  /** What becomes of a text is reported by its id alone, days later (F13). */
+  async function noteId(messageId: string): Promise<void> {
+    if (channel === 'text') await store.noteText(messageId, { identHash: addressed.identHash, at: now });
+  }
+
+  /** The message is on its way: that a note of it fails must not send it again. */
+  async function onItsWay(note: () => Promise<void>, failed: string): Promise<void> {
     try {
-      await store.settleMail(key, 'sent', now);
+      await note();
     } catch {
-      log('warn', `${channel}.unsettled`, about);
+      log('warn', `${channel}.${failed}`, about);
     }
   }
 }

@@ -20,6 +20,8 @@ const notIso: ReadonlySet<string> = new Set(['AC', 'TA']);
  */
 export class TextSending extends Construct {
   readonly configurationSetName: string;
+  /** What becomes of a text names it: by that a deployment knows its own. */
+  readonly protectConfigurationId: string;
   /** What the mailer may send by: the senders and the set (CHECKS INF1). */
   readonly resources: readonly string[];
 
@@ -46,6 +48,7 @@ export class TextSending extends Construct {
       protectConfigurationId: protect.attrProtectConfigurationId,
     });
     this.configurationSetName = name;
+    this.protectConfigurationId = protect.attrProtectConfigurationId;
     new OperatorAlarm(this, 'Spend', deployment, alarms, {
       name: 'text-spend',
       description: `Texts of this account have cost more than $${monthlySpend} this month, or nobody measures what they cost`,

@@ -190,6 +190,20 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
     expect(JSON.stringify(rule?.EventPattern.detail.mail.tags['ses:configuration-set'])).toContain('ConfigurationSet');
   });
 
+  test('F13: what becomes of texts through this protect configuration reaches text-feedback; a brand without listens to none', () => {
+    const rule = api
+      .of('AWS::Events::Rule')
+      .find(({ Properties }) => Properties.EventPattern?.source?.includes('aws.sms-voice'))?.Properties;
+    expect(rule?.EventBusName).toBeUndefined();
+    expect(rule?.EventPattern['detail-type']).toEqual(['Text Message Delivery Status Updated']);
+    if (!brand.authentication.sms) return expect(rule?.State).toBe('DISABLED');
+    expect(rule?.State).toBe('ENABLED');
+    const [ours, unnamed, ...more] = rule?.EventPattern.detail.$or ?? [];
+    expect(JSON.stringify(ours.protectConfiguration.protectConfigurationId)).toContain('Protect');
+    expect(unnamed).toEqual({ protectConfiguration: { protectConfigurationId: [{ exists: false }] } });
+    expect(more).toEqual([]);
+  });
+
   test('INF8: no route for debugging, testing or seeding', () => {
     for (const stack of deployment.stacks) expect(stack.text).not.toMatch(LOCAL_CLOUD);
     for (const { Properties } of api.of('AWS::ApiGatewayV2::Route')) {

@@ -36,9 +36,11 @@ interface World {
   readonly owned?: boolean;
   readonly phone?: boolean;
   readonly prefers?: boolean;
+  /** Texts to the number never arrive. */
+  readonly dead?: boolean;
 }
 
-function lookups({ status = 'active', owned = true, phone = true, prefers = false }: World): TextLookups {
+function lookups({ status = 'active', owned = true, phone = true, prefers = false, dead = false }: World): TextLookups {
   const user: User = {
     id: owner,
     identHash: 'hash-of-mail',
@@ -52,7 +54,10 @@ function lookups({ status = 'active', owned = true, phone = true, prefers = fals
     version: 1,
   };
   return {
-    recipientOf: async () => ({ owner: owned ? owner : undefined, suppressed: false }),
+    recipientOf: async (hash) => ({
+      owner: owned ? owner : undefined,
+      suppressed: dead && hash !== 'hash-of-mail' && hash !== 'hash-of-flow',
+    }),
     findUser: async () => user,
     personalData: async () => [
       {
@@ -125,6 +130,21 @@ describe('each code goes to one place, that of an owner who proved it', () => {
       {},
       { userId: owner },
       [`text-code -> ${proven}`],
+    ],
+    ['F13: not to one that is dead', 'second_factor.code_requested', { dead: true }, { userId: owner }, []],
+    [
+      'F13: then it is mail again for who prefers texts',
+      'login_code.started',
+      { prefers: true, dead: true },
+      mailed,
+      ['sign-in-code -> ana@example.com'],
+    ],
+    [
+      'F13: a dead number may be proven anew',
+      'phone.started',
+      { dead: true },
+      { userId: owner },
+      [`text-verify -> ${asked}`],
     ],
     ['and to none where there is none', 'second_factor.code_requested', { phone: false }, { userId: owner }, []],
   ])('%s', async (_, type, world, changed, expected) => {

@@ -21,6 +21,7 @@ export interface ItemTypes {
     | 'JTI'
     | 'RATE'
     | 'MAIL'
+    | 'TEXT'
     | 'ALERT'
     | 'SEEN'
     | 'ACTIVITY'
@@ -75,7 +76,9 @@ export type Trigger =
   /** Events of the catalogue, from the brand's own bus. */
   | { readonly kind: 'events'; readonly events: readonly EventType[] }
   /** Events of SES (`aws.ses`) about this brand's mail, from the default bus. */
-  | { readonly kind: 'mail-feedback' };
+  | { readonly kind: 'mail-feedback' }
+  /** Events of End User Messaging (`aws.sms-voice`) about this brand's texts, from the default bus. */
+  | { readonly kind: 'text-feedback' };
 
 export interface Capability {
   /** Folder, function and role name, kebab-case. */

@@ -105,6 +105,8 @@ export const events = {
   /** `sub` where the address belongs to an account. */
   'address.bounced': z.object({ sub: z.optional(sub) }),
   'address.complained': z.object({ sub: z.optional(sub) }),
+  /** `sub` where the number belongs to an account. */
+  'phone.invalid': z.object({ sub: z.optional(sub) }),
 } as const;
 
 export type EventType = keyof typeof events;

@@ -3,16 +3,23 @@ import type { UserId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, any, atMost, below } from './clauses.ts';
-import { updateWhere } from './conditional-write.ts';
+import { type Item, updateWhere } from './conditional-write.ts';
 import { storeFailure } from './store-failure.ts';
 import { only, type Tables } from './tables.ts';
 
-/** What is known of an address that is about to get mail. */
+/** What is known of an address that is about to get mail, or of a number that is about to get a text. */
 export interface Recipient {
   /** Whose account it belongs to, if any. */
   readonly owner: UserId | undefined;
-  /** Mail to it bounced for good, or its owner complained (F13). */
+  /** Mail to it bounced for good, its owner complained, or the number was none and nobody has proven it since (F13). */
   readonly suppressed: boolean;
+}
+
+/** Whether a mark stands: the proof of a number lifts what was said of texts that were sent to it before. */
+function isSuppressed(mark: Item | undefined, provenAt = 0): boolean {
+  if (mark === undefined) return false;
+  const { bouncedAt = 0, complainedAt = 0, invalidAt = 0 } = mark;
+  return Math.max(bouncedAt, complainedAt, invalidAt) > provenAt;
 }
 
 /** Calls to get all keys of a batch; DynamoDB may answer with a part of them (F9). */
@@ -25,8 +32,8 @@ const batchCalls = 5;
 export async function recipientOf(tables: Tables, identHash: string): Promise<Recipient> {
   const ident = `IDENT#${identHash}`;
   const suppress = `SUPPRESS#${identHash}`;
-  let owner: UserId | undefined;
-  let suppressed = false;
+  let found: Item | undefined;
+  let mark: Item | undefined;
   let asked: NonNullable<BatchGetCommandOutput['UnprocessedKeys']> = {
     [tables.directory]: {
       Keys: [
@@ -40,8 +47,8 @@ export async function recipientOf(tables: Tables, identHash: string): Promise<Re
     try {
       const reply = await tables.client.call('BatchGetItem', { RequestItems: asked });
       for (const item of reply.Responses?.[tables.directory] ?? []) {
-        if (item.pk === ident) owner = item.userId;
-        if (item.pk === suppress) suppressed = true;
+        if (item.pk === ident) found = item;
+        if (item.pk === suppress) mark = item;
       }
       asked = reply.UnprocessedKeys ?? {};
     } catch (error) {
@@ -49,7 +56,7 @@ export async function recipientOf(tables: Tables, identHash: string): Promise<Re
     }
   }
   if (Object.keys(asked).length > 0) throw new Refusal('unavailable');
-  return { owner, suppressed };
+  return { owner: found?.userId, suppressed: isSuppressed(mark, found?.provenAt) };
 }
 
 /** One mail that one event asks for. */

@@ -11,6 +11,7 @@ import { bind } from '../../../lambdas/shared/store/bind.ts';
 import { claimMail, releaseMail, settleMail } from '../../../lambdas/shared/store/mail-store.ts';
 import { countMessage, countUp } from '../../../lambdas/shared/store/rate-store.ts';
 import { openTables, type Tables } from '../../../lambdas/shared/store/tables.ts';
+import { noteText } from '../../../lambdas/shared/store/text-store.ts';
 import { startDynamodbEmulator } from '../../../local/services/dynamodb/emulator.ts';
 
 const accepted: SendOutcome = { outcome: 'accepted', messageId: 'm-1' };
@@ -56,7 +57,7 @@ export async function startDeliveryWorld(): Promise<DeliveryWorld> {
       }),
     );
   }
-  const store = bind(tables, { claimMail, releaseMail, settleMail, countUp, countMessage, announceSpent });
+  const store = bind(tables, { claimMail, releaseMail, settleMail, noteText, countUp, countMessage, announceSpent });
   return { tables, store, past: DynamoDBDocumentClient.from(client), stop: () => emulator.stop() };
 }
 
