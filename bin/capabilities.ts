@@ -26,6 +26,7 @@ import { capability as riskProfile } from '../lambdas/risk-profile/capability.ts
 import { capability as secondFactor } from '../lambdas/second-factor/capability.ts';
 import { capability as sessions } from '../lambdas/sessions/capability.ts';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
+import { capability as textFeedback } from '../lambdas/text-feedback/capability.ts';
 import { capability as token } from '../lambdas/token/capability.ts';
 import { capability as userinfo } from '../lambdas/userinfo/capability.ts';
 
@@ -58,6 +59,7 @@ export const capabilities: readonly Capability[] = [
   riskProfile,
   activity,
   mailFeedback,
+  textFeedback,
   keyRotation,
   recoveryReminder,
 ];

@@ -53,6 +53,7 @@ const summaries: Readonly<Record<EventType, string>> = {
   'message_budget.spent': 'The mails or texts of an hour are used up; some wait.',
   'address.bounced': 'Mail to an address bounced for good; it gets no more.',
   'address.complained': 'The owner of an address reported our mail as spam; it gets no more.',
+  'phone.invalid': 'A text to a number could never arrive; it gets no more until somebody proves it anew.',
 };
 
 /**

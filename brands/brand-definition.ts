@@ -50,6 +50,8 @@ export interface BrandStage {
    * address of the client among them: the gateway must then not be reachable around it (CHECKS INF5).
    */
   readonly edge?: 'none' | 'cloudfront';
+  /** The mail address that alarms go to; nobody is told of any where it is left out. It has to confirm once. */
+  readonly alarmsTo?: string;
   /** An SES identity exists once per account and region: stages that share both need a sender each. */
   readonly sender?: { readonly domain: string; readonly from: string };
   readonly limits?: Partial<Limits>;

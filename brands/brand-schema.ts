@@ -125,6 +125,7 @@ const stage = z.strictObject({
   account: z.string().optional(),
   domain: z.strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() }).optional(),
   edge: z.enum(['none', 'cloudfront']).optional(),
+  alarmsTo: z.string().optional(),
   sender: z.strictObject({ domain: z.string(), from: z.string() }).optional(),
   limits: limits.partial().optional(),
   abuse: abuse.partial().optional(),

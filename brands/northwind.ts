@@ -181,6 +181,7 @@ export const northwind = defineBrand({
     prod: {
       region: 'eu-west-1',
       replicas: ['eu-central-1'],
+      alarmsTo: 'operations@northwind.example',
       domain: {
         name: 'id.northwind.example',
         hostedZoneId: 'Z0NORTHWIND0EXAMPLE',

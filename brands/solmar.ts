@@ -88,7 +88,7 @@ export const solmar = defineBrand({
       },
       firstFactor: true,
       perNumber: { max: 5, window: HOUR },
-      perPrefix: { max: 200, window: HOUR },
+      perPrefix: { max: 50, window: HOUR },
       perIp: { max: 30, window: HOUR },
       perHour: 2000,
       perDay: 10_000,

@@ -1,10 +1,17 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Capability } from '../lambdas/shared/domain/capability.ts';
-import { AbuseAlarms } from './constructs/abuse-alarms.ts';
 import { CapabilityFunction, type Surroundings } from './constructs/capability-function.ts';
-import { consumeEvents, consumeMailFeedback, consumeStreams, runBySchedule } from './constructs/event-sources.ts';
+import {
+  consumeEvents,
+  consumeMailFeedback,
+  consumeStreams,
+  consumeTextFeedback,
+  runBySchedule,
+} from './constructs/event-sources.ts';
 import { HttpFront } from './constructs/http-front.ts';
+import { LogAlarms } from './constructs/log-alarms.ts';
+import { ServiceAlarms } from './constructs/service-alarms.ts';
 import { type Deployment, DeploymentStack } from './deployment.ts';
 import { deploymentName } from './names.ts';
 
@@ -19,9 +26,11 @@ export class ApiStack extends DeploymentStack {
     super(scope, 'api', deployment, { description: `Latchkey ${deploymentName(deployment)}: API and functions` });
     const { data, messaging } = surroundings;
     const front = new HttpFront(this, 'Http', capabilities);
+    const alarms = new ServiceAlarms(this, 'Alarms', messaging.alarms);
+    alarms.onServerErrors(front.api);
     for (const capability of capabilities) {
       const fn = new CapabilityFunction(this, capability, { ...surroundings, issuer: front.origin });
-      new AbuseAlarms(fn);
+      new LogAlarms(fn, messaging.alarms);
       const { name, trigger } = capability;
       if (trigger.kind === 'http') {
         front.serve(fn, trigger.routes);
@@ -32,6 +41,7 @@ export class ApiStack extends DeploymentStack {
       switch (trigger.kind) {
         case 'streams':
           consumeStreams(fn, trigger, data, deadLetters);
+          alarms.onLag(fn);
           break;
         case 'schedule':
           runBySchedule(fn, trigger, deadLetters);
@@ -41,6 +51,9 @@ export class ApiStack extends DeploymentStack {
           break;
         case 'mail-feedback':
           consumeMailFeedback(fn, messaging.mail.configurationSet.configurationSetName, deadLetters);
+          break;
+        case 'text-feedback':
+          consumeTextFeedback(fn, messaging.texts?.protectConfigurationId, deadLetters);
           break;
       }
     }

@@ -3,6 +3,11 @@ import { type Problem, quoted, type Rule } from './problem.ts';
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const ADDRESS = /^[\w.+-]{1,64}@([a-z0-9.-]+)$/i;
 
+/** True for one mail address. */
+export function isAddress(value: string): boolean {
+  return ADDRESS.test(value);
+}
+
 /** True for a fully qualified lower-case host name. */
 export function isDomain(value: string): boolean {
   return DOMAIN.test(value);
@@ -39,7 +44,7 @@ export const senderProblems: Rule = function* ({ sender }) {
       says: `${quoted(sender.name)} must be 1 to 64 characters without quotes, angle brackets and line breaks`,
     };
   }
-  if (sender.replyTo !== undefined && !ADDRESS.test(sender.replyTo)) {
+  if (sender.replyTo !== undefined && !isAddress(sender.replyTo)) {
     yield { key: 'sender.replyTo', says: `${quoted(sender.replyTo)} must be one mail address` };
   }
 };

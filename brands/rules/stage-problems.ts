@@ -3,7 +3,7 @@ import { keyProblems } from './client-key-problems.ts';
 import { addressProblems } from './client-problems.ts';
 import { boundsOfLimits } from './limit-problems.ts';
 import { duplicates, type Problem, quoted, type Rule } from './problem.ts';
-import { isDomain, isWithin, senderAddressProblems } from './sender-problems.ts';
+import { isAddress, isDomain, isWithin, senderAddressProblems } from './sender-problems.ts';
 
 /** Where each stage lives and what it changes. */
 export const stageProblems: Rule = function* (brand) {
@@ -38,6 +38,9 @@ function* placeProblems(key: string, name: StageName, stage: BrandStage): Genera
     }
   }
   yield* duplicates(stage.replicas, (i) => `${key}.replicas[${i}]`);
+  if (stage.alarmsTo !== undefined && !isAddress(stage.alarmsTo)) {
+    yield { key: `${key}.alarmsTo`, says: `${quoted(stage.alarmsTo)} must be one mail address` };
+  }
   if (stage.account !== undefined && !/^\d{12}$/.test(stage.account)) {
     yield { key: `${key}.account`, says: `${quoted(stage.account)} must be the twelve digits of an AWS account` };
   }

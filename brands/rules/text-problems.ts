@@ -7,7 +7,7 @@ const DAY = 86_400;
 const HOUR = 3600;
 
 /** How many at most, whatever the window: a bound against mistakes that cost money. */
-const limitBounds = { perNumber: 20, perPrefix: 10_000, perIp: 1000 } as const;
+const limitBounds = { perNumber: 20, perPrefix: 1000, perIp: 1000 } as const;
 
 function* senderProblems({ countries }: SmsPolicy): Generator<Problem> {
   if (Object.keys(countries).length === 0) {

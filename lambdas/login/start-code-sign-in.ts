@@ -3,6 +3,7 @@ import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
+import { networkOf } from '../shared/domain/network.ts';
 import type { ParsedNumber } from '../shared/domain/phone-number.ts';
 import { check } from '../shared/domain/refusal.ts';
 import { textCounters } from '../shared/domain/text-counters.ts';
@@ -32,12 +33,14 @@ export async function startCodeSignIn(
   caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
-  const { brand, random } = deps;
+  const { brand, random, sealing } = deps;
   const { client } = input;
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
   const { browser, asked, back } = input.from ?? {};
-  const secrets = { email: input.email, ...(asked && { asked }), ...(back && { back }) };
+  // Whether the code goes by text the mailer alone knows: it counts the network then.
+  const network = brand.authentication.sms && sealing.lookup('ip', networkOf(caller.ip));
+  const secrets = { email: input.email, ...(network && { network }), ...(asked && { asked }), ...(back && { back }) };
   const start = {
     purpose: 'login-code',
     clientId: client.id,
@@ -49,7 +52,8 @@ export async function startCodeSignIn(
 }
 
 /**
- * Asks for a sign-in code by text; the reply is the same whoever owns the number. What it may cost is counted first.
+ * Asks for a sign-in code by text; the reply is the same whoever owns the number. The network that
+ * asks is counted first.
  * @throws Refusal `not_found` where the brand lets nobody in by a text; `too_many_requests`, `unavailable`
  */
 export async function startTextSignIn(
@@ -65,5 +69,5 @@ export async function startTextSignIn(
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'login-code', clientId: client.id, locale, secrets: { phone: phone.number } } as const;
-  return beginOpenFlow(deps, start, event, caller, now, { also: textCounters(sms, sealing, phone, caller.ip) });
+  return beginOpenFlow(deps, start, event, caller, now, { also: textCounters(sms, sealing, caller.ip) });
 }

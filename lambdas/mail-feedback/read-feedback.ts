@@ -23,7 +23,7 @@ const detail = z.discriminatedUnion('eventType', [
 /** An address that must get no more mail. */
 export interface Feedback {
   readonly address: EmailAddress;
-  readonly reason: SuppressionReason;
+  readonly reason: Exclude<SuppressionReason, 'invalid'>;
   /** Milliseconds. */
   readonly at: number;
 }
@@ -33,7 +33,11 @@ function addressOf(recipient: string): EmailAddress | undefined {
   return normaliseEmail(/<([^<>]+)>\s*$/.exec(recipient)?.[1] ?? recipient);
 }
 
-function feedback(list: z.infer<typeof recipients>, reason: SuppressionReason, timestamp: string): readonly Feedback[] {
+function feedback(
+  list: z.infer<typeof recipients>,
+  reason: Feedback['reason'],
+  timestamp: string,
+): readonly Feedback[] {
   return list.flatMap(({ emailAddress }) => {
     const address = addressOf(emailAddress);
     return address ? [{ address, reason, at: Date.parse(timestamp) }] : [];

@@ -5,11 +5,14 @@ import type { ItemEvent } from '../shared/domain/event.ts';
 import type { EventType } from '../shared/domain/events.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import type { FlowId, UserId } from '../shared/domain/id.ts';
+import type { PhoneNumber } from '../shared/domain/phone-number.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { PersonalData, User } from '../shared/domain/user.ts';
 import type { AddressedMail, CodeMail, Mail } from '../shared/mail/mail.ts';
-import { prefersText } from './decide-texts.ts';
+import type { AddressedText } from '../shared/mail/text.ts';
+import { isAsked } from './decide-texts.ts';
 import { maskedAddress } from './masked-address.ts';
+import { preferredNumber } from './reachable-number.ts';
 
 /** What a decision looks up; everything that needs a table or a key. */
 export interface MailLookups {
@@ -21,6 +24,8 @@ export interface MailLookups {
   readonly personalData: (id: UserId, sealed: readonly string[]) => Promise<readonly PersonalData[]>;
   readonly flowAddress: (flow: Flow) => EmailAddress;
   readonly codeOf: (flow: Flow) => string;
+  /** Keyed hashes of a number and of the range that it is out of. */
+  readonly hashesOf: (number: PhoneNumber) => Pick<AddressedText, 'identHash' | 'rangeHash'>;
   readonly cancelLink: (id: FlowId) => string;
   /** The link that does what the code does, in the browser that asked. */
   readonly signInLink: (flow: Flow) => string;
@@ -88,7 +93,7 @@ const loginCode: FlowRule = async (context, { flow, event }) => {
   if (flow.channel === 'text') return [];
   const { owner, suppressed } = await lookups.recipientOf(flow.identHash);
   const user = owner && !suppressed ? await lookups.findUser(owner) : undefined;
-  if (user?.status !== 'active' || prefersText(brand, user)) return [];
+  if (user?.status !== 'active' || (await preferredNumber(context, user))) return [];
   const link = flow.browser && brand.authentication.mailedLinks ? lookups.signInLink(flow) : undefined;
   return codeTo(context, flow, event, 'sign-in-code', link);
 };
@@ -144,8 +149,7 @@ const emailChange: FlowRule = async (context, { flow, event }) => {
 
 /** A mailed code as the second step: at once where nothing else would do, else when the person asks for it. */
 const secondFactor: FlowRule = async (context, { flow, event }) => {
-  const { factor, factors } = event.data;
-  const asked = factor === 'mailed-code' || (Array.isArray(factors) && factors[0] === 'mailed-code');
+  const asked = isAsked(event, 'mailed-code');
   const { owner, suppressed } = await context.lookups.recipientOf(flow.identHash);
   if (!asked || suppressed || !owner || !(await isActive(context, owner))) return [];
   return codeTo(context, flow, event, 'sign-in-code');

@@ -2,14 +2,15 @@ import type { Brand } from '../shared/domain/brand.ts';
 import type { ItemEvent } from '../shared/domain/event.ts';
 import type { FactorRecovery } from '../shared/domain/factor-recovery.ts';
 import type { Mail } from '../shared/mail/mail.ts';
+import type { Addressed } from './check-limits.ts';
 import type { MailLookups } from './decide-mails.ts';
 import type { TextLookups } from './decide-texts.ts';
-import type { Addressed } from './deliver-mail.ts';
+import { reachableNumber } from './reachable-number.ts';
 
 /** What a decision about notices of a recovery looks up. */
 export interface RecoveryLookups
   extends Pick<MailLookups, 'recipientOf' | 'findUser' | 'personalData'>,
-    Pick<TextLookups, 'hashOf'> {
+    Pick<TextLookups, 'hashesOf'> {
   readonly stopLink: (recovery: FactorRecovery) => string;
 }
 
@@ -51,11 +52,11 @@ export async function decideRecoveryNotices(
     : { kind: 'factor-recovery-waiting', at: new Date(recovery.opensAt * 1000), cancelUrl, ...greeted };
   const { locales, authentication } = brand;
   const locale = locales.offered.includes(user.locale) ? user.locale : locales.default;
-  const number = warned && authentication.sms ? person.phone?.number : undefined;
+  const number = warned && authentication.sms ? await reachableNumber(lookups, user) : undefined;
   return [
     ...(suppressed ? [] : [{ mail, to: person.email, identHash: user.identHash, locale }]),
     ...(number
-      ? [{ text: { kind: 'text-recovery', cancelUrl } as const, to: number, identHash: lookups.hashOf(number), locale }]
+      ? [{ text: { kind: 'text-recovery', cancelUrl } as const, to: number, ...lookups.hashesOf(number), locale }]
       : []),
   ];
 }

@@ -1,17 +1,20 @@
 import type { Brand } from '../shared/domain/brand.ts';
+import type { ItemEvent } from '../shared/domain/event.ts';
 import type { EventType } from '../shared/domain/events.ts';
+import type { SecondFactor } from '../shared/domain/factors.ts';
 import type { Flow } from '../shared/domain/flow.ts';
-import type { UserId } from '../shared/domain/id.ts';
 import type { PhoneNumber } from '../shared/domain/phone-number.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { AddressedText, Text } from '../shared/mail/text.ts';
 import type { FlowChange, MailLookups } from './decide-mails.ts';
+import { preferredNumber, reachableNumber } from './reachable-number.ts';
 
 /** What a decision about texts looks up. */
-export interface TextLookups extends Pick<MailLookups, 'recipientOf' | 'findUser' | 'personalData' | 'codeOf'> {
+export interface TextLookups
+  extends Pick<MailLookups, 'recipientOf' | 'findUser' | 'personalData' | 'codeOf' | 'hashesOf'> {
   readonly flowNumber: (flow: Flow) => PhoneNumber;
-  /** Keyed hash of a number. */
-  readonly hashOf: (number: PhoneNumber) => string;
+  /** Keyed hash of the network that began a flow, where it is written in it. */
+  readonly networkOf: (flow: Flow) => string | undefined;
 }
 
 interface Context {
@@ -23,30 +26,33 @@ interface Context {
 
 type FlowRule = (context: Context, change: FlowChange) => Promise<readonly AddressedText[]>;
 
-/** A text to a number; nothing once the code of the flow is dead (F16). */
-function codeTo({ brand, lookups, now }: Context, flow: Flow, to: PhoneNumber, kind: 'text-code' | 'text-verify') {
+/**
+ * A text to a number; nothing once the code of the flow is dead (F16).
+ * @param networkHash of who asked, where it is not counted yet
+ */
+function codeTo(
+  { brand, lookups, now }: Context,
+  flow: Flow,
+  to: PhoneNumber,
+  kind: 'text-code' | 'text-verify',
+  networkHash?: string,
+): readonly AddressedText[] {
   if (flow.expiresAt <= seconds(now)) return [];
   const text: Text = { kind, code: lookups.codeOf(flow) };
   const { locales } = brand;
   const locale = locales.offered.includes(flow.locale) ? flow.locale : locales.default;
-  return [{ text, to, identHash: lookups.hashOf(to), locale }];
+  return [{ text, to, ...lookups.hashesOf(to), locale, ...(networkHash && { networkHash }) }];
 }
 
-/** The number that an active person has proven. */
-async function numberOf({ lookups }: Context, id: UserId): Promise<PhoneNumber | undefined> {
-  const user = await lookups.findUser(id);
-  if (user?.status !== 'active') return undefined;
-  const [person] = await lookups.personalData(id, [user.sealed]);
-  return person?.phone?.number;
-}
-
-/** The new number gets the code, if nobody else has it: what it is asked for, its owner need not know. */
+/**
+ * The number gets the code whoever has it: that another account does is told with the right code alone, to somebody who
+ * reads the texts of that number, and to nobody else (EM4).
+ */
 const phone: FlowRule = async (context, { flow }) => {
   const { lookups } = context;
   const user = flow.userId && (await lookups.findUser(flow.userId));
-  if (user?.status !== 'active') return [];
-  const { suppressed } = await lookups.recipientOf(flow.identHash);
-  return suppressed ? [] : codeTo(context, flow, lookups.flowNumber(flow), 'text-verify');
+  // Whatever was reported of the number before: only a proof lifts the mark, and it takes a text.
+  return user?.status === 'active' ? codeTo(context, flow, lookups.flowNumber(flow), 'text-verify') : [];
 };
 
 /** Only who can sign in gets a code: at the number that was asked for, or that the owner of the address prefers. */
@@ -57,17 +63,20 @@ const loginCode: FlowRule = async (context, { flow }) => {
   const user = await lookups.findUser(owner);
   if (user?.status !== 'active') return [];
   if (flow.channel === 'text') return codeTo(context, flow, lookups.flowNumber(flow), 'text-code');
-  const preferred = prefersText(context.brand, user) ? await numberOf(context, owner) : undefined;
-  return preferred ? codeTo(context, flow, preferred, 'text-code') : [];
+  const preferred = await preferredNumber(context, user);
+  return preferred ? codeTo(context, flow, preferred, 'text-code', lookups.networkOf(flow)) : [];
 };
 
-/** The number of the account whose sign-in waits: at once where it is the strongest factor, else when asked for. */
+/**
+ * The number of the account whose sign-in waits: at once where it is the strongest factor, else when asked for. Who sends
+ * the form is counted by the request; who gives a password does not ask for a text, and is counted here.
+ */
 const secondFactor: FlowRule = async (context, { flow, event }) => {
-  const { factor, factors } = event.data;
-  const isAsked = factor === 'sms' || (Array.isArray(factors) && factors[0] === 'sms');
-  if (!isAsked) return [];
-  const to = flow.userId && (await numberOf(context, flow.userId));
-  return to ? codeTo(context, flow, to, 'text-code') : [];
+  if (!isAsked(event, 'sms')) return [];
+  const user = flow.userId && (await context.lookups.findUser(flow.userId));
+  const to = user?.status === 'active' ? await reachableNumber(context.lookups, user) : undefined;
+  const network = event.type === 'second_factor.asked' ? context.lookups.networkOf(flow) : undefined;
+  return to ? codeTo(context, flow, to, 'text-code', network) : [];
 };
 
 const flowRules: { readonly [Type in EventType]?: FlowRule } = {
@@ -77,9 +86,13 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'second_factor.code_requested': secondFactor,
 };
 
-/** Whether codes of this account's sign-in go by text: the owner wants it so, and the brand lets a text sign in. */
-export function prefersText({ authentication }: Brand, { codeChannel }: { readonly codeChannel?: 'text' }): boolean {
-  return codeChannel === 'text' && authentication.sms?.firstFactor === true;
+/**
+ * Whether the code of a factor is to go out: when somebody asks for it, and at once where it is the strongest one. A
+ * step-up sends nothing by itself: opening its page proves nothing and must cost nothing (RL3).
+ */
+export function isAsked({ data }: ItemEvent, wanted: SecondFactor): boolean {
+  const { factor, factors, step_up } = data;
+  return factor === wanted || (step_up !== true && Array.isArray(factors) && factors[0] === wanted);
 }
 
 /** Decides which texts an event of a flow asks for; a brand that sends none decides none. @throws Refusal `unavailable` */

@@ -8,11 +8,12 @@ import { sessionItemKey } from '../shared/domain/session.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { Item } from '../shared/store/conditional-write.ts';
 import type { ItemChange } from '../shared/store/stream-changes.ts';
+import type { Addressed } from './check-limits.ts';
 import { decideFlowMails, decideUserMails, type MailLookups } from './decide-mails.ts';
 import { decideRecoveryNotices, type RecoveryLookups } from './decide-recovery-notices.ts';
 import { decideSignInMails, type SignInChange, type SignInLookups } from './decide-sign-in-mails.ts';
 import { decideFlowTexts, type TextLookups } from './decide-texts.ts';
-import { type Addressed, type DeliveryDeps, deliverMail } from './deliver-mail.ts';
+import { type DeliveryDeps, deliverMail } from './deliver-mail.ts';
 
 export interface MailerDeps extends DeliveryDeps {
   readonly lookups: MailLookups & TextLookups & SignInLookups & RecoveryLookups;

@@ -15,7 +15,7 @@ export interface StartPhoneDeps extends FlowDeps {
 
 /**
  * Asks to prove a number, on a recent sign-in at the level of the account (MFA4). Whether somebody else has it is not
- * told before it is proven; what the text may cost is counted first (RL3).
+ * told before it is proven; the network that asks is counted first (RL3).
  * @throws Refusal `not_found` where the brand sends no texts; `recent_authentication_required`, `too_many_requests`,
  * `unavailable`
  */
@@ -34,5 +34,5 @@ export async function startPhone(
   const event = newEvent('phone.started', { sub: user.id }, now, random);
   const secrets = { phone: phone.number };
   const start = { purpose: 'phone', clientId, locale: user.locale, userId: user.id, secrets } as const;
-  return beginFlow(deps, start, event, ip, now, textCounters(sms, sealing, phone, ip));
+  return beginFlow(deps, start, event, ip, now, textCounters(sms, sealing, ip));
 }

@@ -15,6 +15,8 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
     {
       brand,
       put,
+      // The level of the alert is not the level of the line.
+      tell: ({ id, type, data: { scope, level: work } }) => log('warn', type, { event: id, scope, work }),
       report: ({ event: { id, type } }, reason) => log('error', 'event.unpublished', { event: id, type, reason }),
     },
     changes,

@@ -7,13 +7,15 @@ interface Deps {
   /** Id of the brand. */
   readonly brand: string;
   readonly put: PutOnBus;
+  /** Tells of an event that an operator has to know of: an alarm counts these lines. */
+  readonly tell: (event: PublishedEvent) => void;
   /** Tells of an event that is not on the bus; `reason` is a name, never a message. */
   readonly report: (change: ItemChange, reason: string) => void;
 }
 
 /** Publishes a batch and tells which changes failed, by their place in the stream (F15). */
 export async function publishChanges(deps: Deps, changes: readonly ItemChange[]): Promise<readonly string[]> {
-  const { brand, put, report } = deps;
+  const { brand, put, report, tell } = deps;
   const ready: PublishedEvent[] = [];
   const failed: string[] = [];
   const fail = (change: ItemChange, reason: string) => {
@@ -22,7 +24,9 @@ export async function publishChanges(deps: Deps, changes: readonly ItemChange[])
   };
   for (const change of changes) {
     try {
-      ready.push(toPublishedEvent(change.event, brand));
+      const event = toPublishedEvent(change.event, brand);
+      ready.push(event);
+      if (event.type === 'attack.noticed') tell(event);
     } catch {
       fail(change, 'not in the catalogue');
     }

@@ -19,6 +19,15 @@ import { isTyped, secondFactorPage } from './second-factor-page.tsx';
 import { sendCode } from './send-code.ts';
 import { type StepUpDeps, startStepUp } from './start-step-up.ts';
 
+/** How a pending sign-in may be confirmed. */
+interface Ways {
+  readonly factors: readonly SecondFactor[];
+  /** Of a factor whose code is sent: at once where it is a sign-in's strongest, else when it was asked for. */
+  readonly isSent: (factor: SecondFactor) => boolean;
+}
+
+const noWays: Ways = { factors: [], isSent: () => false };
+
 type PageDeps = PassingDeps & { readonly store: PersonDeps['store'] & StepUpDeps['store'] };
 
 const here = '/sign-in/second-factor';
@@ -34,16 +43,20 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
   const { ask, take } = hostedPages(runtime);
   const at = 'browser';
 
-  /** What would do, strongest first. @throws Refusal `flow_expired` */
-  async function waysOf({ journey, sealing, now }: Visit): Promise<readonly SecondFactor[]> {
+  /** What would do, strongest first, and whether its code is under way. @throws Refusal `flow_expired` */
+  async function waysOf({ journey, sealing, now }: Visit): Promise<Ways> {
     const flow = journey?.flow && (await deps.store.findFlow(journey.flow, 'second-factor', now));
     if (!flow) throw new Refusal('flow_expired');
-    const { factors } = openPending(sealing, flow, at).secrets;
-    return factors.filter((factor) => isTyped(factor) || factor === 'passkey');
+    const { factors, elevates } = openPending(sealing, flow, at).secrets;
+    const atOnce = elevates === undefined ? factors[0] : undefined;
+    return {
+      factors: factors.filter((factor) => isTyped(factor) || factor === 'passkey'),
+      isSent: (factor) => flow.resends > 0 || factor === atOnce,
+    };
   }
 
   /** The page of one way; the strongest where none is named, and nothing where there is none at all. */
-  async function drawn(visit: Visit, factors: readonly SecondFactor[]): Promise<Draw | undefined> {
+  async function drawn(visit: Visit, { factors, isSent }: Ways): Promise<Draw | undefined> {
     const { journey, said, sealing, now } = visit;
     const factor = factors.find((each) => each === said.factor) ?? factors[0];
     if (!journey?.flow || !(isTyped(factor) || factor === 'passkey')) return undefined;
@@ -51,7 +64,7 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
       factor === 'passkey' ? await askForPasskey({ ...deps, sealing }, journey.flow, at, now) : undefined;
     return (view) => {
       const ways = factors.map((way) => ({ factor: way, href: `${view.link(here)}&factor=${way}` }));
-      return secondFactorPage(view, { email: journey.email, factor, passkeys, ways });
+      return secondFactorPage(view, { email: journey.email, factor, isSent: isSent(factor), passkeys, ways });
     };
   }
 
@@ -79,7 +92,7 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
   /** A refusal in words on the page; without the flow, on the page that says that it is over. */
   const again = async (visit: Visit, error: unknown): Promise<Reply> => {
     const over = error instanceof Refusal && error.code === 'flow_expired';
-    const draw = over ? undefined : await drawn(visit, await waysOf(visit).catch(() => []));
+    const draw = over ? undefined : await drawn(visit, await waysOf(visit).catch(() => noWays));
     return visit.again(draw ?? (() => ({ title: '', content: null })), error, { code: 'code' });
   };
 
@@ -114,7 +127,7 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
       try {
         if (!isTyped(said.factor)) throw new Refusal('factor_unknown');
         await sendCode({ ...deps, sealing }, journey.flow, { at, factor: said.factor }, request.ip, now);
-        return goTo(here, { journey });
+        return goTo(here, { journey, factor: said.factor });
       } catch (error) {
         return again(visit, error);
       }

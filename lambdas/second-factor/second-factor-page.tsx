@@ -10,6 +10,8 @@ interface SecondFactorState {
   readonly email: string;
   /** What is asked for now. */
   readonly factor: Typed | 'passkey';
+  /** Whether its code is under way, where it is one that is sent. */
+  readonly isSent: boolean;
   /** What the browser is asked for, where that is a passkey. */
   readonly passkeys?: RequestOptions | undefined;
   /** Everything that would do, strongest first, and the page of each. */
@@ -26,6 +28,7 @@ export function isTyped(factor: string | undefined): factor is Typed {
 }
 
 const action = '/sign-in/second-factor';
+const sending = '/sign-in/second-factor/code';
 
 function Passkey({ view, options }: { readonly view: View; readonly options: RequestOptions }) {
   const { say } = view;
@@ -61,24 +64,39 @@ function Typing({ view, factor }: { readonly view: View; readonly factor: Second
   );
 }
 
+/** A code that is sent when the person says so: a page that is opened sends nothing (RL3). */
+function Sending({ view, factor }: { readonly view: View; readonly factor: SecondFactor }) {
+  return (
+    <PageForm view={view} action={sending}>
+      <input type="hidden" name="factor" value={factor} />
+      <Submit>{view.say('second.send')}</Submit>
+    </PageForm>
+  );
+}
+
 /** The second factor is asked for; who cannot give this one is shown the others. */
-export function secondFactorPage(view: View, { email, factor, passkeys, ways }: SecondFactorState): PageContent {
+export function secondFactorPage(view: View, state: SecondFactorState): PageContent {
+  const { email, factor, isSent, passkeys, ways } = state;
   const { say, link } = view;
   const others = ways.filter((way) => way.factor !== factor);
+  const sends = factor === 'mailed-code' || factor === 'sms';
+  const waits = sends && !isSent;
   return {
     title: say('second.title'),
     ...(passkeys && { script: passkeyScript }),
     content: (
       <>
         <h1>{say('second.title')}</h1>
-        <p class="lead">{say(`second.${factor}`)}</p>
+        <p class="lead">{say(waits ? `second.way.${factor}` : `second.${factor}`)}</p>
         <Who email={email} href={link('/sign-in')} label={say('password.other')} />
         <Summary view={view} />
-        {passkeys ? <Passkey view={view} options={passkeys} /> : <Typing view={view} factor={factor} />}
-        {(factor === 'mailed-code' || factor === 'sms') && (
+        {passkeys && <Passkey view={view} options={passkeys} />}
+        {waits && <Sending view={view} factor={factor} />}
+        {!passkeys && !waits && <Typing view={view} factor={factor} />}
+        {sends && isSent && (
           <div class="more">
             <p>{say('code.none')}</p>
-            <ResendForm view={view} action="/sign-in/second-factor/code" fields={{ factor }} />
+            <ResendForm view={view} action={sending} fields={{ factor }} />
           </div>
         )}
         {others.length > 0 && (

@@ -5,12 +5,12 @@ import { type FlowStarted, newCodeNonce } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { SecondFactor } from '../shared/domain/factors.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
-import { networkOf } from '../shared/domain/network.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { textCounters } from '../shared/domain/text-counters.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findFlow, renewCode } from '../shared/store/flow-store.ts';
-import type { Counter, untilWindowEnds } from '../shared/store/rate-store.ts';
+import type { untilWindowEnds } from '../shared/store/rate-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { factorKinds } from './factor-kinds.ts';
 import { openPending } from './prove-second-factor.ts';
@@ -25,13 +25,6 @@ export interface SendDeps {
 
 /** Codes of one pending sign-in after the first. */
 const maxResends = 4;
-
-/** A text costs money: those asked for from one network are counted for themselves (RL3). */
-function textCountersOf({ brand, sealing }: SendDeps, factor: SecondFactor, ip: string): readonly Counter[] {
-  const { sms } = brand.authentication;
-  if (factor !== 'sms' || !sms) return [];
-  return [{ scope: 'texts-ip', hash: sealing.lookup('ip', networkOf(ip)), limit: sms.perIp }];
-}
 
 /**
  * Sends a code for a factor that needs one; a code that was sent before is dead. Two waves.
@@ -54,7 +47,9 @@ export async function sendCode(
   const expiresAt = Math.min(flow.endsAt, seconds(now) + brand.lifetimes.code);
   const event = newEvent('second_factor.code_requested', { sub, client: flow.clientId, factor }, now, random);
   const code = { codeNonce: newCodeNonce(random), expiresAt, event, maxResends };
-  const counters = [...codeCounters(deps, flow.identHash, ip), ...textCountersOf(deps, factor, ip)];
+  const { sms } = brand.authentication;
+  const ofTexts = factor === 'sms' && sms ? textCounters(sms, sealing, ip) : [];
+  const counters = [...codeCounters(deps, flow.identHash, ip), ...ofTexts];
   const renewed = await store.renewCode(flow, code, counters, now);
   if (renewed === 'gone') throw new Refusal('flow_expired');
   if (renewed !== 'renewed') {

@@ -75,7 +75,7 @@ export class CapabilityFunction extends LambdaFunction {
 /** Only what this function needs to know; each name appears only where the capability uses what it names. */
 function environment(
   { brand, place }: Deployment,
-  { trigger, items, opens, makes, sends, asks }: Capability,
+  { name, trigger, items, opens, makes, sends, asks }: Capability,
   { keys, data, messaging, issuer }: Surroundings,
 ): Record<string, string> {
   const { edge = 'none' } = place;
@@ -87,6 +87,8 @@ function environment(
     ...(items.Sessions && { SESSIONS_TABLE: data.tables.Sessions.tableName }),
     ...(items.Vault && { VAULT_TABLE: data.tables.Vault.tableName }),
     ...(rings.length > 0 && { VAULT_KEY_ARN: keys.vaultKey.keyArn }),
+    ...(trigger.kind === 'streams' &&
+      trigger.buries && { DEAD_LETTER_QUEUE_URL: messaging.deadLetters.get(name)?.queueUrl ?? '' }),
     ...(sends === 'events' && { EVENT_BUS_NAME: messaging.bus.eventBusName }),
     ...(sends === 'mail' && { MAIL_CONFIGURATION_SET: messaging.mail.configurationSet.configurationSetName }),
     ...(asks?.includes('breached-passwords') &&

@@ -15,7 +15,8 @@ type TriggerOf<K extends Capability['trigger']['kind']> = Extract<Capability['tr
 
 /**
  * Records of table streams that carry an event (DESIGN section 1, rule 4); all other writes cost no invocation. A
- * batch that fails is halved until the bad record stands alone, and that one ends in the queue (CHECKS F14–F16).
+ * batch that fails is halved until the bad record stands alone, and that one ends in the queue (CHECKS F14–F16). The queue
+ * is granted to the function for that by Lambda's rules; a function that buries by itself uses the same grant.
  */
 export function consumeStreams(
   fn: CapabilityFunction,
@@ -42,7 +43,8 @@ export function consumeStreams(
       eventSourceArn: tableStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
-      retryAttempts: retries,
+      // Left out, Lambda tries until the record is too old.
+      ...(retries !== undefined && { retryAttempts: retries }),
       maxRecordAge: Duration.seconds(maxAge),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
@@ -75,6 +77,27 @@ export function consumeMailFeedback(fn: CapabilityFunction, configurationSet: st
   });
 }
 
+/**
+ * What became of texts that went through this deployment's protect configuration. Not every event names one; those that do
+ * not come too, and the function knows its own by their ids. A brand that sends no texts listens to nothing.
+ */
+export function consumeTextFeedback(
+  fn: CapabilityFunction,
+  protectConfigurationId: string | undefined,
+  deadLetters: IQueue,
+): void {
+  const ofOurs = (id: unknown) => ({ protectConfiguration: { protectConfigurationId: [id] } });
+  const enabled = protectConfigurationId !== undefined;
+  onRule(fn, deadLetters, {
+    enabled,
+    eventPattern: {
+      source: ['aws.sms-voice'],
+      detailType: ['Text Message Delivery Status Updated'],
+      ...(enabled && { detail: { $or: [ofOurs(protectConfigurationId), ofOurs({ exists: false })] } }),
+    },
+  });
+}
+
 /** Events of the brand's own bus: any number of consumers, where a table stream serves two (DynamoDB quotas). */
 export function consumeEvents(
   fn: CapabilityFunction,
@@ -92,7 +115,9 @@ export function consumeEvents(
 function onRule(
   fn: CapabilityFunction,
   deadLetters: IQueue,
-  when: { readonly eventPattern: EventPattern; readonly eventBus?: IEventBus } | { readonly schedule: Schedule },
+  when:
+    | { readonly eventPattern: EventPattern; readonly eventBus?: IEventBus; readonly enabled?: boolean }
+    | { readonly schedule: Schedule },
 ): void {
   const stack = fn.deploymentStack;
   const { name, summary } = fn.capability;

@@ -38,7 +38,7 @@ const REPLY_HEADERS = ['retry-after', 'www-authenticate', 'dpop-nonce'];
 export class HttpFront extends Construct {
   /** Origin of the API, without a trailing slash: the issuer. */
   readonly origin: string;
-  private readonly api: HttpApi;
+  readonly api: HttpApi;
   private readonly stage: CfnStage;
   private readonly routeSettings: Record<string, unknown> = {};
   /** A route's own throttle replaces that of the stage, so that it must not be above it. */

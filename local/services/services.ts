@@ -49,7 +49,7 @@ export function createServices(parts: {
       createDynamodb(endpoint, tables, place.region),
       createKms(loadKeys(deployment, folder), place.account),
       createSes(readSendingSetup(deployment), mails, buses, clock),
-      createSmsVoice(readTextSetup(deployment), mails, clock),
+      createSmsVoice(readTextSetup(deployment), mails, buses, clock),
       createEventbridge(buses, place),
       queues.service,
     ],

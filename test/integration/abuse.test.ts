@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { copyCode } from './support/assets.ts';
 import { facts } from './support/brand-facts.ts';
 import { askDesk, eventually, withOverrides } from './support/faults.ts';
+import { allLogLines } from './support/function-logs.ts';
 import { mailsTo } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import { nextWindow, roomyWindow } from './support/rate-windows.ts';
@@ -97,6 +98,7 @@ describe('neighbourhoods', () => {
       const events = JSON.stringify(await askDesk('northwind', 'GET', 'events'));
       return events.includes('"attack.noticed"') ? true : undefined;
     }, 'an event about the attack');
+    expect(allLogLines('northwind').filter((line) => line.includes('"message":"attack.noticed"'))).not.toEqual([]);
     await nextWindow('northwind', prefix);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askDesk, withFault } from './support/faults.ts';
+import { cloudNow } from './support/cloud-desk.ts';
+import { askDesk, failing, withFault } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
 import { refresh, signIn, signUp, startSignUp } from './support/journeys.ts';
 import { deadLettersOf, deliver, happenedAgain, published, recordOf } from './support/stream-records.ts';
@@ -102,6 +103,30 @@ describe('F15: a batch with a record that cannot be dealt with', () => {
     expect(JSON.stringify(await askDesk(brand, 'GET', 'events'))).not.toContain('anna@example.com');
   });
 
+  it('F15, F16: mailer: what was tried for five minutes is a dead letter of place and key, and holds nothing up', async () => {
+    const brand = 'solmar';
+    const { email, item } = await mailedFlow(brand);
+    const before = (await deadLettersOf(brand, 'mailer')).length;
+    const old = Math.floor((await cloudNow(brand)) / 1000) - 301;
+    const poison = recordOf({ ...happenedAgain(item), event: { id: 'evt_x', type: 'user.exploded' } });
+    const aged = { ...poison, dynamodb: { ...poison.dynamodb, ApproximateCreationDateTime: old } };
+    const batch = [aged, recordOf(happenedAgain(item))];
+    const failure = failing('ServiceUnavailable', { service: 'sqs', function: 'mailer', status: 503 });
+    await withFault(brand, failure, async () => {
+      expect(await deliver(brand, 'mailer', batch)).toEqual([poison.dynamodb.SequenceNumber]);
+    });
+    expect(await deliver(brand, 'mailer', batch)).toEqual([]);
+    expect(await inbox(brand, email)).toBe(2);
+    const letters = (await deadLettersOf(brand, 'mailer')).slice(before).map(({ body }) => body);
+    expect(letters).toMatchObject([
+      {
+        requestContext: { condition: 'Unprocessable' },
+        DDBStreamBatchInfo: { startSequenceNumber: poison.dynamodb.SequenceNumber },
+      },
+    ]);
+    expect(JSON.stringify(letters)).not.toContain(String(item.sealed));
+  });
+
   it('F15: in the stream: poison ends as a dead letter of each consumer, and who comes after it is served', async () => {
     const brand = 'solmar';
     const letters = async () =>
@@ -115,7 +140,9 @@ describe('F15: a batch with a record that cannot be dealt with', () => {
     const event = { id: 'evt_poison', type: 'user.exploded' };
     await putItem(brand, 'Sessions', { ...item, pk: `${String(item.pk)}poison`, event });
     await expect.poll(refusals, { timeout: 10_000 }).toBeGreaterThanOrEqual(before.refusals + 4);
-    // Older than a record gets at either of them.
+    // The mailer tries for five minutes, the publisher until a record is too old.
+    await askDesk(brand, 'POST', 'clock', { advance: 301 });
+    await expect.poll(async () => (await letters())[0], { timeout: 10_000 }).toBe((before.letters[0] ?? 0) + 1);
     await askDesk(brand, 'POST', 'clock', { advance: 43_201 });
     await expect.poll(letters, { timeout: 10_000 }).toEqual(before.letters.map((count) => count + 1));
     const members = await Promise.all(Array.from({ length: 6 }, () => signUp(newVisitor(brand))));

@@ -1,22 +1,18 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { markAddress } from '../../lambdas/mail-feedback/mark-address.ts';
 import { type DeliveryDeps, deliverMail } from '../../lambdas/mailer/deliver-mail.ts';
 import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
-import { systemRandom } from '../../lambdas/shared/domain/id.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import type { AddressedMail, MailKind } from '../../lambdas/shared/mail/mail.ts';
 import type { SendOutcome } from '../../lambdas/shared/mail/send-mail.ts';
-import { announceSpent } from '../../lambdas/shared/store/alert-store.ts';
 import { bind } from '../../lambdas/shared/store/bind.ts';
-import { claimMail, recipientOf, releaseMail, settleMail } from '../../lambdas/shared/store/mail-store.ts';
-import { countUp } from '../../lambdas/shared/store/rate-store.ts';
+import { recipientOf } from '../../lambdas/shared/store/mail-store.ts';
 import { suppress } from '../../lambdas/shared/store/suppression-store.ts';
-import { openTables, type Tables } from '../../lambdas/shared/store/tables.ts';
+import type { Tables } from '../../lambdas/shared/store/tables.ts';
 import { findOwner } from '../../lambdas/shared/store/user-store.ts';
-import { type DynamodbEmulator, startDynamodbEmulator } from '../../local/services/dynamodb/emulator.ts';
 import { sampleBrands, sampleCode } from '../unit/mail-samples.ts';
+import { type DeliveryWorld, outbox, outcomeOf, startDeliveryWorld } from './support/delivery.ts';
 
 /** Delivery of mail against the real store: only SES is played, answer by answer. */
 const [northwind] = sampleBrands;
@@ -26,51 +22,20 @@ const refused: SendOutcome = { outcome: 'refused', reason: 'Throttling' };
 const unclear: SendOutcome = { outcome: 'unclear', reason: 'TimeoutError' };
 const accepted: SendOutcome = { outcome: 'accepted', messageId: 'm-1' };
 
-let emulator: DynamodbEmulator;
+let world: DeliveryWorld;
 let tables: Tables;
-/** The tables themselves, past the store. */
-let past: DynamoDBDocumentClient;
+let past: DeliveryWorld['past'];
 let store: DeliveryDeps['store'];
 let run = 0;
 let address = '';
 let eventId = '';
 
 beforeAll(async () => {
-  emulator = await startDynamodbEmulator('memory');
-  const client = new DynamoDBClient({
-    endpoint: emulator.endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  past = DynamoDBDocumentClient.from(client);
-  tables = openTables({
-    AWS_ENDPOINT_URL_DYNAMODB: emulator.endpoint,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    DIRECTORY_TABLE: 'Directory',
-    SESSIONS_TABLE: 'Sessions',
-  });
-  for (const TableName of [tables.directory, tables.sessions]) {
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        AttributeDefinitions: [
-          { AttributeName: 'pk', AttributeType: 'S' },
-          { AttributeName: 'sk', AttributeType: 'S' },
-        ],
-      }),
-    );
-  }
-  store = bind(tables, { claimMail, releaseMail, settleMail, countUp, announceSpent });
+  world = await startDeliveryWorld();
+  ({ tables, past, store } = world);
 });
 
-afterAll(() => emulator.stop());
+afterAll(() => world.stop());
 
 beforeEach(() => {
   run += 1;
@@ -79,23 +44,7 @@ beforeEach(() => {
 });
 
 /** SES that gives these answers and then accepts; `sent` is what it got. */
-function ses(...answers: readonly SendOutcome[]) {
-  const sent: string[] = [];
-  const lines: string[] = [];
-  const deps: DeliveryDeps = {
-    brand,
-    random: systemRandom,
-    store,
-    send: async (addressed) => {
-      const message = 'mail' in addressed ? addressed.mail : addressed.text;
-      sent.push(`${message.kind} ${addressed.to} ${'code' in message ? message.code : ''}`.trim());
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      return answers[sent.length - 1] ?? accepted;
-    },
-    log: (level, message, fields) => lines.push(JSON.stringify({ level, message, ...fields })),
-  };
-  return { deps, sent, lines };
-}
+const ses = (...answers: readonly SendOutcome[]) => outbox(brand, store, ...answers);
 
 function addressed(kind: MailKind = 'verify'): AddressedMail {
   const at = new Date(now);
@@ -106,36 +55,7 @@ function addressed(kind: MailKind = 'verify'): AddressedMail {
   return { mail, to: 'anna@example.com', identHash: address, locale: 'en' };
 }
 
-const outcomeOf = (delivery: Promise<string>) =>
-  delivery.catch((error) => (error instanceof Refusal ? error.code : Promise.reject(error)));
-
-const deliver = (deps: DeliveryDeps, id = eventId, at = now) => outcomeOf(deliverMail(deps, id, addressed(), at));
-
-describe('the breaker of the bill', () => {
-  test('a flood of sign-ups holds mails to strangers, no code of a customer and no notice; an event says so once', async () => {
-    const { deps, sent, lines } = ses();
-    const poor = { ...deps, brand: { ...brand, abuse: { ...brand.abuse, mailsPerHour: 20 } } };
-    // An hour of its own.
-    const later = now + 86_400_000;
-    const to = (party: number, mail: AddressedMail['mail']) =>
-      deliverMail(poor, `evt_budget_${party}`, { ...addressed(), mail, identHash: `flooded-${party}` }, later);
-    const verify = { kind: 'verify', code: sampleCode, minutes: 10 } as const;
-    const code = { kind: 'sign-in-code', code: sampleCode, minutes: 10 } as const;
-    const flood = await Promise.all(Array.from({ length: 50 }, (_, party) => to(party, verify)));
-    expect(flood.filter((outcome) => outcome === 'sent')).toHaveLength(12);
-    expect(flood.filter((outcome) => outcome === 'dropped')).toHaveLength(38);
-    const customers = await Promise.all(Array.from({ length: 10 }, (_, party) => to(100 + party, code)));
-    expect(customers.filter((outcome) => outcome === 'sent')).toHaveLength(8);
-    expect(await to(200, { kind: 'password-changed', at: new Date(later) })).toBe('sent');
-    expect(sent).toHaveLength(21);
-    expect(lines.filter((line) => line.includes('"mail.held"'))).toHaveLength(40);
-    const { Items = [] } = await past.send(new ScanCommand({ TableName: tables.sessions }));
-    const told = Items.filter(({ pk }) => pk === 'ALERT#budget').map(({ event }) => event.data);
-    expect(told).toHaveLength(2);
-    expect(told).toContainEqual({ channel: 'mail', held: 'strangers' });
-    expect(told).toContainEqual({ channel: 'mail', held: 'all' });
-  });
-});
+const deliver = (deps: DeliveryDeps, id = eventId, at = now) => outcomeOf(deps, id, addressed(), at);
 
 describe('F14: duplicates', () => {
   test('one after another: one mail', async () => {
@@ -219,17 +139,6 @@ test('an address that SES will never take is given up at once', async () => {
   const { deps, sent } = ses({ outcome: 'rejected', reason: 'InvalidParameterValue' });
   expect([await deliver(deps), await deliver(deps)]).toEqual(['rejected', 'repeated']);
   expect(sent).toHaveLength(1);
-});
-
-test('an address has a budget; notices of what happened are never dropped', async () => {
-  const { deps, sent } = ses();
-  const outcomes: string[] = [];
-  for (const n of [1, 2, 3, 4]) outcomes.push(await deliver(deps, `${eventId}-${n}`));
-  expect(outcomes).toEqual(['sent', 'sent', 'dropped', 'dropped']);
-  expect(await deliver(deps, `${eventId}-3`)).toBe('repeated');
-  expect(await deliverMail(deps, `${eventId}-5`, addressed('password-changed'), now)).toBe('sent');
-  expect(sent).toHaveLength(3);
-  expect(await deliver(deps, `${eventId}-6`, now + 3_600_000)).toBe('sent');
 });
 
 test('LG1: whatever becomes of a mail, no line names address or code', async () => {

@@ -1,9 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { copyCode } from './support/assets.ts';
+import { facts } from './support/brand-facts.ts';
+import { firstFactor } from './support/factors.ts';
+import { withOverrides } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
+import { roomyWindow } from './support/rate-windows.ts';
 import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
 
 /** A Spanish mobile number that no other test has. */
@@ -95,11 +100,50 @@ describe('a number of an account', () => {
     }
   });
 
-  it('RL3: one number is asked only so often, whoever asks and from wherever', async () => {
-    const number = randomNumber();
+  it('RL3: one number gets only so many texts, whoever asks and by whatever way', async () => {
+    await roomyWindow('solmar', { window: 3600 });
+    const { number, email, password } = await member();
+    const { perNumber } = facts.solmar.authentication.sms ?? { perNumber: { max: 0 } };
+    for (let turn = 0; turn < 3; turn++) expect((await startText(newVisitor('solmar'), number)).status).toBe(202);
+    // The text is the strongest second factor: each sign-in sends one by itself.
+    const copy = copyCode('solmar', 'login');
+    try {
+      copy.rewriteBrand((text) => text.replace('"secondFactor":"risk-based"', '"secondFactor":"optional"'));
+      await withOverrides('solmar', 'login', { code: copy.code }, async () => {
+        for (let turn = 0; turn < 5; turn++) await firstFactor(newVisitor('solmar'), email, password);
+      });
+    } finally {
+      copy.remove();
+    }
+    const count = async () => (await textsTo(number)).length;
+    await expect.poll(count, { timeout: 10_000 }).toBe(perNumber.max);
+    await sleep(500);
+    expect(await count()).toBe(perNumber.max);
+  });
+
+  it('RL3: numbers of nobody use up no range: whoever owns a number of it gets a text', async () => {
+    await roomyWindow('solmar', { window: 3600 });
+    const { number } = await member();
+    const near = (at: number) => `${number.slice(0, -4)}${String(at).padStart(4, '0')}`;
+    const { perPrefix } = facts.solmar.authentication.sms ?? { perPrefix: { max: 0 } };
+    const strangers = Array.from({ length: perPrefix.max + 1 }, (_, at) => near(at)).filter((each) => each !== number);
+    for (let from = 0; from < strangers.length; from += 10) {
+      const some = strangers.slice(from, from + 10);
+      const answers = await Promise.all(some.map((each) => startText(newVisitor('solmar'), each)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    }
+    expect((await startText(newVisitor('solmar'), number)).status).toBe(202);
+    await awaitText(number, 2);
+  });
+
+  it('RL3: one network asks for only so many', async () => {
+    await roomyWindow('solmar', { window: 3600 });
+    const { perIp } = facts.solmar.authentication.sms ?? { perIp: { max: 0 } };
+    const visitor = newVisitor('solmar');
     const statuses: number[] = [];
-    for (let i = 0; i < 7; i++) statuses.push((await startText(newVisitor('solmar'), number)).status);
-    expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
+    for (let at = 0; at <= perIp.max; at++) statuses.push((await startText(visitor, randomNumber())).status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+    expect(statuses.at(-1)).toBe(429);
   });
 
   it('a brand that sends no texts has none of it', async () => {
@@ -161,12 +205,30 @@ describe('signing in by text', () => {
 });
 
 describe('MFA1: a text as second factor', () => {
-  /** The page of the second factor, which a client that wants aal2 leads to. */
+  /** A session by password, on the way to the second factor that a client may ask for. */
   async function secondStep({ email, password }: Member) {
     const visitor = newVisitor('solmar');
     await signInOnPages(visitor, email, password);
     return { visitor, page: await follow(visitor, await visitor.get('/sign-in/second-factor')) };
   }
+  const sendACode = '/sign-in/second-factor/code';
+
+  it('RL3, WEB5: a page that is opened texts nothing, however often; its button does, once', async () => {
+    const owner = await member();
+    const { visitor, page } = await secondStep(owner);
+    for (let turn = 0; turn < 11; turn++) {
+      await follow(visitor, await visitor.get('/sign-in/second-factor'));
+      expect((await visitor.get('/sign-in/second-factor?factor=sms')).status).toBe(303);
+    }
+    await sleep(500);
+    expect(await textsTo(owner.number)).toHaveLength(1);
+    const asked = await follow(visitor, await send(visitor, formTo(page, sendACode)));
+    const code = codeOf(await awaitText(owner.number, 2));
+    const passed = await send(visitor, formTo(asked, '/sign-in/second-factor'), { code });
+    expect(passed.status, passed.text).toBe(303);
+    await sleep(300);
+    expect(await textsTo(owner.number)).toHaveLength(2);
+  });
 
   it('raises a session by the code that was texted, once; MFA4: only then the number can go', async () => {
     const owner = await member();
@@ -177,8 +239,9 @@ describe('MFA1: a text as second factor', () => {
     expect([kept.status, kept.json.code]).toEqual([401, 'recent_authentication_required']);
 
     const { visitor, page } = await secondStep(owner);
+    const asked = await follow(visitor, await send(visitor, formTo(page, sendACode)));
     const code = codeOf(await awaitText(number, 2));
-    const form = formTo(page, '/sign-in/second-factor');
+    const form = formTo(asked, '/sign-in/second-factor');
     expect((await send(visitor, form, { code: wrongCode(code) })).status).toBe(400);
     const passed = await send(visitor, form, { code });
     expect(passed.status, passed.text).toBe(303);

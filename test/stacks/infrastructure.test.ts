@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { alarmChecks } from './alarm-checks.ts';
 import { synthesize } from './assembly.ts';
 import { roleChecks } from './role-checks.ts';
 import { storageChecks } from './storage-checks.ts';
@@ -13,6 +14,7 @@ describe.each(deployments.map((deployment) => [deployment.name, deployment] as c
   roleChecks(deployment);
   storageChecks(deployment);
   surfaceChecks(deployment);
+  alarmChecks(deployment);
 });
 
 assetChecks(folder);

@@ -22,7 +22,7 @@ export function storageChecks(deployment: SynthesizedDeployment): void {
         expect(JSON.stringify(SSESpecification.KMSMasterKeyId)).toContain('TableKey');
       }
     }
-    const keys = deployment.of('AWS::KMS::Key');
+    const keys = deployment.stack('keys').of('AWS::KMS::Key');
     expect(keys).toHaveLength(2);
     for (const { Properties, DeletionPolicy } of keys) {
       expect(Properties).toMatchObject({

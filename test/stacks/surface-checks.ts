@@ -26,6 +26,7 @@ const GATEWAY_TIMEOUT = 30;
 /** The paths of the local cloud; `ui_locales` is something else. */
 const LOCAL_CLOUD = /(?<![a-z])_local(?![a-z])/i;
 const ENVIRONMENT = [
+  'DEAD_LETTER_QUEUE_URL',
   'DIRECTORY_TABLE',
   'EDGE',
   'EVENT_BUS_NAME',
@@ -135,6 +136,10 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
         });
         expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toMatch(queue);
         expect(Properties.MaximumRecordAgeInSeconds).toBeGreaterThan(0);
+        // Who tries until a record is too old must not be held up by one that never succeeds (F16).
+        const buries = trigger.kind === 'streams' && trigger.buries === true;
+        expect(Properties.MaximumRetryAttempts === undefined).toBe(buries);
+        expect('DEAD_LETTER_QUEUE_URL' in fn.Properties.Environment.Variables).toBe(buries);
         const [{ Pattern }] = Properties.FilterCriteria.Filters;
         expect(JSON.parse(Pattern)).toEqual({
           dynamodb: { NewImage: { event: { M: { id: { S: [{ exists: true }] } } } } },
@@ -183,6 +188,20 @@ export function surfaceChecks(deployment: SynthesizedDeployment): void {
     expect(rule?.EventPattern.source).toEqual(['aws.ses']);
     expect(rule?.EventPattern.detail.eventType).toEqual(['Bounce', 'Complaint']);
     expect(JSON.stringify(rule?.EventPattern.detail.mail.tags['ses:configuration-set'])).toContain('ConfigurationSet');
+  });
+
+  test('F13: what becomes of texts through this protect configuration reaches text-feedback; a brand without listens to none', () => {
+    const rule = api
+      .of('AWS::Events::Rule')
+      .find(({ Properties }) => Properties.EventPattern?.source?.includes('aws.sms-voice'))?.Properties;
+    expect(rule?.EventBusName).toBeUndefined();
+    expect(rule?.EventPattern['detail-type']).toEqual(['Text Message Delivery Status Updated']);
+    if (!brand.authentication.sms) return expect(rule?.State).toBe('DISABLED');
+    expect(rule?.State).toBe('ENABLED');
+    const [ours, unnamed, ...more] = rule?.EventPattern.detail.$or ?? [];
+    expect(JSON.stringify(ours.protectConfiguration.protectConfigurationId)).toContain('Protect');
+    expect(unnamed).toEqual({ protectConfiguration: { protectConfigurationId: [{ exists: false }] } });
+    expect(more).toEqual([]);
   });
 
   test('INF8: no route for debugging, testing or seeding', () => {

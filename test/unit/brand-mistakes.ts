@@ -378,6 +378,12 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     'stages.prod.edge "cloudfront" must be "none": prod has no edge yet that the API can be reached through alone',
   ],
   ['stages.prod.edge', 'akamai', 'stages.prod.edge must be one of none, cloudfront'],
+  ['stages.prod.alarmsTo', 'ops', 'stages.prod.alarmsTo "ops" must be one mail address'],
+  [
+    'stages.prod.alarmsTo',
+    'a@x.example, b@x.example',
+    'stages.prod.alarmsTo "a@x.example, b@x.example" must be one mail address',
+  ],
   ['stages.prod.account', '12', 'stages.prod.account "12" must be the twelve digits of an AWS account'],
   [
     'stages.prod.domain.name',

@@ -3,6 +3,7 @@ import { northwind } from '../../brands/northwind.ts';
 import { solmar } from '../../brands/solmar.ts';
 import type { Locale } from '../../lambdas/shared/domain/brand.ts';
 import type { Mail } from '../../lambdas/shared/mail/mail.ts';
+import type { Text } from '../../lambdas/shared/mail/text.ts';
 
 export const sampleBrands = [brandOfStage(northwind, 'prod'), brandOfStage(solmar, 'prod')] as const;
 
@@ -42,4 +43,11 @@ export const sampleMails: readonly Mail[] = [
   { kind: 'recovery-codes-made', at },
   { kind: 'recovery-code-used', at, left: 9 },
   { kind: 'email-change-new', code: sampleCode, minutes: 10 },
+];
+
+/** One text of each kind. */
+export const sampleTexts: readonly Text[] = [
+  { kind: 'text-code', code: sampleCode },
+  { kind: 'text-verify', code: sampleCode },
+  { kind: 'text-recovery', cancelUrl: 'https://id.example/recover/factors/cancel?person=p&token=t' },
 ];

@@ -17,6 +17,7 @@ const change = (n: number, type: EventType = 'password.changed', data: object = 
 async function publish(changes: readonly ItemChange[], refused: Readonly<Record<string, string>> = {}) {
   const put: PublishedEvent[] = [];
   const reports: string[] = [];
+  const told: string[] = [];
   const failed = await publishChanges(
     {
       brand: 'northwind',
@@ -24,11 +25,12 @@ async function publish(changes: readonly ItemChange[], refused: Readonly<Record<
         put.push(...list);
         return new Map(Object.entries(refused));
       },
+      tell: ({ id }) => told.push(id),
       report: ({ sequence }, reason) => reports.push(`${sequence} ${reason}`),
     },
     changes,
   );
-  return { put, failed, reports };
+  return { put, failed, reports, told };
 }
 
 test('LG1: what the schema does not know is stripped before the bus', async () => {
@@ -72,6 +74,12 @@ test('F15: one poisoned event and one refused entry fail alone', async () => {
   expect(failed).toEqual(['2', '4']);
   expect(reports).toEqual(['2 not in the catalogue', '4 ThrottlingException']);
   expect(put.map(({ id }) => id)).toEqual(['evt_1', 'evt_3', 'evt_4']);
+});
+
+test('INF7: an attack that is noticed leaves a line for the alarm, and nothing else does', async () => {
+  const attack = { scope: 'misses-prefix', level: 2 };
+  const { told, put } = await publish([change(1), change(2, 'attack.noticed', attack)]);
+  expect([told, put.length]).toEqual([['evt_2'], 2]);
 });
 
 test('contract: each type has a schema that names it', () => {

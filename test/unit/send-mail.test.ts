@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMail } from '../../lambdas/shared/mail/send-mail.ts';
+import { startDeafServer } from './deaf-server.ts';
 import { sampleBrands } from './mail-samples.ts';
 
 /** SES as far as one call goes: it remembers what it was asked and answers as told. */
@@ -93,6 +94,16 @@ test('F12: an answer that does not come leaves it unclear, and the SDK does not 
 test('F11: an SES that cannot be reached has certainly sent nothing', async () => {
   process.env.AWS_ENDPOINT_URL_SES = 'http://127.0.0.1:1';
   expect(await send()).toMatchObject({ outcome: 'refused' });
+});
+
+test('F11: an SES that does not even take the connection has sent nothing', { timeout: 10_000 }, async () => {
+  const deaf = await startDeafServer();
+  try {
+    process.env.AWS_ENDPOINT_URL_SES = deaf.origin;
+    expect(await send()).toMatchObject({ outcome: 'refused' });
+  } finally {
+    await deaf.stop();
+  }
 });
 
 test('F12: half an answer leaves it unclear', async () => {

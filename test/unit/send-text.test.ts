@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SmsPolicy } from '../../lambdas/shared/domain/sms-policy.ts';
 import { openTexts } from '../../lambdas/shared/mail/send-text.ts';
+import { startDeafServer } from './deaf-server.ts';
 import { sampleBrands } from './mail-samples.ts';
 
 /** The SMS service as far as one call goes: it remembers what it was asked and answers as told. */
@@ -61,9 +62,10 @@ test('a text goes out from the sender of its country, through the set, with the 
 
 test.each([
   ['ThrottlingException', 400, 'refused'],
-  ['ServiceQuotaExceededException', 402, 'refused'],
-  ['AccessDeniedException', 400, 'refused'],
   ['InternalServerException', 500, 'refused'],
+  ['ServiceQuotaExceededException', 402, 'rejected'],
+  ['AccessDeniedException', 400, 'rejected'],
+  ['ResourceNotFoundException', 400, 'rejected'],
   ['ConflictException', 409, 'rejected'],
   ['ValidationException', 400, 'rejected'],
 ] as const)('F11: %s (%i) is %s, after one attempt', async (code, status, outcome) => {
@@ -83,4 +85,22 @@ test('F12: an answer that does not come, or is not the service’s, leaves it un
 test('F11: a service that cannot be reached has certainly sent nothing', async () => {
   env.AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2 = 'http://127.0.0.1:1';
   expect(await send()).toMatchObject({ outcome: 'refused' });
+});
+
+test('F11: a service that does not even take the connection has sent nothing', { timeout: 10_000 }, async () => {
+  const deaf = await startDeafServer();
+  try {
+    env.AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2 = deaf.origin;
+    expect(await send()).toMatchObject({ outcome: 'refused' });
+  } finally {
+    await deaf.stop();
+  }
+});
+
+test('F18: an answer that takes too long is given up within 6 s and is unclear', { timeout: 10_000 }, async () => {
+  answer = () => {};
+  const began = performance.now();
+  expect(await send()).toMatchObject({ outcome: 'unclear' });
+  expect(performance.now() - began).toBeLessThan(6000);
+  expect(asked).toHaveLength(1);
 });

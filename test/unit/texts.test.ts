@@ -4,7 +4,7 @@ import { decideFlowTexts, type TextLookups } from '../../lambdas/mailer/decide-t
 import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
 import type { EventType } from '../../lambdas/shared/domain/events.ts';
 import type { Flow } from '../../lambdas/shared/domain/flow.ts';
-import type { PhoneNumber } from '../../lambdas/shared/domain/phone-number.ts';
+import { type PhoneNumber, rangeOf } from '../../lambdas/shared/domain/phone-number.ts';
 import type { User } from '../../lambdas/shared/domain/user.ts';
 import { renderText } from '../../lambdas/shared/mail/render-text.ts';
 import { mailTexts } from '../../lambdas/shared/messages/mail-texts.ts';
@@ -36,9 +36,11 @@ interface World {
   readonly owned?: boolean;
   readonly phone?: boolean;
   readonly prefers?: boolean;
+  /** Texts to the number never arrive. */
+  readonly dead?: boolean;
 }
 
-function lookups({ status = 'active', owned = true, phone = true, prefers = false }: World): TextLookups {
+function lookups({ status = 'active', owned = true, phone = true, prefers = false, dead = false }: World): TextLookups {
   const user: User = {
     id: owner,
     identHash: 'hash-of-mail',
@@ -52,7 +54,10 @@ function lookups({ status = 'active', owned = true, phone = true, prefers = fals
     version: 1,
   };
   return {
-    recipientOf: async () => ({ owner: owned ? owner : undefined, suppressed: false }),
+    recipientOf: async (hash) => ({
+      owner: owned ? owner : undefined,
+      suppressed: dead && hash !== 'hash-of-mail' && hash !== 'hash-of-flow',
+    }),
     findUser: async () => user,
     personalData: async () => [
       {
@@ -63,7 +68,8 @@ function lookups({ status = 'active', owned = true, phone = true, prefers = fals
     ],
     codeOf: () => sampleCode,
     flowNumber: () => asked,
-    hashOf: (number) => `hash of ${number}`,
+    hashesOf: (number) => ({ identHash: `hash of ${number}`, rangeHash: `hash of ${rangeOf(number)}` }),
+    networkOf: () => 'hash of a network',
   };
 }
 
@@ -102,6 +108,7 @@ test('a text as the second step goes out at once only where it is the strongest 
   };
   expect(await after({ factors: ['sms', 'recovery-code'] })).toBe(1);
   expect(await after({ factors: ['totp', 'sms'] })).toBe(0);
+  expect(await after({ factors: ['sms'], step_up: true })).toBe(0);
 });
 
 const { channel: _, ...byMail } = flow;
@@ -123,6 +130,21 @@ describe('each code goes to one place, that of an owner who proved it', () => {
       {},
       { userId: owner },
       [`text-code -> ${proven}`],
+    ],
+    ['F13: not to one that is dead', 'second_factor.code_requested', { dead: true }, { userId: owner }, []],
+    [
+      'F13: then it is mail again for who prefers texts',
+      'login_code.started',
+      { prefers: true, dead: true },
+      mailed,
+      ['sign-in-code -> ana@example.com'],
+    ],
+    [
+      'F13: a dead number may be proven anew',
+      'phone.started',
+      { dead: true },
+      { userId: owner },
+      [`text-verify -> ${asked}`],
     ],
     ['and to none where there is none', 'second_factor.code_requested', { phone: false }, { userId: owner }, []],
   ])('%s', async (_, type, world, changed, expected) => {

@@ -21,6 +21,7 @@ export interface ItemTypes {
     | 'JTI'
     | 'RATE'
     | 'MAIL'
+    | 'TEXT'
     | 'ALERT'
     | 'SEEN'
     | 'ACTIVITY'
@@ -60,17 +61,24 @@ export type Trigger =
       readonly kind: 'streams';
       readonly tables: readonly ('Directory' | 'Sessions')[];
       readonly batchSize: number;
-      /** Whole tries per batch before the record goes to the dead-letter queue. */
-      readonly retries: number;
+      /** Whole tries per batch before the record goes to the dead-letter queue; left out, it is tried until it is too old. */
+      readonly retries?: number;
       /** Seconds after which a record is given up. */
       readonly maxAge: number;
+      /**
+       * The function itself puts what it can never deal with into its dead-letter queue, so that nothing waits behind it.
+       * Demanded of who tries without end.
+       */
+      readonly buries?: true;
     }
   /** Runs once after each deployment and then every `hours`. */
   | { readonly kind: 'schedule'; readonly hours: number }
   /** Events of the catalogue, from the brand's own bus. */
   | { readonly kind: 'events'; readonly events: readonly EventType[] }
   /** Events of SES (`aws.ses`) about this brand's mail, from the default bus. */
-  | { readonly kind: 'mail-feedback' };
+  | { readonly kind: 'mail-feedback' }
+  /** Events of End User Messaging (`aws.sms-voice`) about this brand's texts, from the default bus. */
+  | { readonly kind: 'text-feedback' };
 
 export interface Capability {
   /** Folder, function and role name, kebab-case. */

@@ -43,8 +43,16 @@ export const events = {
   'sign_in.denied': z.object({ sub, client, reasons }),
   /** A first proof was right, and the tries of the second factor are spent. At most one for one asking. */
   'sign_in.stopped': z.object({ sub, client, reasons }),
-  /** A first proof was given and a second factor is asked for; there is no session yet. */
-  'second_factor.asked': z.object({ sub, client, factors: z.array(z.enum(secondFactors)) }),
+  /**
+   * A first proof was given and a second factor is asked for; there is no session yet. `step_up`: there is one, which is
+   * to become stronger, and no code goes out before it is asked for.
+   */
+  'second_factor.asked': z.object({
+    sub,
+    client,
+    factors: z.array(z.enum(secondFactors)),
+    step_up: z.optional(z.boolean()),
+  }),
   /** A code was asked for as the second factor, by mail or by text. */
   'second_factor.code_requested': z.object({ sub, client, factor: z.enum(secondFactors) }),
   /** A factor is being set up; it counts for nothing until it is proven (MFA3). */
@@ -97,6 +105,8 @@ export const events = {
   /** `sub` where the address belongs to an account. */
   'address.bounced': z.object({ sub: z.optional(sub) }),
   'address.complained': z.object({ sub: z.optional(sub) }),
+  /** `sub` where the number belongs to an account. */
+  'phone.invalid': z.object({ sub: z.optional(sub) }),
 } as const;
 
 export type EventType = keyof typeof events;

@@ -54,6 +54,12 @@ export interface TextedSecrets {
   readonly phone: PhoneNumber;
 }
 
+/** Where a flow was begun, as far as it is kept in it: a network by keyed hash, or the device of a pending sign-in. */
+export interface NetworkSecrets {
+  readonly network?: string;
+  readonly device?: { readonly ip: string };
+}
+
 /** The key under which a flow's personal part is sealed, and its partition. */
 export function flowItemKey(id: FlowId): string {
   return `FLOW#${id}`;

@@ -81,7 +81,7 @@ export function pendingSignIn(
     ...(since && { elevates: since.id }),
   };
   const start = { purpose: 'second-factor', clientId: entrance.client.id, locale, secrets, userId } as const;
-  const data = { sub: userId, client: entrance.client.id, factors: [...factors] };
+  const data = { sub: userId, client: entrance.client.id, factors: [...factors], ...(since && { step_up: true }) };
   const asked = newEvent('second_factor.asked', data, now, random);
   return { to: 'second-factor', pending: newFlow({ ...gate, lifetimes: brand.lifetimes }, start), factors, asked };
 }

@@ -9,8 +9,6 @@ export interface ParsedNumber {
   readonly number: PhoneNumber;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** Calling code and the three digits after it: the range that a number is out of. */
-  readonly range: string;
 }
 
 /** E.164 has fifteen digits at most; the rest is how people write them. */
@@ -27,6 +25,14 @@ export function looksLikeNumber(raw: string): boolean {
 /** `+34 612 34 56 78` -> `+34 •••• 78`: enough to recognise an own number, too little to learn another's. */
 export function maskedNumber(number: string): string {
   return `${number.slice(0, 3)} •••• ${number.slice(-2)}`;
+}
+
+/**
+ * The range that a number is out of: ten thousand numbers, as carriers rent them out. Who earns on texts owns ranges; a
+ * longer beginning is a whole city in some countries, and all its customers would wait with the attacker.
+ */
+export function rangeOf(number: PhoneNumber): string {
+  return number.slice(0, -4);
 }
 
 /**
@@ -47,10 +53,5 @@ export async function parseNumber(raw: string, policy: SmsPolicy | undefined): P
   });
   if (!parsed?.country || !parsed.isValid() || parsed.ext !== undefined) return undefined;
   if (!senderFor(policy, parsed.country)) return undefined;
-  const { countryCallingCode, nationalNumber, country } = parsed;
-  return {
-    number: parsed.number as string as PhoneNumber,
-    country,
-    range: `${countryCallingCode}-${nationalNumber.slice(0, 3)}`,
-  };
+  return { number: parsed.number as string as PhoneNumber, country: parsed.country };
 }

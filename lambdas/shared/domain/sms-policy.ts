@@ -15,11 +15,11 @@ export interface SmsPolicy {
   readonly countries: { readonly [country: string]: TextSender };
   /** Whether a code by text alone signs in an account whose number is proven. */
   readonly firstFactor: boolean;
-  /** Codes asked for one number, whatever their reason. */
+  /** Codes that go to one number, whatever their reason. */
   readonly perNumber: Limit;
-  /** Codes asked for numbers that begin alike: calling code and three digits. Pumped ranges do. */
+  /** Codes that go to numbers that are alike but for their last four digits. Pumped ranges are. */
   readonly perPrefix: Limit;
-  /** Codes asked for by text from one client IP (IPv6: one /64). */
+  /** Codes asked for by text from one client IP (IPv6: one /64), or sent for what it asked. */
   readonly perIp: Limit;
   /** Texts of the whole brand; what is beyond is not sent, however it was asked for. */
   readonly perHour: number;

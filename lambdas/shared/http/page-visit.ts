@@ -33,6 +33,8 @@ export interface Next {
   readonly asked?: AuthorizationRequest;
   /** The page of the account that the person comes back to after a sign-in. */
   readonly back?: string;
+  /** The way of proving that the next page is about, where there are several. */
+  readonly factor?: string;
 }
 
 /** A page as its endpoint makes it: from the view, with whatever was wrong in it. */
@@ -104,12 +106,12 @@ export function hostedPages(runtime: Runtime) {
     const back = backTo(said.back);
 
     const carry = (next: Next, language: Locale | undefined) => {
-      const { notice } = next;
+      const { notice, factor } = next;
       const onward = next.journey ? sealJourney(sealing, { ...next.journey, at: now }) : undefined;
       // A language that was chosen is from now on what the request asks for, on whatever page it goes on.
       const onto = next.asked ?? asked;
       const ticket = onto && sealTicket(sealing, language ? { ...onto, uiLocales: language } : onto);
-      const pairs = { ticket, journey: onward, locale: language, notice, back: next.back ?? back };
+      const pairs = { ticket, journey: onward, locale: language, notice, factor, back: next.back ?? back };
       return Object.entries(pairs).filter((pair): pair is [string, string] => Boolean(pair[1]));
     };
     const url = (to: string, next: Next, language = chosen) => {

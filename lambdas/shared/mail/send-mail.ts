@@ -17,8 +17,9 @@ export type SendMail = (to: string, kind: MailKind, mail: RenderedMail) => Promi
 /** The address itself is at fault; trying again or mending the account would not help. */
 const hopeless: ReadonlySet<string> = new Set(['InvalidParameterValue', 'InvalidParameterValueException']);
 
-/** The request never left: no route, no name, no connection, no credentials. */
+/** The request never left: no route, no name, no connection in time, no credentials. */
 export const unsent: ReadonlySet<string> = new Set([
+  'ConnectTimeoutError',
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -27,10 +28,16 @@ export const unsent: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
 ]);
 
+/** The SDK gives both of its timeouts one name; what the connection's says is all that tells them apart. */
+function foundNoConnection(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError' && error.message.includes('establish a connection');
+}
+
 /** Whatever SES answered is an answer; a timeout or a cut connection is not (F11, F12). */
 function failure(error: unknown): SendOutcome {
   const reason = error instanceof Error ? error.name : typeof error;
   if (error instanceof SESServiceException) return { outcome: hopeless.has(reason) ? 'rejected' : 'refused', reason };
+  if (foundNoConnection(error)) return { outcome: 'refused', reason: 'ConnectTimeoutError' };
   const code = error instanceof Error && 'code' in error ? String(error.code) : reason;
   return { outcome: unsent.has(code) || unsent.has(reason) ? 'refused' : 'unclear', reason: code };
 }

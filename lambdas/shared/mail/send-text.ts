@@ -1,26 +1,23 @@
 import type { SendTextMessageRequest, SendTextMessageResult } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { SmsPolicy, TextSender } from '../domain/sms-policy.ts';
-import { AwsFailure } from '../store/aws-failure.ts';
+import { AwsFailure, passing } from '../store/aws-failure.ts';
 import { openAwsService, services } from '../store/aws-service.ts';
 import { type SendOutcome, unsent } from './send-mail.ts';
 
 /** Sends one text to a number in E.164 from the sender of its country. */
 export type SendText = (to: string, from: TextSender, kind: string, body: string) => Promise<SendOutcome>;
 
-/** The number is at fault, or its country is blocked: trying again would change nothing. */
-const hopeless: ReadonlySet<string> = new Set([
-  'ValidationException',
-  'ConflictException',
-  'ResourceNotFoundException',
-]);
-
-/** Whatever the service answered is an answer; a timeout or a cut connection is not (F11, F12). */
+/**
+ * Whatever the service answered is an answer; a timeout or a cut connection is not (F11, F12). A throttle and a failure
+ * of the service pass while the code lives. Nothing else does: a number that opted out, a blocked country, a sender that
+ * is not registered, the spent quota of a month; trying those again would only hold up the mails behind (F16).
+ */
 function failure(error: unknown): SendOutcome {
   const reason = error instanceof Error ? error.name : typeof error;
   if (error instanceof AwsFailure) {
     // A proxy's or a load balancer's word is not the service's.
-    const answered = !reason.startsWith('Status');
-    return { outcome: answered ? (hopeless.has(reason) ? 'rejected' : 'refused') : 'unclear', reason };
+    if (reason.startsWith('Status')) return { outcome: 'unclear', reason };
+    return { outcome: passing(error) ? 'refused' : 'rejected', reason };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : reason;
   return { outcome: unsent.has(code) ? 'refused' : 'unclear', reason: code };

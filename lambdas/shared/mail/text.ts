@@ -24,5 +24,9 @@ export interface AddressedText {
   readonly to: PhoneNumber;
   /** Keyed hash of `to`. */
   readonly identHash: string;
+  /** Keyed hash of the range that it is out of. */
+  readonly rangeHash: string;
+  /** Keyed hash of the network that asked, where the request has not counted it for a text. */
+  readonly networkHash?: string;
   readonly locale: Locale;
 }

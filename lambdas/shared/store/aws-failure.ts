@@ -47,6 +47,7 @@ const throttles = new Set([
 
 /** Nothing was answered: the connection was refused or cut, or it took too long. */
 const transient = new Set([
+  'ConnectTimeoutError',
   'TimeoutError',
   'ECONNRESET',
   'ECONNREFUSED',

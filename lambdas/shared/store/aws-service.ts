@@ -7,7 +7,7 @@ import { openSigner } from './sign-request.ts';
 /** A service of the AWS JSON protocol. */
 interface ServiceDescription {
   /** In the host name and in the credential scope. */
-  readonly name: 'dynamodb' | 'kms' | 'events' | 'sms-voice';
+  readonly name: 'dynamodb' | 'kms' | 'events' | 'sms-voice' | 'sqs';
   /** Before the operation in `x-amz-target`. */
   readonly target: string;
   readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
@@ -35,6 +35,12 @@ export const services = {
     contentType: 'application/x-amz-json-1.1',
     endpointVariable: 'AWS_ENDPOINT_URL_EVENTBRIDGE',
   },
+  sqs: {
+    name: 'sqs',
+    target: 'AmazonSQS',
+    contentType: 'application/x-amz-json-1.0',
+    endpointVariable: 'AWS_ENDPOINT_URL_SQS',
+  },
   texts: {
     name: 'sms-voice',
     target: 'PinpointSMSVoiceV2',
@@ -61,20 +67,27 @@ const refusalsOfSkew = new Set(['InvalidSignatureException', 'RequestTimeTooSkew
 
 const connections = { keepAlive: true, maxSockets: 50 } as const;
 
-function timeoutError(what: string): Error {
-  const error = new Error(`${what} took too long`);
-  error.name = 'TimeoutError';
+/** `ConnectTimeoutError`: there was no connection, so nothing was sent. `TimeoutError`: the call may have been performed. */
+function timeoutError(connected: boolean): Error {
+  const error = new Error(`${connected ? 'the call' : 'the connection'} took too long`);
+  error.name = connected ? 'TimeoutError' : 'ConnectTimeoutError';
   return error;
 }
 
 /** Ends a request that finds no connection, or no complete answer in time. Returns how to call it off. */
 function limitTime(request: ClientRequest, patience: Patience): () => void {
-  const whole = setTimeout(() => request.destroy(timeoutError('the call')), patience.request);
+  let connected = false;
   let connecting: NodeJS.Timeout | undefined;
+  const whole = setTimeout(() => request.destroy(timeoutError(connected)), patience.request);
   request.once('socket', (socket) => {
-    if (!socket.connecting) return;
-    connecting = setTimeout(() => request.destroy(timeoutError('the connection')), patience.connection);
+    connected = !socket.connecting;
+    if (connected) return;
+    connecting = setTimeout(() => request.destroy(timeoutError(false)), patience.connection);
     socket.once('connect', () => clearTimeout(connecting));
+    // Until TLS stands, no byte of the request has left.
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+      connected = true;
+    });
   });
   return () => {
     clearTimeout(whole);
@@ -97,7 +110,7 @@ function readText(response: IncomingMessage): Promise<string> {
  * none of its 230 KB. A cold start loads it in a third of the time (docs/performance.md, docs/adr/0009).
  *
  * A call that fails throws `AwsFailure` where the service answered, otherwise the error of the connection or one named
- * `TimeoutError`.
+ * `ConnectTimeoutError` or `TimeoutError`.
  *
  * @param retry of a call whose failure may pass; who must never do a thing twice brings one that does not
  */

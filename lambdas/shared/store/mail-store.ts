@@ -3,16 +3,23 @@ import type { UserId } from '../domain/id.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, any, atMost, below } from './clauses.ts';
-import { updateWhere } from './conditional-write.ts';
+import { type Item, updateWhere } from './conditional-write.ts';
 import { storeFailure } from './store-failure.ts';
 import { only, type Tables } from './tables.ts';
 
-/** What is known of an address that is about to get mail. */
+/** What is known of an address that is about to get mail, or of a number that is about to get a text. */
 export interface Recipient {
   /** Whose account it belongs to, if any. */
   readonly owner: UserId | undefined;
-  /** Mail to it bounced for good, or its owner complained (F13). */
+  /** Mail to it bounced for good, its owner complained, or the number was none and nobody has proven it since (F13). */
   readonly suppressed: boolean;
+}
+
+/** Whether a mark stands: the proof of a number lifts what was said of texts that were sent to it before. */
+function isSuppressed(mark: Item | undefined, provenAt = 0): boolean {
+  if (mark === undefined) return false;
+  const { bouncedAt = 0, complainedAt = 0, invalidAt = 0 } = mark;
+  return Math.max(bouncedAt, complainedAt, invalidAt) > provenAt;
 }
 
 /** Calls to get all keys of a batch; DynamoDB may answer with a part of them (F9). */
@@ -25,8 +32,8 @@ const batchCalls = 5;
 export async function recipientOf(tables: Tables, identHash: string): Promise<Recipient> {
   const ident = `IDENT#${identHash}`;
   const suppress = `SUPPRESS#${identHash}`;
-  let owner: UserId | undefined;
-  let suppressed = false;
+  let found: Item | undefined;
+  let mark: Item | undefined;
   let asked: NonNullable<BatchGetCommandOutput['UnprocessedKeys']> = {
     [tables.directory]: {
       Keys: [
@@ -40,8 +47,8 @@ export async function recipientOf(tables: Tables, identHash: string): Promise<Re
     try {
       const reply = await tables.client.call('BatchGetItem', { RequestItems: asked });
       for (const item of reply.Responses?.[tables.directory] ?? []) {
-        if (item.pk === ident) owner = item.userId;
-        if (item.pk === suppress) suppressed = true;
+        if (item.pk === ident) found = item;
+        if (item.pk === suppress) mark = item;
       }
       asked = reply.UnprocessedKeys ?? {};
     } catch (error) {
@@ -49,7 +56,7 @@ export async function recipientOf(tables: Tables, identHash: string): Promise<Re
     }
   }
   if (Object.keys(asked).length > 0) throw new Refusal('unavailable');
-  return { owner, suppressed };
+  return { owner: found?.userId, suppressed: isSuppressed(mark, found?.provenAt) };
 }
 
 /** One mail that one event asks for. */
@@ -67,9 +74,12 @@ const maxSends = 2;
 /** Seconds; a stream keeps its records for one day. */
 const remembered = 2 * 86_400;
 
-/** `settled`: sent or given up, nothing is left to do. `busy`: somebody is sending it. */
+/**
+ * `settled`: sent or given up, nothing is left to do. `busy`: somebody is sending it. `cleared`: an earlier try was
+ * allowed to send it, and has been counted.
+ */
 export type MailClaim =
-  | { readonly state: 'claimed'; readonly first: boolean; readonly last: boolean }
+  | { readonly state: 'claimed'; readonly cleared: boolean; readonly last: boolean }
   | { readonly state: 'settled' | 'busy' };
 
 /*
@@ -90,7 +100,7 @@ export async function claimMail(tables: Tables, mail: MailKey, now: number): Pro
     tables,
     tables.sessions,
     keyOf(mail),
-    { set: { busyUntil: now + lease, ttl: seconds(now) + remembered }, add: { claims: 1, sends: 1 } },
+    { set: { busyUntil: now + lease, ttl: seconds(now) + remembered }, add: { sends: 1 } },
     [
       absent('settledAt'),
       any(absent('busyUntil'), atMost('busyUntil', now)),
@@ -98,19 +108,20 @@ export async function claimMail(tables: Tables, mail: MailKey, now: number): Pro
     ],
   );
   if (outcome.done) {
-    const { claims, sends } = outcome.item;
-    return { state: 'claimed', first: claims === 1, last: sends >= maxSends };
+    const { cleared, sends } = outcome.item;
+    return { state: 'claimed', cleared: cleared === true, last: sends >= maxSends };
   }
   const { settledAt, busyUntil } = outcome.item ?? {};
   return { state: settledAt === undefined && busyUntil > now ? 'busy' : 'settled' };
 }
 
 /**
- * Gives a claimed mail back. `refused`: it was certainly not sent, so the try does not count (F11).
+ * Gives a claimed mail back, which its limits have let through. `refused`: it was certainly not sent, so the try does not
+ * count (F11).
  * @throws Refusal `unavailable`
  */
 export async function releaseMail(tables: Tables, mail: MailKey, why: 'refused' | 'unclear'): Promise<void> {
-  const change = { set: { busyUntil: 0 }, add: { sends: why === 'refused' ? -1 : 0 } };
+  const change = { set: { busyUntil: 0, cleared: true }, add: { sends: why === 'refused' ? -1 : 0 } };
   await updateWhere(tables, tables.sessions, keyOf(mail), change, []);
 }
 

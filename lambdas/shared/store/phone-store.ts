@@ -18,7 +18,7 @@ export interface PhoneFactor {
 
 /**
  * Makes a number count, by the code that was sent to it (EM2): it is the person's identifier, their factor and a part of
- * their data with one transaction, and the number before is nobody's.
+ * their data with one transaction, and the number before is nobody's. What was reported of texts before no longer counts.
  * @returns `taken` where another account has it; `gone` where the flow or the session are over or the person changed
  * @throws Refusal `unavailable`
  */
@@ -33,7 +33,7 @@ export async function addPhone(
   const { identHash } = flow;
   const factor = { sealed, identHash, addedAt: now, state: 'active' };
   const outcome = await transact(tables, [
-    put(tables.directory, { pk: `IDENT#${identHash}`, sk: '#', userId, kind: 'phone' }, [
+    put(tables.directory, { pk: `IDENT#${identHash}`, sk: '#', userId, kind: 'phone', provenAt: now }, [
       any(absent('pk'), equals('userId', userId)),
     ]),
     consumeStep(tables, flow, now),

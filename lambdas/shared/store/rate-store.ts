@@ -1,9 +1,10 @@
 import type { AlertScope } from '../domain/alert.ts';
 import type { Limit } from '../domain/brand.ts';
+import type { MessagesOfWindow, Party } from '../domain/message-budget.ts';
 import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, any, below } from './clauses.ts';
-import { updateWhere } from './conditional-write.ts';
+import { type Item, updateWhere } from './conditional-write.ts';
 import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
 import { only, type Tables } from './tables.ts';
@@ -22,6 +23,7 @@ export interface Counter {
     | 'codes'
     | 'client-secret'
     | 'mail'
+    | 'notices'
     | 'texts'
     | 'texts-range'
     | 'texts-ip'
@@ -48,22 +50,44 @@ function keyOf({ scope, hash, limit }: Counter, now: number) {
 /** TTL only cleans up: the window is part of the key. */
 const ttlOf = (counter: Counter, now: number) => seconds(now) + untilWindowEnds(counter, now) + 3600;
 
+async function addTo(tables: Tables, counter: Counter, attribute: string, now: number): Promise<Item> {
+  const change = { add: { [attribute]: 1 }, set: { ttl: ttlOf(counter, now) } };
+  return (await updateWhere(tables, tables.sessions, keyOf(counter, now), change, [])).item ?? {};
+}
+
 /**
  * Adds one and tells the new count. Counted before anything is judged, so parallel guesses cannot outrun it (RL2).
  * @param proven the try came with a proof of work, and is counted apart from those without
  * @throws Refusal `unavailable`: without the counter nothing is judged (RL9)
  */
 export async function countUp(tables: Tables, counter: Counter, now: number, proven = false): Promise<Counted> {
-  const change = { add: { [proven ? 'proven' : 'n']: 1 }, set: { ttl: ttlOf(counter, now) } };
-  const { item } = await updateWhere(tables, tables.sessions, keyOf(counter, now), change, []);
+  const item = await addTo(tables, counter, proven ? 'proven' : 'n', now);
   const { max, free } = counter.limit;
   return {
-    count: Number(item?.n ?? 0),
-    proven: Number(item?.proven ?? 0),
+    count: Number(item.n ?? 0),
+    proven: Number(item.proven ?? 0),
     max,
     ...(free !== undefined && { free }),
     retryAfter: untilWindowEnds(counter, now),
   };
+}
+
+/** Attributes that messages of each party are counted in. */
+const partOf: { readonly [P in Party]: string } = { strangers: 'n', customers: 'proven', notices: 'notices' };
+
+/**
+ * Counts a message of a party, and tells all that its window has had. @throws Refusal `unavailable`: without the counter
+ * nothing is sent (RL9)
+ */
+export async function countMessage(
+  tables: Tables,
+  counter: Counter,
+  party: Party,
+  now: number,
+): Promise<MessagesOfWindow> {
+  const item = await addTo(tables, counter, partOf[party], now);
+  const so = (each: Party) => Number(item[partOf[each]] ?? 0);
+  return { strangers: so('strangers'), customers: so('customers'), notices: so('notices') };
 }
 
 /** The step of a transaction that adds one while some are left; the transaction fails at the limit. */

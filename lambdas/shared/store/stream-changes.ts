@@ -4,6 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { ItemEvent } from '../domain/event.ts';
 import { isEventType } from '../domain/events.ts';
 import type { Item } from './conditional-write.ts';
+import type { Key } from './tables.ts';
 
 /** A write that carries a new event: what a stream consumer acts on (DESIGN section 1, rule 4). */
 export interface ItemChange {
@@ -35,6 +36,26 @@ function readChange(sequence: string, record: DynamoDBRecord): ItemChange | unde
   if (item?.event === undefined) return undefined;
   if (!isItemEvent(item.event)) throw new TypeError('no event of the catalogue');
   return item.event.id === before?.event?.id ? undefined : { sequence, item, before, event: item.event };
+}
+
+/** Where a record stands, since when, and the key of its item: all that may be told of one that cannot be dealt with. */
+export interface Place {
+  readonly sequence: string;
+  readonly streamArn: string;
+  readonly key: Key | undefined;
+  /** Milliseconds, to the second; absent where the stream does not say. */
+  readonly at: number | undefined;
+}
+
+/** The places of a batch, by sequence number. */
+export function placesOf(records: readonly DynamoDBRecord[]): ReadonlyMap<string, Place> {
+  return new Map(
+    records.map(({ eventSourceARN = '', dynamodb }) => {
+      const { SequenceNumber: sequence = '', Keys, ApproximateCreationDateTime: created } = dynamodb ?? {};
+      const key = readImage(Keys) as Key | undefined;
+      return [sequence, { sequence, streamArn: eventSourceARN, key, at: created && created * 1000 }];
+    }),
+  );
 }
 
 /**

@@ -2,19 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import type { Clock } from '../../clock.ts';
 import { type AwsRequest, type AwsService, ServiceError } from '../aws-service.ts';
+import type { EventBuses } from '../events/event-bus.ts';
 import { jsonError, jsonReply, parseJsonRequest, requiredText } from '../json-protocol.ts';
 import type { MailStore } from '../ses/mail-store.ts';
 import type { TextSetup } from './text-setup.ts';
+import { statusOf } from './text-status.ts';
 
+/** Milliseconds that a carrier takes to say what became of a text. */
+const CARRIER = 500;
 /** Characters of a text in ten parts, the most that the service takes. */
 const maxBody = 1600;
 
 /**
- * AWS End User Messaging as far as functions use it: SendTextMessage, into the inbox beside the mails. It refuses what
+ * AWS End User Messaging as far as functions use it: SendTextMessage, into the inbox beside the mails, and what became of a
+ * text on the default bus. It refuses what
  * the service refuses: a number that is none, a country that the protect configuration blocks, a set that is not there.
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
  */
-export function createSmsVoice(setup: TextSetup, store: MailStore, clock: Clock): AwsService {
+export function createSmsVoice(setup: TextSetup, store: MailStore, buses: EventBuses, clock: Clock): AwsService {
   return {
     name: 'sms-voice',
     parse: parseJsonRequest,
@@ -42,11 +47,16 @@ export function createSmsVoice(setup: TextSetup, store: MailStore, clock: Clock)
         throw new ServiceError('ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION');
       }
       const id = randomUUID();
+      const from = requiredText(input, 'OriginationIdentity');
+      const protectConfigurationId = setup.protectConfigurationOf(set);
+      const status = statusOf({ id, to, from, country, at: clock.now(), protectConfigurationId });
+      // A carrier takes a moment, and whoever asked has the id before anything is said of it.
+      setTimeout(() => buses.put('default', status), CARRIER).unref();
       store.add({
         id,
         channel: 'text',
         to: [to],
-        from: requiredText(input, 'OriginationIdentity'),
+        from,
         subject: '',
         text: body,
         html: '',

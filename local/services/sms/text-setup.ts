@@ -6,6 +6,8 @@ export interface TextSetup {
   /** `arn:aws:sms-voice:REGION:ACCOUNT:` before the resource. */
   readonly arnPrefix: string;
   hasConfigurationSet(name: string): boolean;
+  /** Id of the protect configuration of the set. */
+  protectConfigurationOf(configurationSet: string): string | undefined;
   /** Whether the protect configuration of the set blocks texts to a country. Without one nothing is blocked. */
   blocks(configurationSet: string, country: string): boolean;
 }
@@ -34,6 +36,7 @@ export function readTextSetup(deployment: Deployment): TextSetup {
   return {
     arnPrefix: `arn:aws:sms-voice:${region}:${account}:`,
     hasConfigurationSet: (name) => sets.has(name),
+    protectConfigurationOf: (configurationSet) => sets.get(configurationSet),
     blocks: (configurationSet, country) => blocked.get(sets.get(configurationSet) ?? '')?.has(country) ?? false,
   };
 }

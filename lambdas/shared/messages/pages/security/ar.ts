@@ -47,6 +47,7 @@ export const security: Translation<typeof source> = {
   'second.recovery-code.label': 'رمز الاسترداد',
   'second.mailed-code': 'تسجيل الدخول هذا غير معتاد، لذا أرسلنا إليك رمزًا بالبريد الإلكتروني للتأكد من أنه أنت.',
   'second.other': 'جرّب طريقة أخرى',
+  'second.send': 'إرسال رمز',
   'second.way.passkey': 'استخدام مفتاح المرور',
   'second.way.totp': 'استخدام تطبيق المصادقة',
   'second.sms': 'أدخل الرمز الذي أرسلناه إلى جوّالك في رسالة نصية.',

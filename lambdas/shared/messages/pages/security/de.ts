@@ -48,6 +48,7 @@ export const security: Translation<typeof source> = {
   'second.mailed-code':
     'Diese Anmeldung ist ungewöhnlich. Wir haben Ihnen einen Code per E-Mail geschickt, um sicher zu sein, dass Sie es sind.',
   'second.other': 'Einen anderen Weg versuchen',
+  'second.send': 'Code senden',
   'second.way.passkey': 'Einen Passkey verwenden',
   'second.way.totp': 'Ihre Authenticator-App verwenden',
   'second.sms': 'Geben Sie den Code ein, den wir Ihnen per SMS geschickt haben.',

@@ -43,6 +43,7 @@ export const security = {
   'second.recovery-code.label': 'Recovery code',
   'second.mailed-code': 'This sign-in is unusual, so we have emailed you a code to be sure that it is you.',
   'second.other': 'Try another way',
+  'second.send': 'Send a code',
   'second.way.passkey': 'Use a passkey',
   'second.way.totp': 'Use your authenticator app',
   'second.sms': 'Enter the code that we sent to your phone by text.',

@@ -48,6 +48,7 @@ export const security: Translation<typeof source> = {
   'second.mailed-code':
     'Este inicio de sesión es inusual, así que le hemos enviado un código por correo para asegurarnos de que es usted.',
   'second.other': 'Probar otra forma',
+  'second.send': 'Enviar un código',
   'second.way.passkey': 'Usar una llave de acceso',
   'second.way.totp': 'Usar su aplicación de autenticación',
   'second.sms': 'Introduzca el código que le hemos enviado por SMS.',

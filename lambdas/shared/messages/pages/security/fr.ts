@@ -49,6 +49,7 @@ export const security: Translation<typeof source> = {
   'second.mailed-code':
     'Cette connexion est inhabituelle : nous vous avons envoyé un code par e-mail pour nous assurer que c’est bien vous.',
   'second.other': 'Essayer autrement',
+  'second.send': 'Envoyer un code',
   'second.way.passkey': 'Utiliser une clé d’accès',
   'second.way.totp': 'Utiliser votre application d’authentification',
   'second.sms': 'Saisissez le code que nous vous avons envoyé par SMS.',

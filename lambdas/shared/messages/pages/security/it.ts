@@ -47,6 +47,7 @@ export const security: Translation<typeof source> = {
   'second.mailed-code':
     'Questo accesso è insolito: Le abbiamo inviato un codice via email per essere certi che sia Lei.',
   'second.other': 'Prova in un altro modo',
+  'second.send': 'Invia un codice',
   'second.way.passkey': 'Usa una passkey',
   'second.way.totp': 'Usa la Sua app di autenticazione',
   'second.sms': 'Inserisca il codice che Le abbiamo inviato per SMS.',

@@ -46,6 +46,7 @@ export const security: Translation<typeof source> = {
   'second.recovery-code.label': 'リカバリーコード',
   'second.mailed-code': '通常と異なるサインインのため、ご本人確認のコードをメールでお送りしました。',
   'second.other': '別の方法を試す',
+  'second.send': 'コードを送信',
   'second.way.passkey': 'パスキーを使う',
   'second.way.totp': '認証アプリを使う',
   'second.sms': 'SMSでお送りしたコードを入力してください。',

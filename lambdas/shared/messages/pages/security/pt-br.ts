@@ -48,6 +48,7 @@ export const security: Translation<typeof source> = {
   'second.mailed-code':
     'Esta entrada é incomum, por isso enviamos um código por e-mail para ter certeza de que é você.',
   'second.other': 'Tentar de outra forma',
+  'second.send': 'Enviar um código',
   'second.way.passkey': 'Usar uma chave de acesso',
   'second.way.totp': 'Usar seu aplicativo autenticador',
   'second.sms': 'Digite o código que enviamos por SMS para o seu celular.',

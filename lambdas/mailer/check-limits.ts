@@ -1,0 +1,165 @@
+import type { Brand } from '../shared/domain/brand.ts';
+import { newEvent } from '../shared/domain/event.ts';
+import type { Random } from '../shared/domain/id.ts';
+import { fitsBudget, messageParty, type Party } from '../shared/domain/message-budget.ts';
+import type { AddressedMail } from '../shared/mail/mail.ts';
+import type { AddressedText } from '../shared/mail/text.ts';
+import type { announceSpent } from '../shared/store/alert-store.ts';
+import type { Bound } from '../shared/store/bind.ts';
+import type { Counter, countMessage, countUp } from '../shared/store/rate-store.ts';
+
+/** Something to deliver, by mail or by text. */
+export type Addressed = AddressedMail | AddressedText;
+
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields: Readonly<Record<string, unknown>>,
+) => void;
+
+export interface LimitDeps {
+  readonly brand: Brand;
+  readonly random: Random;
+  readonly store: Bound<{
+    readonly countUp: typeof countUp;
+    readonly countMessage: typeof countMessage;
+    readonly announceSpent: typeof announceSpent;
+  }>;
+  readonly log: Log;
+}
+
+/** Why a message is not sent, and how loudly that is said. */
+export interface Held {
+  readonly limit: 'notices' | 'address' | 'number' | 'network' | 'range' | 'budget';
+  readonly level: 'warn' | 'error';
+  readonly line: 'mail.dropped' | 'text.dropped' | 'mail.held' | 'text.guarded';
+}
+
+const hour = 3600;
+const day = 86_400;
+/**
+ * Notices of sign-ins that one address gets in an hour, or by text that one number gets: who has had them has been told
+ * (LOG5).
+ */
+const fewNotices = 5;
+/** Notices of each other kind: a bound against mistakes of ours, since each is behind a recent sign-in. */
+const otherNotices = 30;
+
+/** What is delivered. */
+export function messageOf(addressed: Addressed) {
+  return 'mail' in addressed ? addressed.mail : addressed.text;
+}
+
+/** By which way: what lines of the log begin with. */
+export function channelOf(addressed: Addressed): 'mail' | 'text' {
+  return 'mail' in addressed ? 'mail' : 'text';
+}
+
+/**
+ * Notices have counters of their own: else whoever can make us send codes to an address could use up its budget and then
+ * change the password unnoticed. Each kind has one, so that a flood of one hides none of another.
+ */
+function noticeCounter(addressed: Addressed): Counter {
+  const { kind } = messageOf(addressed);
+  const ofSignIn = kind === 'new-sign-in' || kind === 'sign-in-stopped';
+  const hash = `${addressed.identHash}.${ofSignIn ? 'sign-in' : kind}`;
+  const max = ofSignIn || 'text' in addressed ? fewNotices : otherNotices;
+  return { scope: 'notices', hash, limit: { max, window: hour } };
+}
+
+/** A counter, and what is said where it is at its end. */
+type Check = readonly [limit: Held['limit'], counter: Counter, level: Held['level']];
+
+/**
+ * What an address, a number and its range have had, in the order in which they are counted: a range counts the texts that
+ * its numbers may get, and who pumps owns ranges (RL3).
+ */
+function ownLimits({ limits, authentication: { sms } }: Brand, addressed: Addressed, party: Party): readonly Check[] {
+  const { identHash } = addressed;
+  if (party === 'notices') return [['notices', noticeCounter(addressed), 'warn']];
+  if ('mail' in addressed) {
+    return [['address', { scope: 'mail', hash: identHash, limit: limits.mailsPerAddress }, 'warn']];
+  }
+  if (!sms) return [];
+  const { networkHash, rangeHash } = addressed;
+  const ofNetwork = networkHash && ({ scope: 'texts-ip', hash: networkHash, limit: sms.perIp } as const);
+  return [
+    ['number', { scope: 'texts', hash: identHash, limit: sms.perNumber }, 'warn'],
+    ...(ofNetwork ? ([['network', ofNetwork, 'warn']] as const) : []),
+    ['range', { scope: 'texts-range', hash: rangeHash, limit: sms.perPrefix }, 'error'],
+  ];
+}
+
+/** What the recipient has had of its own. */
+async function checkRecipient(
+  { brand, store }: LimitDeps,
+  addressed: Addressed,
+  party: Party,
+  now: number,
+): Promise<Held | undefined> {
+  for (const [limit, counter, level] of ownLimits(brand, addressed, party)) {
+    const { count, max } = await store.countUp(counter, now);
+    const line = level === 'warn' ? (`${channelOf(addressed)}.dropped` as const) : 'text.guarded';
+    if (count > max) return { limit, level, line };
+  }
+  return undefined;
+}
+
+/** Messages of the whole brand in one window. */
+interface Budget {
+  readonly channel: 'mail' | 'text';
+  readonly scope: 'budget' | 'texts-brand';
+  readonly most: number;
+  /** Seconds. */
+  readonly window: number;
+}
+
+/** The breakers of the bill that a message has to pass, the short window first. */
+function budgetsOf({ abuse, authentication: { sms } }: Brand, addressed: Addressed): readonly Budget[] {
+  if ('mail' in addressed) return [{ channel: 'mail', scope: 'budget', most: abuse.mailsPerHour, window: hour }];
+  if (!sms) return [];
+  return [
+    { channel: 'text', scope: 'texts-brand', most: sms.perHour, window: hour },
+    { channel: 'text', scope: 'texts-brand', most: sms.perDay, window: day },
+  ];
+}
+
+/** Counts a message in a budget and tells whether it fits. Notices always do, and are counted for the alarm alone. */
+async function fits({ brand, store, log }: LimitDeps, budget: Budget, party: Party, now: number): Promise<boolean> {
+  const { channel, scope, most, window } = budget;
+  const counts = await store.countMessage({ scope, hash: brand.id, limit: { max: most, window } }, party, now);
+  if (party === 'notices' && counts.notices === most + 1) log('error', 'notices.many', { channel, window });
+  return fitsBudget(channel, party, counts, most);
+}
+
+/**
+ * The breakers of the bill (RL3). A day counts what its hours let through: else a flood of one hour would burn the day.
+ * That a budget is spent is told once in an hour.
+ */
+async function checkBudgets(
+  deps: LimitDeps,
+  addressed: Addressed,
+  party: Party,
+  now: number,
+): Promise<Held | undefined> {
+  const { brand, store, random } = deps;
+  for (const budget of budgetsOf(brand, addressed)) {
+    if (await fits(deps, budget, party, now)) continue;
+    const { channel } = budget;
+    const held = party === 'strangers' ? 'strangers' : 'all';
+    const event = newEvent('message_budget.spent', { channel, held }, now, random);
+    await store.announceSpent({ channel, held }, event, now);
+    return { limit: 'budget', level: 'error', line: channel === 'mail' ? 'mail.held' : 'text.guarded' };
+  }
+  return undefined;
+}
+
+/**
+ * Counts a message and judges whether it may go.
+ * @returns why not, where it may not
+ * @throws Refusal `unavailable`: without its counters nothing is sent (RL9)
+ */
+export async function checkLimits(deps: LimitDeps, addressed: Addressed, now: number): Promise<Held | undefined> {
+  const party = messageParty(messageOf(addressed));
+  return (await checkRecipient(deps, addressed, party, now)) ?? checkBudgets(deps, addressed, party, now);
+}
