@@ -24,11 +24,14 @@ function commonProblems(operation: Operation, route: Route): readonly ProblemCod
 
 /** What a form of a page may be refused with, beside what its own problems say. */
 function pageProblems({ body }: Operation, route: Route): readonly ProblemCode[] {
-  const ofForm = ['unsupported_media_type', 'cross_site_request', 'flow_expired'] as const;
+  const ofForm = ['unsupported_media_type', 'flow_expired'] as const;
+  // A page is refused to foreign scripts, its form to foreign sites; forms that clients may send take none.
+  const guarded = body !== undefined || route.method === 'GET';
   return [
     'request_malformed',
     ...sizeProblems(route),
     ...(body ? ofForm : []),
+    ...(guarded ? ['cross_site_request' as const] : []),
     'too_many_requests',
     'unavailable',
     'internal',

@@ -1,7 +1,6 @@
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
-import { refuseForeignPost } from '../shared/http/same-origin.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { pageTexts } from '../shared/messages/page-texts.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -11,7 +10,7 @@ import { type CancelPageState, cancelAddressChangePage } from './cancel-address-
 
 /** The two endpoints behind the link that stops a change of address. */
 export function cancelEndpoints(runtime: Runtime) {
-  const { brand, issuer, random, clock } = runtime;
+  const { brand, random, clock } = runtime;
   const store = bind(runtime.tables, { cancelFlow, findFlow });
 
   async function page(request: Request, status: number, state: CancelPageState): Promise<Reply> {
@@ -30,7 +29,6 @@ export function cancelEndpoints(runtime: Runtime) {
     'POST /email-change/cancel': async (
       request: Request<{ readonly flow: string; readonly token: string }>,
     ): Promise<Reply> => {
-      refuseForeignPost(request, issuer);
       const sealing = await runtime.sealing();
       const proven = provenFlow(sealing, request.body.flow, request.body.token);
       const cancelled = proven && (await cancelAddressChange({ random, sealing, store }, proven, clock()));

@@ -82,22 +82,34 @@ export function authorizeEndpoints(runtime: Runtime) {
     return authorizationReply(issuer, brand, locale, asked, { code: outcome.code });
   }
 
-  async function begin(request: Request, parameters: Parameters): Promise<Reply> {
-    return toClient(request, async () => {
-      if (!pointsToPushed(parameters))
-        return proceed(request, await checkAuthorizationRequest(findClient, parameters, verifyHint, clock()));
-      const deps = { sealing: await runtime.sealing(), pushedRequestKey, store };
-      // Side by side: the taking decides whether what was read is looked at.
-      const [asked, seen] = await Promise.allSettled([takePushedRequest(deps, parameters, clock()), known(request)]);
-      if (asked.status === 'rejected') throw asked.reason;
-      if (seen.status === 'rejected') throw seen.reason;
-      return proceed(request, asked.value, seen.value);
-    });
+  /** What the parameters ask for: checked here, or when they were pushed. */
+  async function read(parameters: Parameters): Promise<AuthorizationRequest> {
+    if (!pointsToPushed(parameters)) return checkAuthorizationRequest(findClient, parameters, verifyHint, clock());
+    const deps = { sealing: await runtime.sealing(), pushedRequestKey, store };
+    return takePushedRequest(deps, parameters, clock());
   }
 
+  async function begin(request: Request, parameters: Parameters): Promise<Reply> {
+    if (!pointsToPushed(parameters)) return proceed(request, await read(parameters));
+    // Side by side: the taking decides whether what was read is looked at.
+    const [asked, seen] = await Promise.allSettled([read(parameters), known(request)]);
+    if (asked.status === 'rejected') throw asked.reason;
+    if (seen.status === 'rejected') throw seen.reason;
+    return proceed(request, asked.value, seen.value);
+  }
+
+  const goOnWith = async (asked: AuthorizationRequest) => {
+    const ticket = sealTicket(await runtime.sealing(), asked);
+    return seeOther(`/oauth2/authorize/continue?${new URLSearchParams({ ticket })}`);
+  };
+
   return {
-    byQuery: (request: Request) => begin(request, queryParameters(request)),
-    byForm: (request: Request) => begin(request, formParameters(request)),
+    byQuery: (request: Request) => toClient(request, () => begin(request, queryParameters(request))),
+    /**
+     * OIDC Core section 3.1.2.1. Browsers send no `Lax` cookie along with a client's form, so who is signed in shows at the
+     * redirect after it, which is a GET; and a script that sends one reads nothing about anybody (OP8).
+     */
+    byForm: (request: Request) => toClient(request, async () => goOnWith(await read(formParameters(request)))),
     push: async (request: Request<PresentedParameters>): Promise<Reply> => {
       const client = await knownClient(request);
       const [sealing, key] = await Promise.all([runtime.sealing(), provenKey(runtime, request, client)]);

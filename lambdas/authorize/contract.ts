@@ -13,7 +13,7 @@ export const contract = {
     reply,
   },
   'POST /oauth2/authorize': {
-    summary: 'The same, by a form (OpenID Connect Core 3.1.2.1).',
+    summary: 'The same, by a form (OpenID Connect Core 3.1.2.1); goes on as a GET, which brings the person’s cookies.',
     errors,
     reply,
   },

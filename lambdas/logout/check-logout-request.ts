@@ -12,7 +12,7 @@ export interface LogoutRequest {
   readonly state?: string;
   /** The request shows the ID token of the very session that this browser has: nobody needs to be asked. */
   readonly proven: boolean;
-  /** What ends: the browser's session, or the one that the hint names where another site's post brings no cookie along. */
+  /** What ends: the browser's session, or the one that the hint names where this browser has none. */
   readonly subject?: HandleSubject;
 }
 
@@ -22,7 +22,15 @@ export interface LogoutParameters {
   readonly client_id?: string | undefined;
   readonly post_logout_redirect_uri?: string | undefined;
   readonly state?: string | undefined;
+  readonly ui_locales?: string | undefined;
 }
+
+const names = ['id_token_hint', 'client_id', 'post_logout_redirect_uri', 'state', 'ui_locales'] as const;
+
+/** Characters. The state comes back from the confirmation page in a form, and goes to the client in an address. */
+const maxState = 2048;
+/** Characters of a request that becomes an address; the gateway takes 10,240 bytes of address and headers. */
+const maxQuery = 7000;
 
 function hintedSubject(hint: IdTokenHint | undefined): HandleSubject | undefined {
   if (!hint || hint.session === undefined || !isUserId(hint.sub) || !isSessionId(hint.session)) return undefined;
@@ -31,6 +39,22 @@ function hintedSubject(hint: IdTokenHint | undefined): HandleSubject | undefined
 
 function demand(condition: boolean, description: string): asserts condition {
   if (!condition) throw new AuthorizationRefusal('invalid_request', description);
+}
+
+/**
+ * The parameters of a request that matter, each once (RFC 6749 section 3.1, which RP-Initiated Logout does not lift; OP2).
+ * @throws AuthorizationRefusal
+ */
+export function readLogoutParameters(
+  values: Readonly<Record<string, string>>,
+  repeated: readonly string[],
+): Readonly<Record<string, string>> & LogoutParameters {
+  demand(repeated.length === 0, 'a parameter is repeated');
+  demand((values.state ?? '').length <= maxState, 'state is too long');
+  const said = names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
+  const request: Readonly<Record<string, string>> = Object.fromEntries(said);
+  demand(String(new URLSearchParams(request)).length <= maxQuery, 'the request is too long');
+  return request;
 }
 
 /**

@@ -8,7 +8,11 @@ const text = z.optional(z.string().check(z.maxLength(4096)));
 
 export const contract = {
   'GET /oauth2/logout': { summary, errors: 'page', reply: page },
-  'POST /oauth2/logout': { summary, errors: 'page', reply: page },
+  'POST /oauth2/logout': {
+    summary: 'The same, by a form; goes on as a GET, which brings the person’s cookies.',
+    errors: 'page',
+    reply: { status: 303 },
+  },
   'POST /oauth2/logout/confirm': {
     summary: 'The person’s own word on the confirmation page.',
     encoding: 'form',

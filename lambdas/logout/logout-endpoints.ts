@@ -6,7 +6,6 @@ import { formParameters, type Parameters, queryParameters } from '../shared/http
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
-import { refuseForeignPost } from '../shared/http/same-origin.ts';
 import { claimedSession, noSessionCookie } from '../shared/http/session-cookie.ts';
 import { pageTexts } from '../shared/messages/page-texts.ts';
 import { queryResponse } from '../shared/oidc/authorization-response.ts';
@@ -14,7 +13,12 @@ import { readIdTokenHint } from '../shared/oidc/id-token-hint.ts';
 import { bind } from '../shared/store/bind.ts';
 import { endBrowserSession, findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { endSession } from '../shared/store/session-store.ts';
-import { checkLogoutRequest, type LogoutParameters, type LogoutRequest } from './check-logout-request.ts';
+import {
+  checkLogoutRequest,
+  type LogoutParameters,
+  type LogoutRequest,
+  readLogoutParameters,
+} from './check-logout-request.ts';
 import { type LogoutPageState, logoutPage } from './logout-page.tsx';
 import { signOut } from './sign-out.ts';
 
@@ -45,8 +49,8 @@ export function logoutEndpoints(runtime: Runtime) {
     return checkLogoutRequest(runtime.clients.find, parameters, hint, claimed, browser && originOf(browser));
   }
 
-  async function begin(request: Request, { values }: Parameters): Promise<Reply> {
-    const asked = await check(request, values);
+  async function begin(request: Request, { values, repeated }: Parameters): Promise<Reply> {
+    const asked = await check(request, readLogoutParameters(values, repeated));
     if (asked.proven) return finish(request, asked);
     const { nonce, cookie } = browserMark(request, random);
     const csrf = csrfToken(await runtime.sealing(), nonce, request);
@@ -56,10 +60,13 @@ export function logoutEndpoints(runtime: Runtime) {
 
   return {
     byQuery: (request: Request) => begin(request, queryParameters(request)),
-    byForm: (request: Request) => begin(request, formParameters(request)),
+    /** Browsers send no `Lax` cookie along with a client's form: whose session ends shows at the redirect after it. */
+    byForm: async (request: Request): Promise<Reply> => {
+      const { values, repeated } = formParameters(request);
+      return seeOther(`/oauth2/logout?${new URLSearchParams(readLogoutParameters(values, repeated))}`);
+    },
     /** The person's word: only from our own page, in the browser that it was shown in (WEB2). */
     confirm: async (request: Request<LogoutParameters & { readonly csrf?: string | undefined }>): Promise<Reply> => {
-      refuseForeignPost(request, issuer);
       const { nonce, cookie } = browserMark(request, random);
       const own = csrfHolds(await runtime.sealing(), nonce, request, request.body.csrf ?? '');
       if (cookie !== undefined || !own) {

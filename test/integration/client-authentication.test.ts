@@ -34,6 +34,18 @@ describe.each(['northwind', 'solmar'] as const)('client authentication at %s', (
     expectStranger(await byHeader(visitor.client, ''));
   });
 
+  it('OP14: a second way that is named without a value is none (RFC 6749 section 3.2)', async () => {
+    const visitor = checkedVisitor(brand);
+    const credentials = basic(ids.basic, await secretOf(brand, ids.basic));
+    const empty = { client_id: '', client_secret: '', client_assertion: '', client_assertion_type: '' };
+    const { json } = await askToken(visitor, { ...grant, ...empty }, credentials);
+    for (const path of ['/oauth2/introspect', '/oauth2/revoke']) {
+      const form = { token: json.access_token, token_type_hint: '', ...empty };
+      const answer = await visitor.ask('POST', path, { form, headers: credentials });
+      expect([path, answer.status]).toEqual([path, 200]);
+    }
+  });
+
   it('OP14: wrong, empty and swapped secrets and unknown clients are one and the same no', async () => {
     const visitor = checkedVisitor(brand);
     const secret = await secretOf(brand, ids.basic);

@@ -45,6 +45,14 @@ describe('OP3 and OP4: the verifier', () => {
   });
 });
 
+describe('parameters without a value', () => {
+  const names = ['client_secret', 'client_assertion', 'client_assertion_type', 'scope', 'resource', 'refresh_token'];
+  it.each([...names, 'redirect_uri'])('OP2: %s= is treated as left out (RFC 6749 section 3.2)', async (name) => {
+    const { code: given, verifier } = await code();
+    expect((await exchange({ code: given, code_verifier: verifier, [name]: '' })).status).toBe(200);
+  });
+});
+
 describe('OP5: the code', () => {
   it('works once of 20 at the same time, and never again', async () => {
     const { code: given, verifier } = await code();

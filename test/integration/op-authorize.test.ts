@@ -76,6 +76,12 @@ describe('OP1: redirect_uri', () => {
     'http://localhost.evil.example:3000/callback',
     'http://localhost:3000@evil.example/callback',
     'http://localhost:99999999/callback',
+    'http://localhost:99999/callback',
+    'http://localhost:65536/callback',
+    'http://localhost:/callback',
+    'http://localhost:-1/callback',
+    'http://localhost:3000:3000/callback',
+    'http://localhost:３０００/callback',
     'https://localhost:3000/callback',
     'http://127.0.0.1:3000/callback',
     '',
@@ -273,9 +279,25 @@ describe('OP8 and the form_post mode', () => {
     expect(start.html).not.toContain('<script>alert');
   });
 
-  it('takes the request as a form too (OIDC Core 3.1.2.1)', async () => {
-    const { url } = prepare(brand);
-    const page = await signedIn.browser.post(`${url.origin}${url.pathname}`, Object.fromEntries(url.searchParams));
-    expect(page.left && page.url.searchParams.has('code')).toBe(true);
+  /** Sends a request as a form of the client's site, with which browsers send no Lax cookie. */
+  async function post(changed: Parameters) {
+    const { url } = prepare(brand, changed);
+    return signedIn.browser.post(`${url.origin}${url.pathname}`, Object.fromEntries(url.searchParams));
+  }
+
+  it('takes the request as a form of another site too, and sees who is signed in (OIDC Core 3.1.2.1)', async () => {
+    for (const changed of [{}, { prompt: 'none' }]) {
+      const page = await post(changed);
+      expect(page.left && page.url.searchParams.has('code'), JSON.stringify(changed)).toBe(true);
+    }
+    const page = await post({ response_mode: 'form_post' });
+    expect(Object.fromEntries(formsOf(page.html)[0]?.fields ?? [])).toHaveProperty('code');
+  });
+
+  it('answers what is wrong with a form at once: the client, or the person', async () => {
+    const told = await post({ max_age: 'soon' });
+    expect([told.left, told.url.searchParams.get('error')]).toEqual([true, 'invalid_request']);
+    const shown = await post({ redirect_uri: 'https://evil.example/' });
+    expect([shown.left, shown.status, shown.url.pathname]).toEqual([false, 400, '/oauth2/authorize']);
   });
 });

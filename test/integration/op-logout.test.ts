@@ -173,6 +173,49 @@ describe('LO1: RP-initiated logout', () => {
     expect((await browser.post(`${harness.url}/oauth2/logout`, form)).url.href).toBe(afterwards);
   });
 
+  it('by a form of another site, the hint of another session: asks first, as by address', async () => {
+    const other = newBrowser();
+    const { idToken, claims } = await signIn(other, 'untold');
+    const browser = newBrowser();
+    const own = await signIn(browser, 'untold');
+    const form = { id_token_hint: idToken, post_logout_redirect_uri: afterwards, state: 's&1', ui_locales: 'de' };
+    const page = await browser.post(`${harness.url}/oauth2/logout`, form);
+    expect([page.left, page.status]).toEqual([false, 200]);
+    expect(page.html).toContain('<html lang="de"');
+    // Nothing has happened yet, to neither.
+    expect((await signIn(other, 'untold')).claims.sid).toBe(claims.sid);
+    expect((await signIn(browser, 'untold')).claims.sid).toBe(own.claims.sid);
+    expect((await browser.submit(page)).url.href).toBe(`${afterwards}?state=s%261`);
+    expect((await signIn(other, 'untold')).claims.sid).toBe(claims.sid);
+    expect((await signIn(browser, 'untold')).claims.sid).not.toBe(own.claims.sid);
+  });
+
+  it('OP2: a parameter that comes twice is refused, by address and by form', async () => {
+    const browser = newBrowser();
+    const { idToken } = await signIn(browser, 'untold');
+    const once = { id_token_hint: idToken, client_id: 'untold', post_logout_redirect_uri: afterwards, state: 'x' };
+    for (const [name, value] of Object.entries(once)) {
+      const twice = new URLSearchParams([...Object.entries(once), [name, value]]);
+      const page = await browser.open(`${harness.url}/oauth2/logout?${twice}`);
+      expect([page.left, page.status], name).toEqual([false, 400]);
+      const posted = await fetch(`${harness.url}/oauth2/logout`, { method: 'POST', body: twice, redirect: 'manual' });
+      expect([posted.status, posted.headers.get('location')], name).toEqual([400, null]);
+    }
+    expect((await browser.open(logoutUrl(once))).left).toBe(true);
+  });
+
+  it('a request that would not come through the confirmation is refused at once', async () => {
+    const browser = newBrowser();
+    const { idToken } = await signIn(browser, 'untold');
+    const request = (state: string) => ({ id_token_hint: idToken, post_logout_redirect_uri: afterwards, state });
+    for (const wrong of [request('x'.repeat(2049)), { ...request('%'.repeat(2048)), ui_locales: 'x'.repeat(1000) }]) {
+      const page = await browser.post(`${harness.url}/oauth2/logout`, wrong);
+      expect([page.left, page.status]).toEqual([false, 400]);
+    }
+    const page = await browser.post(`${harness.url}/oauth2/logout`, request('x'.repeat(2048)));
+    expect(page.url.searchParams.get('state')).toHaveLength(2048);
+  });
+
   it('another site’s confirmation is refused (WEB2)', async () => {
     const browser = newBrowser();
     const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };

@@ -74,6 +74,8 @@ describe.each(['northwind', 'solmar'] as const)('userinfo at %s', (brand) => {
       ['/oauth2/userinfo', { form: { access_token }, token: access_token }, 400],
     ];
     for (const [path, asked, status] of refused) expect((await post(path, asked)).status).toBe(status);
+    const empty = await post('/oauth2/userinfo', { form: { access_token: '' }, token: access_token });
+    expect(empty.status).toBe(200);
     const elsewhere = await member.visitor.ask('PATCH', '/v1/account', { form: { access_token } });
     expect(elsewhere.status).toBe(401);
   });

@@ -154,12 +154,48 @@ describe('size and shape', () => {
       fc.property(names, fc.string(), fc.string(), (name, one, other) => {
         const query = new URLSearchParams([
           ['client_id', 'c'],
-          [name, one],
-          [name, other],
+          [name, `${one}x`],
+          [name, `${other}x`],
         ]);
         expect(refusalOf(token, String(query), form).code).toBe('request_malformed');
       }),
     );
+  });
+});
+
+describe('parameters without a value', () => {
+  const protocol = Object.entries(operations).filter(
+    ([, operation]) => operation.encoding === 'form' && errorsOf(operation) === 'oauth',
+  );
+  const needed = 'grant_type=refresh_token&token=t&client_id=c';
+
+  test('OP2: at every protocol endpoint that takes a form', () => {
+    expect(protocol.map(([route]) => route).toSorted()).toEqual([
+      'POST /oauth2/device_authorization',
+      'POST /oauth2/introspect',
+      'POST /oauth2/par',
+      'POST /oauth2/revoke',
+      'POST /oauth2/token',
+    ]);
+  });
+
+  test.each(protocol)('OP2: are treated as left out by %s (RFC 6749 section 3.2)', (_, operation) => {
+    const names = ['client_secret', 'client_assertion', 'redirect_uri', 'scope', 'state', '__proto__', 'unknown'];
+    const empty = names.map((name) => `${name}=&${name}`).join('&');
+    expect(read(operation, `${empty}&${needed}&client_id=`, form)).toEqual(read(operation, needed, form));
+  });
+
+  test('OP2: what is needed and comes without a value is missing', () => {
+    expect(refusalOf(token, 'grant_type=&client_id=c', form).details.errors).toEqual([
+      { field: 'grant_type', rule: 'required' },
+    ]);
+  });
+
+  test('a form of a page keeps its empty fields, which the page judges', () => {
+    expect(read(operations['POST /sign-in'] as Operation, 'username=&csrf=x', form)).toEqual({
+      username: '',
+      csrf: 'x',
+    });
   });
 });
 

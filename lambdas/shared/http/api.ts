@@ -7,6 +7,7 @@ import { type Reply, toResult } from './reply.ts';
 import { type GatewayEvent, type GatewayResult, type Request, readEvent } from './request.ts';
 import { noteBody, requestLog } from './request-log.ts';
 import type { Runtime } from './runtime.ts';
+import { guardPage } from './same-origin.ts';
 
 /** Answers one operation; refusals are thrown, everything else is a fault. */
 export type Endpoint<O extends Operation> = (request: Request<BodyOf<O>>) => Promise<Reply>;
@@ -33,8 +34,8 @@ function withBody(event: GatewayEvent, request: Request<string | undefined>, ope
 }
 
 /**
- * The handler of an HTTP capability: reads the event, refuses what is too large, calls the endpoint, validates the body by
- * the contract as soon as it is asked for, renders reply or error, and leaves one log line per request.
+ * The handler of an HTTP capability: reads the event, refuses what is too large and keeps pages to people, calls the
+ * endpoint, validates the body by the contract as soon as it is asked for, renders reply or error, and leaves one log line per request.
  * @param errorPage for a contract with `errors: 'page'`
  */
 export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints: Endpoints<C>, errorPage?: ErrorPage) {
@@ -46,6 +47,7 @@ export function api<C extends Contract>(runtime: Runtime, contract: C, endpoints
       const operation = operationOf(contract, request.routeKey);
       if (!operation) throw new Refusal('not_found');
       checkBodySize(request);
+      guardPage(request, operation, runtime.issuer);
       const endpoint = endpoints[request.routeKey as keyof C] as Endpoint<Operation>;
       return toResult(await endpoint(withBody(event, request, operation) as Request<BodyOf<Operation>>));
     });

@@ -12,7 +12,7 @@ const maxTokenLength = 4096;
 function formToken({ headers, rawBody }: Request): string | undefined {
   const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/x-www-form-urlencoded') return undefined;
-  const tokens = new URLSearchParams(rawBody).getAll('access_token');
+  const tokens = new URLSearchParams(rawBody).getAll('access_token').filter((token) => token !== '');
   check(tokens.length <= 1, 'request_malformed');
   return tokens[0] === undefined ? undefined : `Bearer ${tokens[0]}`;
 }

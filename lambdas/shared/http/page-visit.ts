@@ -22,7 +22,6 @@ import type { Reply } from './reply.ts';
 import type { Request } from './request.ts';
 import { addressMark } from './request-log.ts';
 import type { Runtime } from './runtime.ts';
-import { refuseForeignPost } from './same-origin.ts';
 
 /** Where a page leads, and what the next one is told. */
 export interface Next {
@@ -82,7 +81,7 @@ const backTo = (path: string | undefined) => (/^(\/account)(\/[a-z-]+)+$/.test(p
 
 /** Lets endpoints of hosted pages be written as what they do: reading, guarding, drawing and redirecting are done here. */
 export function hostedPages(runtime: Runtime) {
-  const { brand, issuer, clock, random } = runtime;
+  const { brand, clock, random } = runtime;
 
   function openVisit(request: Request, sealing: SealingRing, path: string, account: Locale | undefined): Visit {
     const now = clock();
@@ -214,11 +213,10 @@ export function hostedPages(runtime: Runtime) {
     },
 
     /**
-     * A form that is sent: only from our own page, in the browser that it was made for (WEB2).
+     * A form that is sent, by our own page as every one: only in the browser that it was made for (WEB2).
      * @param page where the form stands, if not at the path that it is sent to
      */
     take: (act: (visit: Visit) => Promise<Reply>, page?: string) => async (request: Request) => {
-      refuseForeignPost(request, issuer);
       const visit = await visitOf(request, page);
       const { nonce, cookie } = browserMark(request, random);
       if (cookie === undefined && csrfHolds(visit.sealing, nonce, request, visit.said.csrf ?? '')) {

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { type FieldError, Refusal } from '../domain/refusal.ts';
-import type { Operation } from './contract.ts';
+import { errorsOf, type Operation } from './contract.ts';
 import type { Request } from './request.ts';
 
 /** No honest request comes near; larger ones are refused before anything is parsed or hashed (RL8). */
@@ -20,9 +20,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** RFC 6749 section 3.2: a parameter that comes twice makes the request invalid. */
-function parseForm(text: string): unknown {
-  const pairs = [...new URLSearchParams(text)];
+/**
+ * RFC 6749 section 3.2: a parameter that comes twice makes the request invalid, and one without a value was left out. A field
+ * of a page may be empty: the page says so beside it.
+ */
+function parseForm(text: string, operation: Operation): unknown {
+  const isProtocol = errorsOf(operation) === 'oauth';
+  const pairs = [...new URLSearchParams(text)].filter(([, value]) => value !== '' || !isProtocol);
   const fields = Object.fromEntries(pairs);
   if (Object.keys(fields).length < pairs.length) throw new Refusal('request_malformed');
   return fields;
@@ -75,5 +79,5 @@ export function readBody(request: Request<string | undefined>, operation: Operat
   const encoding = operation.encoding ?? 'json';
   const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (mediaType !== mediaTypes[encoding]) throw new Refusal('unsupported_media_type');
-  return validate(operation.body, encoding === 'json' ? parseJson(text) : parseForm(text));
+  return validate(operation.body, encoding === 'json' ? parseJson(text) : parseForm(text, operation));
 }

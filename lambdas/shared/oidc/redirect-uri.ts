@@ -1,9 +1,10 @@
 /** A loopback address as RFC 8252 section 7.3 means it: host, then at most a port, then the path. */
 const loopback = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?((?:\/[^\s\\#]*)?)$/;
 
+/** Nothing for an address that is none, such as one whose port is beyond 65535 (F28). */
 function withoutPort(uri: string): string | undefined {
   const [, origin, path] = loopback.exec(uri) ?? [];
-  return origin === undefined ? undefined : `${origin}${path}`;
+  return origin === undefined || !URL.canParse(uri) ? undefined : `${origin}${path}`;
 }
 
 /** One exact https address, without a fragment and a user name (RFC 9700 section 2.1). */
@@ -15,12 +16,12 @@ export function isPlainHttps(uri: string): boolean {
 
 /** Where a code may be sent: over https, or to the machine that the browser runs on (RFC 8252 section 7.3). */
 export function isSafeRedirectUri(uri: string): boolean {
-  return isPlainHttps(uri) || (withoutPort(uri) !== undefined && URL.canParse(uri));
+  return isPlainHttps(uri) || withoutPort(uri) !== undefined;
 }
 
 /**
  * Whether a redirect URI is one that the client registered: byte for byte (RFC 9700 section 4.1.3), but for the port of
- * a loopback address. Nothing is parsed or repaired, so nothing can be smuggled.
+ * a loopback address. What is compared is the text, never what a parser makes of it, so nothing can be smuggled.
  */
 export function isRegisteredRedirectUri(registered: readonly string[], presented: string): boolean {
   if (registered.includes(presented)) return true;

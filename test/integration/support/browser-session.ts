@@ -16,6 +16,7 @@ export interface Browser {
   /** By origin, then name. */
   readonly cookies: Map<string, Map<string, string>>;
   open(url: string | URL, headers?: Readonly<Record<string, string>>): Promise<Page>;
+  /** Sends a form of another site, unless `headers` name an `origin` of this one: without cookies that are `SameSite`. */
   post(
     url: string | URL,
     form: Readonly<Record<string, string>>,
@@ -35,6 +36,8 @@ interface Form {
 
 const AGENT = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) Gecko/20100101 Firefox/145.0';
 const MOST_REDIRECTS = 12;
+/** How a browser marks a form of another site. */
+const elsewhere = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
 
 function unescaped(text: string): string {
   const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
@@ -61,25 +64,48 @@ export function formsOf(html: string): readonly Form[] {
   });
 }
 
+/** A request of the browser. */
+interface Sent {
+  readonly method?: 'POST';
+  readonly body?: URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** @param reaches origins that the browser follows redirects to, beside the one it came from */
 export function newBrowser(reaches: readonly string[] = []): Browser {
   const ip = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
   const cookies: Browser['cookies'] = new Map();
+  /** By origin: names of cookies that go along with the forms of any site. */
+  const shared = new Map<string, Set<string>>();
 
   function remember(origin: string, headers: Headers): void {
     const jar = cookies.get(origin) ?? new Map<string, string>();
+    const anywhere = shared.get(origin) ?? new Set<string>();
+    shared.set(origin, anywhere);
     for (const line of headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const name = pair.slice(0, pair.indexOf('='));
+      // RFC 6265bis section 5.6.7: what says nothing is Lax.
+      if (/;\s*samesite=none\b/i.test(line)) anywhere.add(name);
+      else anywhere.delete(name);
       if (/;\s*max-age=0\b/i.test(line)) jar.delete(name);
       else jar.set(name, pair.slice(pair.indexOf('=') + 1));
     }
     cookies.set(origin, jar);
   }
 
-  async function go(url: URL, init: RequestInit, followed = 0): Promise<Page> {
+  /** RFC 6265bis section 5.8.3: `Lax` goes along where a person goes, by a link or a redirect, not with a foreign form. */
+  function sent(url: URL, { method, headers }: Sent): string {
+    const from = headers?.origin === undefined || headers.origin === 'null' ? url : new URL(headers.origin);
+    const isForeignForm = method === 'POST' && from.hostname !== url.hostname;
+    const all = [...(cookies.get(url.origin) ?? [])];
+    const carried = isForeignForm ? all.filter(([name]) => shared.get(url.origin)?.has(name)) : all;
+    return carried.map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  async function go(url: URL, init: Sent, followed = 0): Promise<Page> {
     if (followed > MOST_REDIRECTS) throw new Error(`too many redirects, the last to ${url}`);
-    const jar = [...(cookies.get(url.origin) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
+    const jar = sent(url, init);
     const headers = { 'x-local-source-ip': ip, 'user-agent': AGENT, ...(jar && { cookie: jar }), ...init.headers };
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     remember(url.origin, response.headers);
@@ -94,7 +120,11 @@ export function newBrowser(reaches: readonly string[] = []): Browser {
   }
 
   const post: Browser['post'] = (url, form, headers = {}) =>
-    go(new URL(url), { method: 'POST', body: new URLSearchParams(form), headers });
+    go(new URL(url), {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: headers.origin === undefined ? { ...elsewhere, ...headers } : headers,
+    });
 
   return {
     ip,
