@@ -117,6 +117,21 @@ describe('LO1: RP-initiated logout', () => {
     expect([page.left, page.status]).toEqual([false, 200]);
   });
 
+  it('the hint alone, in a browser without that session: nothing ends; straight back where it leads somewhere', async () => {
+    const browser = newBrowser();
+    const { idToken, claims, renew } = await signIn(browser, 'untold');
+    const back = { id_token_hint: idToken, post_logout_redirect_uri: afterwards, state: 's-1' };
+    const sent = await newBrowser().open(logoutUrl(back));
+    expect([sent.left, sent.url.href]).toEqual([true, `${afterwards}?state=s-1`]);
+    const posted = await newBrowser().post(`${harness.url}/oauth2/logout`, back);
+    expect([posted.left, posted.url.href]).toEqual([true, `${afterwards}?state=s-1`]);
+    const page = await newBrowser().open(logoutUrl({ id_token_hint: idToken }));
+    expect([page.left, page.status, page.html.includes('id="submit"')]).toEqual([false, 200, false]);
+    await sleep(1500);
+    expect(await renew()).toBe('alive');
+    expect((await signIn(browser, 'untold')).claims.sid).toBe(claims.sid);
+  });
+
   it.each([
     'https://evil.example/',
     `${afterwards}?next=1`,
