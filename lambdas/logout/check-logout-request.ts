@@ -55,7 +55,7 @@ export function readLogoutParameters(
 /**
  * Checks a logout request. Nothing that is wrong in it is ever answered by a redirect (LO1), and where the ID token is not of
  * the session that this browser has, the person is asked (OIDC RP-Initiated Logout section 2).
- * @param hint what `id_token_hint` says, if our signature is on it
+ * @param hint what `id_token_hint` says, if our signature is on it; one that is forged, or older than any session, is none
  * @param claimed the browser session of the cookie
  * @param sid what clients know it by
  * @throws AuthorizationRefusal; Refusal `unavailable`
@@ -67,8 +67,9 @@ export async function checkLogoutRequest(
   claimed: HandleSubject | undefined,
   sid: SessionId | undefined,
 ): Promise<LogoutRequest> {
-  const { id_token_hint: shown, client_id: named, post_logout_redirect_uri: redirectUri, state } = parameters;
-  demand(shown === undefined || hint !== undefined, 'id_token_hint is not a token of this server');
+  const { id_token_hint: shown, client_id: named, post_logout_redirect_uri: asked, state } = parameters;
+  // A token that we cannot verify is as good as none: nobody is redirected on its word, nor stopped by an error.
+  const redirectUri = shown !== undefined && !hint && named === undefined ? undefined : asked;
   demand(!hint || named === undefined || named === hint.clientId, 'client_id is not the client of id_token_hint');
   const clientId = hint?.clientId ?? named;
   const client = clientId === undefined ? undefined : await findClient(clientId);
