@@ -12,6 +12,7 @@ import {
 } from '../shared/oidc/authorization-request.ts';
 import { type ClaimsParameter, readClaimsParameter } from '../shared/oidc/claims-parameter.ts';
 import { isRegisteredRedirectUri } from '../shared/oidc/redirect-uri.ts';
+import { resourceIsOwn } from '../shared/oidc/resource.ts';
 import { grantedScope, hasScope } from '../shared/oidc/scope.ts';
 
 /** Parameters as they came; a name that came twice is in `repeated`. */
@@ -104,11 +105,6 @@ function acrOf(values: Parameters['values'], claims: ClaimsParameter | undefined
   const acrValues = [...new Set(claims && claims.acr.values.length > 0 ? claims.acr.values : listed)];
   const understood = acrValues.length <= 10 && acrValues.every((value) => acrShape.test(value));
   return understood ? { acrValues, ...(claims?.acr.essential && { acrEssential: true }) } : undefined;
-}
-
-/** RFC 8707 section 2: a client has one API; another one cannot be asked for. */
-function resourceIsOwn(client: Client, resource: string | undefined): boolean {
-  return resource === undefined || resource === client.audience;
 }
 
 /**
