@@ -7,6 +7,14 @@ function withoutPort(uri: string): string | undefined {
   return origin === undefined || !URL.canParse(uri) ? undefined : `${origin}${path}`;
 }
 
+/**
+ * Whether a redirect URI proves nothing of who waits there: any program of a machine can listen at its loopback, or claim a
+ * private-use scheme (RFC 8252 section 8.6).
+ */
+export function isAnybodysRedirectUri(uri: string): boolean {
+  return !uri.startsWith('https://');
+}
+
 /** One exact https address, without a fragment and a user name (RFC 9700 section 2.1). */
 export function isPlainHttps(uri: string): boolean {
   if (/[#*\s\\]/.test(uri) || !URL.canParse(uri)) return false;
