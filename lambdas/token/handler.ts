@@ -2,7 +2,7 @@ import { api } from '../shared/http/api.ts';
 import { clientCheck } from '../shared/http/known-client.ts';
 import { nextNonce, requiredKey } from '../shared/http/proven-key.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
-import { readAccessToken, verifyAccessToken } from '../shared/oidc/access-token.ts';
+import { readAccessToken } from '../shared/oidc/access-token.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
 import { bind } from '../shared/store/bind.ts';
 import { followBrowserSession } from '../shared/store/browser-session-store.ts';
@@ -58,8 +58,7 @@ export const handler = api(runtime, contract, {
   'POST /oauth2/revoke': async (request) => {
     const client = await knownClient(request);
     const now = clock();
-    const verify = (token: string) => verifyAccessToken(token, issuer, runtime.publicKeys, now);
-    const deps = { random, sealing: await runtime.sealing(), verifyAccessToken: verify, store };
+    const deps = { random, sealing: await runtime.sealing(), readAccessToken: read, store };
     await revokeToken(deps, client, request.body.token, now);
     return { status: 200, audit: { client: client.id } };
   },
