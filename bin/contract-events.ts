@@ -18,7 +18,8 @@ const summaries: Readonly<Record<EventType, string>> = {
   'factor.removed': 'A second factor was removed.',
   'recovery_codes.made': 'The person made new recovery codes; the old ones are dead.',
   'recovery_code.used': 'A recovery code was used as the second factor; how many are left.',
-  'browser_session.replaced': 'The person proved more; a stronger browser session took the place of this one.',
+  'browser_session.replaced':
+    'The person proved more, or signed in again; another browser session took the place of this one.',
   'user.signed_in': 'A person signed in and a session began.',
   'sign_in.denied': 'A first proof was right, and the risk let nobody in. At most one an hour for one person.',
   'sign_in.stopped': 'A first proof was right, and the tries of the second factor are spent. There is no session.',
@@ -26,7 +27,8 @@ const summaries: Readonly<Record<EventType, string>> = {
   'client.authorized':
     'A client got a code, or a device its tokens, from a person who was signed in; a session of its own began.',
   'session.ended': 'One session ended: signed out by its owner or revoked by its client.',
-  'browser_session.ended': 'A person signed out in one browser; the sessions that its clients had from it ended too.',
+  'browser_session.ended':
+    'A person signed out in one browser, or another signed in there; the sessions that its clients had from it ended too.',
   'sessions.ended': 'The person signed out everywhere, but for the session kept.',
   'grant.reuse_detected': 'A refresh token was used a second time; its session is dead (RFC 9700 section 4.14.2).',
   'agreement.given': 'The person allowed a client what it asked for.',

@@ -65,6 +65,7 @@ function oauthErrorsOf({ auth, path }: Route): Errors {
   const takesProof = path === '/oauth2/token' || path === '/oauth2/par';
   const device =
     path === '/oauth2/token' ? ', `authorization_pending`, `slow_down`, `expired_token`, `access_denied`' : '';
+  if (path === '/oauth2/revoke') return { ...oauthErrors, 400: `${oauthErrors[400]}, \`unsupported_token_type\`` };
   return takesProof ? { ...oauthErrors, 400: `${oauthErrors[400]}${device}, ${proofErrors}` } : oauthErrors;
 }
 

@@ -11,44 +11,62 @@ const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,64}$/;
 /** Scopes that speak about a person; a client that acts only for itself has nobody to ask about. */
 const PERSON_SCOPES = ['openid', 'profile', 'email', 'offline_access'];
 
+/** Where http for this machine is allowed: for developers, it may be in the dev stage alone. */
+type LocalHttp = 'here' | 'in stages.dev.clients';
+
+const orLocal = (localHttp: LocalHttp) =>
+  `must be https (http only for localhost${localHttp === 'here' ? '' : ` and only ${localHttp}`})`;
+
 /**
  * What makes a redirect URI unsafe, or nothing. Codes go there, so that it must be one exact https address; plain
  * http only to the machine that the browser runs on (RFC 9700 section 2.1, RFC 8252 section 7.3).
  */
-function redirectUriFault(uri: string): string | undefined {
+function redirectUriFault(uri: string, localHttp: LocalHttp): string | undefined {
   if (uri.includes('*')) return 'must be exact, without a wildcard';
   if (!URL.canParse(uri)) return 'must be an absolute https URL';
   const url = new URL(uri);
-  const localHttp = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
-  if (url.protocol !== 'https:' && !localHttp) return 'must be https (http only for localhost)';
+  const isLocal = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+  if (url.protocol !== 'https:' && !(isLocal && localHttp === 'here')) return orLocal(localHttp);
   if (uri.includes('#')) return 'must have no fragment';
   if (url.username !== '' || url.password !== '') return 'must have no user name or password';
   return undefined;
 }
 
-/**
- * What makes an origin unsafe, or nothing. CORS and CSP compare it byte by byte, so that it is in its own exact form.
- * @param localHttp where http for this machine is allowed
- */
-function originFault(origin: string, localHttp: 'here' | 'in stages.dev.clients'): string | undefined {
+/** What makes an address that Latchkey itself calls unsafe, or nothing: it is of another machine, over TLS (LO2). */
+function calledUriFault(uri: string): string | undefined {
+  if (URL.canParse(uri) && new URL(uri).protocol === 'http:') return 'must be https';
+  if (URL.canParse(uri) && LOOPBACK.has(new URL(uri).hostname)) return 'must be of another machine';
+  return redirectUriFault(uri, 'here');
+}
+
+/** What makes an origin unsafe, or nothing. CORS and CSP compare it byte by byte, so that it is in its own exact form. */
+function originFault(origin: string, localHttp: LocalHttp): string | undefined {
   if (origin.includes('*')) return 'must be exact, without a wildcard';
   if (!URL.canParse(origin)) return 'must be an https origin like https://app.example.com';
   const url = new URL(origin);
   const isLocal = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
-  const where = localHttp === 'here' ? '' : ` and only ${localHttp}`;
-  if (url.protocol !== 'https:' && !(isLocal && where === '')) return `must be https (http only for localhost${where})`;
+  if (url.protocol !== 'https:' && !(isLocal && localHttp === 'here')) return orLocal(localHttp);
   return url.origin === origin ? undefined : `must be the origin alone: ${url.origin}`;
 }
 
-/** Redirect URIs and origins of a client, or those that a stage adds to one. @param localHttp for callers by CORS */
+/**
+ * Redirect URIs and origins of a client, or those that a stage adds to one. Any program of a machine can wait at a
+ * loopback address, so that whose person is not asked for consent has none but in the dev stage (RFC 8252 section 8.6).
+ * @param localHttp for callers by CORS, and for the codes of a first-party client
+ */
 export function* addressProblems(
   prefix: string,
   { redirectUris = [], postLogoutRedirectUris = [], origins = [], onwardOrigins = [] }: ClientAddresses,
-  localHttp: 'here' | 'in stages.dev.clients',
+  { firstParty }: Pick<Client, 'firstParty'>,
+  localHttp: LocalHttp,
 ): Generator<Problem> {
-  for (const [list, uris] of Object.entries({ redirectUris, postLogoutRedirectUris })) {
+  const redirects = [
+    ['redirectUris', redirectUris, firstParty ? localHttp : 'here'],
+    ['postLogoutRedirectUris', postLogoutRedirectUris, 'here'],
+  ] as const;
+  for (const [list, uris, where] of redirects) {
     for (const [i, uri] of uris.entries()) {
-      const fault = redirectUriFault(uri);
+      const fault = redirectUriFault(uri, where);
       if (fault !== undefined) yield { key: `${prefix}.${list}[${i}]`, says: `${quoted(uri)} ${fault}` };
     }
     yield* duplicates(uris, (i) => `${prefix}.${list}[${i}]`);
@@ -136,9 +154,9 @@ function* problemsOf(key: string, client: Client): Generator<Problem> {
       says: `${quoted(client.id)} must be 3 to 64 letters, digits, dots, dashes and underscores`,
     };
   }
-  yield* addressProblems(key, client, 'in stages.dev.clients');
+  yield* addressProblems(key, client, client, 'in stages.dev.clients');
   const told = client.backchannelLogoutUri;
-  const fault = told === undefined ? undefined : redirectUriFault(told);
+  const fault = told === undefined ? undefined : calledUriFault(told);
   if (fault !== undefined) yield { key: `${key}.backchannelLogoutUri`, says: `${quoted(told ?? '')} ${fault}` };
   yield* authenticationProblems(key, client);
   yield* duplicates(client.grants, (i) => `${key}.grants[${i}]`);

@@ -70,7 +70,7 @@ function* additionProblems(key: string, name: StageName, brand: BrandDefinition)
       yield { key: prefix, says: `is not a client; must be one of ${brand.clients.map(({ id }) => id).join(', ')}` };
       continue;
     }
-    yield* addressProblems(prefix, addition, name === 'dev' ? 'here' : 'in stages.dev.clients');
+    yield* addressProblems(prefix, addition, client, name === 'dev' ? 'here' : 'in stages.dev.clients');
     if (addition.jwks !== undefined && client.authentication !== 'private_key_jwt') {
       yield { key: `${prefix}.jwks`, says: `must be left out where authentication is ${client.authentication}` };
     }

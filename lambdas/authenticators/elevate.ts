@@ -3,7 +3,6 @@ import { newBeginning } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import type { Random } from '../shared/domain/id.ts';
-import { replacedBy } from '../shared/domain/let-in.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
 import type { Elevation } from '../shared/store/change-factors.ts';
@@ -35,7 +34,5 @@ export function elevatedBrowser(
   const methods = together(session.methods, method);
   const making = { lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
   const proven = { userId: session.userId, methods, device, since: session };
-  const beginning = newBeginning(making, { at: 'browser', client }, proven);
-  const replaced = replacedBy({ random, now }, session.userId, session.id, beginning.session.id);
-  return { at: 'browser', beginning, replaced };
+  return { at: 'browser', beginning: newBeginning(making, { at: 'browser', client }, proven) };
 }

@@ -12,6 +12,7 @@ import {
 } from '../shared/oidc/authorization-request.ts';
 import { type ClaimsParameter, readClaimsParameter } from '../shared/oidc/claims-parameter.ts';
 import { isRegisteredRedirectUri } from '../shared/oidc/redirect-uri.ts';
+import { resourceIsOwn } from '../shared/oidc/resource.ts';
 import { grantedScope, hasScope, knownScope, type ScopeHolders } from '../shared/oidc/scope.ts';
 
 /** Parameters as they came; a name that came twice is in `repeated`. */
@@ -122,11 +123,6 @@ const mostCarried = 3584;
 
 function fits(values: Parameters['values'], name: keyof typeof longest): boolean {
   return Buffer.byteLength(values[name] ?? '') <= longest[name];
-}
-
-/** RFC 8707 section 2: a client has one API; another one cannot be asked for. */
-function resourceIsOwn(client: Client, resource: string | undefined): boolean {
-  return resource === undefined || resource === client.audience;
 }
 
 /**

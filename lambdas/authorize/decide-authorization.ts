@@ -5,6 +5,7 @@ import { type Consent, requiredPurposesHold } from '../shared/domain/consent.ts'
 import { sessionStart } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { type AuthorizationRequest, askedScopes } from '../shared/oidc/authorization-request.ts';
+import { isAnybodysRedirectUri } from '../shared/oidc/redirect-uri.ts';
 import type { LevelStep } from './decide-level.ts';
 
 /** What is known when a request is decided. */
@@ -60,11 +61,18 @@ function needsSignIn(facts: AuthorizationFacts): boolean {
 }
 
 /**
- * A brand's own client asks for no consent unless it wants to; every other one for each new scope; one that registered
- * itself each time, since nobody vouches for who it is (CON1, ASVS 10.7.1).
+ * Nobody vouches for who it is: it registered itself, or nothing but a name says that the code comes to it (CON1, ASVS 10.7.1,
+ * RFC 8252 section 8.6). The brand's own is in the dev stage alone at such an address.
  */
-function needsConsent({ request, client, agreement }: AuthorizationFacts): boolean {
-  if (request.prompt.includes('consent') || client.selfRegistered)
+function isAnybody({ request, client }: AuthorizationFacts): boolean {
+  if (client.selfRegistered) return true;
+  return !client.firstParty && client.authentication === 'none' && isAnybodysRedirectUri(request.redirectUri);
+}
+
+/** A brand's own client asks for no consent unless it wants to; every other one for each new scope; anybody each time. */
+function needsConsent(facts: AuthorizationFacts): boolean {
+  const { request, client, agreement } = facts;
+  if (request.prompt.includes('consent') || isAnybody(facts))
     return agreement === undefined || agreement.at < request.at;
   if (client.firstParty) return false;
   return !askedScopes(request).every((scope) => agreement?.scopes.includes(scope));

@@ -3,6 +3,7 @@ import type { ClientAddressBook, Registration } from '../shared/domain/registrat
 import { clientKeyFault, isKeyId } from '../shared/oidc/client-key-fault.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { isPlainHttps, isSafeRedirectUri } from '../shared/oidc/redirect-uri.ts';
+import { checkName } from './check-name.ts';
 import { type ClientMetadata, clientMetadata, refusedMembers } from './client-metadata.ts';
 
 /** A client that was described well, and its addresses that are given back as they came. */
@@ -24,7 +25,8 @@ function read(body: unknown): ClientMetadata {
 
 function checkRefused(body: object): void {
   demand(!('software_statement' in body), 'invalid_software_statement', 'software statements are not supported');
-  const [asked] = Object.keys(refusedMembers).filter((name) => Object.hasOwn(body, name));
+  const said = new Map(Object.entries(body));
+  const [asked] = Object.keys(refusedMembers).filter((name) => said.has(name) && said.get(name) !== false);
   demand(asked === undefined, 'invalid_client_metadata', `${asked}: ${refusedMembers[asked ?? '']}`);
 }
 
@@ -48,22 +50,6 @@ function checkAddresses(metadata: ClientMetadata): ClientAddressBook {
   }
   const said = addressMembers.flatMap((member) => (metadata[member] ? [[member, metadata[member]] as const] : []));
   return Object.fromEntries(said);
-}
-
-/** Letters and digits alone, so that no space or dash tells two names apart. */
-const bare = (name: string) =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-
-/** Nobody passes for the brand or for one of its own applications by a name (RFC 7591 section 5). */
-function checkName(brand: Brand, { client_name: name, redirect_uris: [first = ''] = [] }: ClientMetadata): string {
-  const shown = name ?? (URL.canParse(first) ? new URL(first).host : 'Application');
-  const said = bare(shown);
-  const poses = said.includes(bare(brand.name)) || brand.clients.some((client) => bare(client.name) === said);
-  demand(said !== '' && (!poses || name === undefined), 'invalid_client_metadata', 'client_name is not free');
-  return shown;
 }
 
 function checkKeys({ jwks, token_endpoint_auth_method: method }: ClientMetadata): Client['jwks'] {

@@ -20,8 +20,8 @@ const key = z.looseObject({
 export const clientMetadata = z.looseObject({
   redirect_uris: z.optional(uris),
   post_logout_redirect_uris: z.optional(uris),
-  // Shown to people: one line, nothing that could pass for markup.
-  client_name: z.optional(z.string().check(z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}<>]{1,64}$/u))),
+  // Shown to people: one line, nothing that could pass for markup, nothing that is not seen or turns the line around.
+  client_name: z.optional(z.string().check(z.regex(/^[^\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}<>]{1,64}$/u))),
   client_uri: uri,
   logo_uri: uri,
   tos_uri: uri,
@@ -59,5 +59,14 @@ export const refusedMembers: Readonly<Record<string, string>> = {
   frontchannel_logout_uri: 'front-channel logout is not supported',
   id_token_encrypted_response_alg: 'ID tokens are not encrypted',
   userinfo_encrypted_response_alg: 'UserInfo is not encrypted',
+  id_token_encrypted_response_enc: 'ID tokens are not encrypted',
+  userinfo_encrypted_response_enc: 'UserInfo is not encrypted',
+  authorization_signed_response_alg: 'answers to authorization requests are not signed',
+  require_signed_request_object: 'request objects are not supported',
+  request_object_signing_alg: 'request objects are not supported',
+  request_object_encryption_alg: 'request objects are not supported',
+  default_max_age: 'send max_age with each request',
+  default_acr_values: 'send acr_values with each request',
   tls_client_auth_subject_dn: 'clients do not authenticate by certificate',
+  tls_client_certificate_bound_access_tokens: 'tokens are bound by DPoP alone',
 };

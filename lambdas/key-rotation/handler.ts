@@ -10,8 +10,8 @@ import { rotateKeys, type StandingRing } from './rotate-keys.ts';
 
 const { brand, tables, clock } = startRuntime();
 const access = { tables, keyArn: required(process.env, 'VAULT_KEY_ARN') };
-const { signingKey, accessToken, idToken } = brand.lifetimes;
-const policy = { signingKey, longestToken: Math.max(accessToken, idToken) };
+const { signingKey, accessToken, idToken, refreshAbsolute: longestSession } = brand.lifetimes;
+const policy = { signingKey, longestToken: Math.max(accessToken, idToken), longestSession };
 
 async function readRing(ring: RingName): Promise<StandingRing> {
   const item = await read(tables, tables.vault, ringKey(ring));

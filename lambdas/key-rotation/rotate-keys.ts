@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { RingName } from '../shared/domain/capability.ts';
+import { seconds } from '../shared/domain/time.ts';
 import type { SigningSecret } from '../shared/vault/make-signing-key.ts';
 import type { PublishedKeys } from '../shared/vault/public-keys.ts';
 import type { SealingSecrets } from '../shared/vault/sealing-ring.ts';
-import type { SigningAlg } from '../shared/vault/signing-ring.ts';
+import type { SigningAlg, SigningSecrets } from '../shared/vault/signing-ring.ts';
 import { planRotation, type RotationPolicy } from './plan-rotation.ts';
 
 /** A ring as it stands: `version` 0 where it is not made yet. */
@@ -51,15 +52,19 @@ async function ensureSealing(deps: Deps): Promise<RotationReport['sealing']> {
 
 async function rotateSigning(deps: Deps, now: number): Promise<Omit<RotationReport, 'sealing'>> {
   const { version, contents } = await deps.readRing('signing');
-  const standing = (contents as { readonly keys: readonly SigningSecret[] } | undefined)?.keys ?? [];
+  const { keys: standing, past: known = [] } = (contents ?? { keys: [] }) as SigningSecrets;
   const plan = planRotation(standing, deps.policy, now);
-  const dropped = standing.filter((key) => !plan.keep.includes(key)).map(({ kid }) => kid);
-  if (plan.make.length === 0 && dropped.length === 0) return { made: [], dropped: [] };
+  const dropped = plan.drop.map(({ key }) => key.kid);
+  // Of a key that is dropped its private part is gone for good; what can sign nothing stays for hints.
+  const retired = plan.drop.map(({ key, until }) => ({ ...deps.publicPart(key), until }));
+  const past = [...known, ...retired].filter(({ until }) => until > seconds(now));
+  const isSettled = plan.make.length === 0 && dropped.length === 0 && past.length === known.length;
+  if (isSettled) return { made: [], dropped: [] };
 
   const fresh = await Promise.all(plan.make.map(({ alg, activeFrom }) => deps.makeSigningKey(alg, activeFrom)));
   const keys = [...plan.keep, ...fresh];
-  const published = { keys: keys.map(deps.publicPart) };
-  const won = await deps.writeRing('signing', { keys }, version, published);
+  const published = { keys: keys.map(deps.publicPart), past };
+  const won = await deps.writeRing('signing', { keys, past }, version, published);
   return won ? { made: fresh.map(({ kid }) => kid), dropped } : { made: [], dropped: [] };
 }
 

@@ -31,7 +31,7 @@ export const capability = {
       ALERT: ['query', 'update'],
       JTI: ['update'],
       GRANT: ['put'],
-      SESSION: ['put'],
+      SESSION: ['get', 'put', 'update'],
       SEEN: ['get'],
       ACTIVITY: ['put'],
     },

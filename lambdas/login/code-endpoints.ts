@@ -90,7 +90,11 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
       try {
         const given = { code: codeEntry(said.code) };
         const caller = callerFrom(visit);
-        return followEntry(runtime, visit, await proveCode({ ...deps, sealing }, flow, given, atBrowser, caller, now));
+        return followEntry(
+          runtime,
+          visit,
+          await proveCode({ ...deps, sealing }, flow, given, atBrowser(visit), caller, now),
+        );
       } catch (error) {
         return again(code(visit), error, { code: 'code' });
       }
@@ -115,7 +119,11 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
       try {
         const given = { link, browser: browserOf(visit) };
         const caller = callerFrom(visit);
-        return followEntry(runtime, visit, await proveCode({ ...deps, sealing }, flow, given, atBrowser, caller, now));
+        return followEntry(
+          runtime,
+          visit,
+          await proveCode({ ...deps, sealing }, flow, given, atBrowser(visit), caller, now),
+        );
       } catch (error) {
         return again((view) => linkPage(view, email), error, {});
       }

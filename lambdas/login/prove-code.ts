@@ -6,6 +6,7 @@ import { findClient } from '../shared/domain/clients.ts';
 import { type CountedTry, judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import type { Flow } from '../shared/domain/flow.ts';
+import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { judgeLink } from '../shared/domain/mailed-link.ts';
@@ -23,7 +24,8 @@ export interface CodeDeps extends Pick<AccountOfFlowDeps, 'open' | 'sealing'> {
     Bound<{
       readonly signInByCode: typeof signInByCode;
     }> &
-    UseDeps['store'];
+    UseDeps['store'] &
+    FormerSessionDeps['store'];
 }
 
 /** The proof of a mailed link, and the browser that shows it. */
@@ -40,7 +42,7 @@ export type Given = { readonly code: string } | GivenLink;
  * Proves a code, mailed or texted, or a mailed link: the try is counted, then judged; the code is consumed by the transaction that goes on
  * from it, under the condition that the person is active (LOG7, VC2).
  * @param entranceOf where the client of the flow lets the person in; may refuse before the code is spent
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`; those of `letIn`
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `conflict_retry`, `unavailable`; those of `letIn`
  */
 export async function proveCode(
   deps: CodeDeps,
@@ -58,13 +60,16 @@ export async function proveCode(
   if (!client) throw new Refusal('flow_expired');
   const entrance = entranceOf(client);
 
-  const account = await accountOfFlow(deps, flow, (identHash) => knownUse(deps, caller, identHash));
+  const account = await accountOfFlow(deps, flow, (identHash) =>
+    Promise.all([knownUse(deps, caller, identHash), formerSession(deps, entrance, now)]),
+  );
   if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
-  const { userId, email, identHash, enrolled, known } = account;
+  const { userId, email, identHash, enrolled } = account;
+  const [known, former] = account.known;
   const { locale } = flow;
   const methods = [methodOf(flow, given)];
   const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
-  const proof = { userId, email, methods, device: deviceOf(caller), locale, enrolled, risk };
+  const proof = { userId, email, methods, device: deviceOf(caller), locale, enrolled, risk, former };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');
   return { entry, identHash };

@@ -4,6 +4,7 @@ import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
+import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { missNeighbourhoods } from '../shared/domain/neighbourhoods.ts';
@@ -42,7 +43,8 @@ export interface PasswordDeps extends Pick<FlowDeps, 'untilWindowEnds'> {
       readonly upgradeHash: typeof upgradeHash;
       readonly enter: typeof enter;
     }> &
-    UseDeps['store'];
+    UseDeps['store'] &
+    FormerSessionDeps['store'];
 }
 
 export interface PasswordCaller extends SignInCaller {
@@ -79,7 +81,7 @@ function counters(
  * for a second factor. One read unit, three write units.
  * Wrong tries are counted for their neighbourhood too, in wave 2 in the place of a session.
  * @throws Refusal `challenge_required`, `too_many_requests`, `credentials_invalid`, `password_change_required`,
- * `unavailable`; those of `letIn`
+ * `conflict_retry`, `unavailable`; those of `letIn`
  */
 export async function provePassword(
   deps: PasswordDeps,
@@ -102,9 +104,10 @@ export async function provePassword(
 
   const held = await spendProof(deps, binding, caller.proof, now);
   const proven = held !== undefined && device === undefined;
-  const [{ password: credential, enrolled }, known, alerts, ...counts] = await Promise.all([
+  const [{ password: credential, enrolled }, known, former, alerts, ...counts] = await Promise.all([
     store.findCredentials(identHash),
     knownUse(deps, caller, identHash),
+    formerSession(deps, entrance, now),
     device ? [] : deps.work.alerts(),
     ...counted.map((counter) => store.countUp(counter, now, proven)),
   ]);
@@ -147,11 +150,12 @@ export async function provePassword(
     locale,
     enrolled,
     risk: assessSignIn(deps, caller, known, tallies, now),
+    former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   const misses = counts[0]?.count ?? 0;
   await Promise.all([
-    store.enter(entry),
+    store.enter(entry, now),
     misses >= worthForgetting ? store.forgetCount(counted[0], now) : undefined,
     verdict.outdated
       ? deps.hashPassword(password).then((hash) => store.upgradeHash(identHash, credential.hash, hash))

@@ -70,7 +70,7 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
       try {
         const input = { email, password: passwordEntry(said.password) };
         const caller = { ...signInCaller(sealing, request, visit.locale, now), proof: said.proof };
-        const proven = await provePassword({ ...deps, sealing }, input, atBrowser(client), caller, now);
+        const proven = await provePassword({ ...deps, sealing }, input, atBrowser(visit)(client), caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {
         const flow = recoveryFlow(error);

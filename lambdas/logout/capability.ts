@@ -15,7 +15,7 @@ export const capability = {
   timeout: 10,
   items: {
     Directory: { 'CLIENT#dyn_*': ['get'] },
-    Sessions: { SESSION: ['get', 'update'], GRANT: ['update'] },
+    Sessions: { SESSION: ['get', 'update'] },
     Vault: { 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },
   opens: ['sealing'],

@@ -1,5 +1,5 @@
 import type { FindClient } from '../shared/domain/clients.ts';
-import { isSessionId, isUserId, type SessionId } from '../shared/domain/id.ts';
+import type { SessionId } from '../shared/domain/id.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { HandleSubject } from '../shared/oidc/bearer-handle.ts';
 import type { IdTokenHint } from '../shared/oidc/id-token-hint.ts';
@@ -10,9 +10,9 @@ export interface LogoutRequest {
   /** Where the browser goes afterwards: registered by that client, byte for byte. */
   readonly redirectUri?: string;
   readonly state?: string;
-  /** The request shows the ID token of the very session that this browser has: nobody needs to be asked. */
+  /** Nobody needs to be asked: the ID token shown is of this very browser's session, or there is none to sign out of. */
   readonly proven: boolean;
-  /** What ends: the browser's session, or the one that the hint names where this browser has none. */
+  /** What ends: the session of this browser. An ID token by itself ends nothing, whoever came by it. */
   readonly subject?: HandleSubject;
 }
 
@@ -31,11 +31,6 @@ const names = ['id_token_hint', 'client_id', 'post_logout_redirect_uri', 'state'
 const maxState = 2048;
 /** Characters of a request that becomes an address; the gateway takes 10,240 bytes of address and headers. */
 const maxQuery = 7000;
-
-function hintedSubject(hint: IdTokenHint | undefined): HandleSubject | undefined {
-  if (!hint || hint.session === undefined || !isUserId(hint.sub) || !isSessionId(hint.session)) return undefined;
-  return { user: hint.sub, session: hint.session };
-}
 
 function demand(condition: boolean, description: string): asserts condition {
   if (!condition) throw new AuthorizationRefusal('invalid_request', description);
@@ -58,8 +53,9 @@ export function readLogoutParameters(
 }
 
 /**
- * Checks a logout request. Nothing that is wrong in it is ever answered by a redirect (LO1).
- * @param hint what `id_token_hint` says, if our signature is on it
+ * Checks a logout request. Nothing that is wrong in it is ever answered by a redirect (LO1), and where the ID token is not of
+ * the session that this browser has, the person is asked (OIDC RP-Initiated Logout section 2).
+ * @param hint what `id_token_hint` says, if our signature is on it; one that is forged, or older than any session, is none
  * @param claimed the browser session of the cookie
  * @param sid what clients know it by
  * @throws AuthorizationRefusal; Refusal `unavailable`
@@ -71,8 +67,9 @@ export async function checkLogoutRequest(
   claimed: HandleSubject | undefined,
   sid: SessionId | undefined,
 ): Promise<LogoutRequest> {
-  const { id_token_hint: shown, client_id: named, post_logout_redirect_uri: redirectUri, state } = parameters;
-  demand(shown === undefined || hint !== undefined, 'id_token_hint is not a token of this server');
+  const { id_token_hint: shown, client_id: named, post_logout_redirect_uri: asked, state } = parameters;
+  // A token that we cannot verify is as good as none: nobody is redirected on its word, nor stopped by an error.
+  const redirectUri = shown !== undefined && !hint && named === undefined ? undefined : asked;
   demand(!hint || named === undefined || named === hint.clientId, 'client_id is not the client of id_token_hint');
   const clientId = hint?.clientId ?? named;
   const client = clientId === undefined ? undefined : await findClient(clientId);
@@ -80,12 +77,11 @@ export async function checkLogoutRequest(
   const registered = client?.postLogoutRedirectUris ?? [];
   const known = redirectUri === undefined || registered.includes(redirectUri);
   demand(known, 'post_logout_redirect_uri is not registered for this client');
-  const subject = claimed ?? hintedSubject(hint);
   return {
     ...(clientId !== undefined && { clientId }),
     ...(redirectUri !== undefined && { redirectUri }),
     ...(state !== undefined && { state }),
-    ...(subject && { subject }),
+    ...(claimed && { subject: claimed }),
     proven:
       hint !== undefined && (!claimed || (hint.sub === claimed.user && hint.session === (sid ?? claimed.session))),
   };

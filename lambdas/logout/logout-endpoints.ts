@@ -12,7 +12,6 @@ import { queryResponse } from '../shared/oidc/authorization-response.ts';
 import { readIdTokenHint } from '../shared/oidc/id-token-hint.ts';
 import { bind } from '../shared/store/bind.ts';
 import { endBrowserSession, findBrowserSession } from '../shared/store/browser-session-store.ts';
-import { endSession } from '../shared/store/session-store.ts';
 import {
   checkLogoutRequest,
   type LogoutParameters,
@@ -25,7 +24,7 @@ import { signOut } from './sign-out.ts';
 /** The endpoints of RP-initiated logout, and of the person's answer to the question. */
 export function logoutEndpoints(runtime: Runtime) {
   const { brand, issuer, random, clock, tables } = runtime;
-  const store = bind(tables, { endBrowserSession, endSession, findBrowserSession });
+  const store = bind(tables, { endBrowserSession, findBrowserSession });
 
   async function page(request: Request, state: LogoutPageState, status = 200): Promise<Reply> {
     const wishes = { chosen: request.query.locale, uiLocales: request.query.ui_locales, account: undefined };

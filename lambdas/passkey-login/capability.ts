@@ -23,7 +23,7 @@ export const capability = {
       RATE: ['update'],
       FLOW: ['put'],
       GRANT: ['put'],
-      SESSION: ['put'],
+      SESSION: ['get', 'put', 'update'],
       SEEN: ['get'],
       ACTIVITY: ['put'],
     },

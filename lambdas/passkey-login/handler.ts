@@ -3,6 +3,7 @@ import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
+import { followBrowserSession } from '../shared/store/browser-session-store.ts';
 import { enter } from '../shared/store/enter.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { findPasskey, usePasskey } from '../shared/store/passkey-store.ts';
@@ -13,7 +14,7 @@ import { contract } from './contract.ts';
 import { passkeyEndpoints } from './passkey-endpoints.ts';
 
 const runtime = startRuntime();
-const reads = { findPasskey, findUser, findDataKey, findSeen };
+const reads = { findPasskey, findUser, findDataKey, findSeen, followBrowserSession };
 const store = bind(runtime.tables, { ...reads, usePasskey, spendOnce, countUp, enter });
 
 export const handler = api(

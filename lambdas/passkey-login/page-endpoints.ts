@@ -38,7 +38,7 @@ export function pageEndpoints(runtime: Runtime, store: PasskeySignInDeps['store'
         shown = given.id;
         const caller = signInCaller(sealing, request, locale, now);
         const deps = { brand, rp, random, sealing, open, store };
-        return followEntry(runtime, visit, await provePasskey(deps, given, atBrowser(client), caller, now));
+        return followEntry(runtime, visit, await provePasskey(deps, given, atBrowser(visit)(client), caller, now));
       } catch (error) {
         const dead = error instanceof Refusal && error.code === 'passkey_unknown';
         return again(page(visit, dead ? shown : undefined), error, {});

@@ -1,6 +1,7 @@
 import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
+import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
@@ -16,7 +17,7 @@ import type { enter } from '../shared/store/enter.ts';
 import type { spendOnce } from '../shared/store/jti-store.ts';
 import type { findPasskey, usePasskey } from '../shared/store/passkey-store.ts';
 import type { countUp } from '../shared/store/rate-store.ts';
-import type { findDataKey, findUser } from '../shared/store/user-store.ts';
+import type { findDataKey } from '../shared/store/user-store.ts';
 
 export interface PasskeySignInDeps extends PersonOpening {
   readonly brand: Brand;
@@ -27,18 +28,18 @@ export interface PasskeySignInDeps extends PersonOpening {
     readonly spendOnce: typeof spendOnce;
     readonly findPasskey: typeof findPasskey;
     readonly usePasskey: typeof usePasskey;
-    readonly findUser: typeof findUser;
     readonly findDataKey: typeof findDataKey;
     readonly enter: typeof enter;
   }> &
-    UseDeps['store'];
+    UseDeps['store'] &
+    FormerSessionDeps['store'];
 }
 
 /**
  * Proves a passkey that names its own person, and goes on from it. Wave 1 counts the try, spends the challenge and reads
  * what is known of the passkey and the person that the authenticator names; wave 2 notes the use, under the condition that
  * nobody else has used the same counter; wave 3 begins the session (PK1, PK5, PK8).
- * @throws Refusal `too_many_requests`, `passkey_invalid`, `passkey_unknown`, `unavailable`; those of `letIn`
+ * @throws Refusal `too_many_requests`, `passkey_invalid`, `passkey_unknown`, `conflict_retry`, `unavailable`; those of `letIn`
  */
 export async function provePasskey(
   deps: PasskeySignInDeps,
@@ -56,12 +57,13 @@ export async function provePasskey(
   check(until !== undefined && userId !== undefined, 'passkey_invalid');
 
   const network = sealing.lookup('ip', networkOf(caller.ip));
-  const [tries, fresh, passkey, user, dataKey] = await Promise.all([
+  const [tries, fresh, passkey, user, dataKey, former] = await Promise.all([
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
     store.spendOnce({ kind: 'passkey', of, jti: challenge, until }, now),
     store.findPasskey(userId, credentialHash(assertion.id)),
     store.findUser(userId),
     store.findDataKey(userId),
+    formerSession(deps, entrance, now),
   ]);
   checkLimits([tries]);
   check(fresh, 'passkey_invalid');
@@ -87,8 +89,9 @@ export async function provePasskey(
     // A passkey that verified its user is two factors in one: what else is enrolled is not asked for.
     enrolled: undefined,
     risk: assessSignIn(deps, caller, known, { ip: tries }, now),
+    former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
-  await store.enter(entry);
+  await store.enter(entry, now);
   return { entry, identHash: user.identHash };
 }

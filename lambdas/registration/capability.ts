@@ -24,14 +24,14 @@ export const capability = {
   memory: 1769,
   timeout: 20,
   items: {
-    Directory: { USER: ['put'], IDENT: ['put'], CRED: ['put'], CONSENT: ['put'] },
+    Directory: { USER: ['get', 'put'], IDENT: ['put'], CRED: ['put'], CONSENT: ['put'] },
     Sessions: {
       FLOW: ['get', 'put', 'update'],
       RATE: ['update'],
       ALERT: ['query', 'update'],
       JTI: ['update'],
       GRANT: ['put'],
-      SESSION: ['put'],
+      SESSION: ['get', 'put', 'update'],
     },
     Vault: { DATAKEY: ['put'], 'KEYRING#sealing': ['get'], 'KEYRING#signing': ['get'] },
   },

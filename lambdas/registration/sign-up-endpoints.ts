@@ -124,7 +124,14 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
       const device = { ip: request.ip, userAgent: request.userAgent };
       try {
         const given = codeEntry(said.code);
-        const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
+        const proven = await verifyRegistration(
+          { ...deps, sealing },
+          journey.flow,
+          given,
+          atBrowser(visit),
+          device,
+          now,
+        );
         const reply = followEntry(runtime, visit, proven);
         if (proven.hasPassword || proven.entry.to !== 'session') return reply;
         const passkey = goTo('/account/security/passkeys/add', { cookies: reply.cookies ?? [] });

@@ -1,10 +1,12 @@
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand, Client } from '../shared/domain/brand.ts';
+import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
+import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import { type FlowId, newUserId, type Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
@@ -23,6 +25,7 @@ export interface VerificationDeps {
   readonly sealing: SealingRing;
   readonly seal: typeof seal;
   readonly store: GuessDeps['store'] &
+    FormerSessionDeps['store'] &
     Bound<{
       readonly createAccount: typeof createAccount;
     }>;
@@ -42,6 +45,7 @@ function newAccount(
   flow: Flow,
   entrance: Entrance,
   device: SessionDevice,
+  former: BrowserSession | undefined,
   now: number,
 ): NewAccount {
   const { brand, random, sealing } = deps;
@@ -54,7 +58,7 @@ function newAccount(
   const { locale } = flow;
   const methods = ['mailed-code'] as const;
   // A new account has no factor, and nothing that a risk could be measured by.
-  const proof = { userId: sub, email, methods, device, locale, enrolled: undefined, risk: noRisk };
+  const proof = { userId: sub, email, methods, device, locale, enrolled: undefined, risk: noRisk, former };
   return {
     user: {
       id: sub,
@@ -81,8 +85,9 @@ function newAccount(
 
 /**
  * Proves the address of a sign-up: the try is counted, then judged, then the flow becomes an account and a session in
- * one transaction. Two waves.
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `unavailable`
+ * one transaction. Two waves, and one between them where the browser has a session, which ends.
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `conflict_retry`,
+ * `unavailable`
  */
 export async function verifyRegistration(
   deps: VerificationDeps,
@@ -98,7 +103,9 @@ export async function verifyRegistration(
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
 
-  const account = newAccount(deps, flow, entranceOf(client), device, now);
+  const entrance = entranceOf(client);
+  const former = await formerSession(deps, entrance, now);
+  const account = newAccount(deps, flow, entrance, device, former, now);
   const outcome = await store.createAccount(flow, account, now);
   if (outcome === 'flow_gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');

@@ -5,7 +5,7 @@ import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { tellStopped } from '../shared/store/activity-store.ts';
 import { bind } from '../shared/store/bind.ts';
-import { findBrowserSession } from '../shared/store/browser-session-store.ts';
+import { findBrowserSession, followBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
 import { enter } from '../shared/store/enter.ts';
 import { listFactors } from '../shared/store/factor-store.ts';
@@ -20,7 +20,8 @@ import { loginEndpoints } from './login-endpoints.ts';
 
 const runtime = startRuntime();
 const { brand, issuer, random } = runtime;
-const reads = { findFlow, findCredentials, listFactors, listPasskeys, findBrowserSession, findUser, findDataKey };
+const sessionReads = { findBrowserSession, followBrowserSession, findUser, findDataKey };
+const reads = { ...sessionReads, findFlow, findCredentials, listFactors, listPasskeys };
 const writes = { countTry, countUp, renewCode, enter, passSecondFactor, tellStopped };
 const rp = relyingParty(brand, issuer);
 const deps = { brand, rp, random, open, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };

@@ -1,11 +1,12 @@
 import type { Entrance } from '../shared/domain/beginning.ts';
-import type { BrowserSession } from '../shared/domain/browser-session.ts';
+import type { BrowserSession, NamedSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { flowOfTry, wrongCode } from '../shared/domain/code-flow.ts';
 import type { SecondFactor } from '../shared/domain/factors.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
+import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import type { FlowId } from '../shared/domain/id.ts';
-import { type Entry, letIn, type PendingSecrets, replacedBy } from '../shared/domain/let-in.ts';
+import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
@@ -24,6 +25,7 @@ import { stoppedSignIn } from './stop-sign-in.ts';
 
 export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
   readonly store: FactorDeps['store'] &
+    FormerSessionDeps['store'] &
     Bound<{
       readonly countTry: typeof countTry;
       readonly countUp: typeof countUp;
@@ -39,6 +41,8 @@ export interface GivenFactor {
   readonly at: Entrance['at'];
   readonly factor: SecondFactor;
   readonly text: string;
+  /** The session that the browser has until then, by its cookie. */
+  readonly claimed?: NamedSession | undefined;
 }
 
 /** Opens a sign-in that waits for its second factor. @throws Refusal `flow_expired` where it is none of this place's */
@@ -68,24 +72,30 @@ function checkFirstProof({ flow, secrets }: PendingSignIn, { password }: Credent
   check(password?.status === 'active' && password.changedAt < flow.startedAt, 'flow_expired');
 }
 
-function entranceOf({ brand }: SecondFactorDeps, { flow, secrets }: PendingSignIn): Entrance {
+function entranceOf(
+  { brand }: SecondFactorDeps,
+  { flow, secrets }: PendingSignIn,
+  claimed: NamedSession | undefined,
+): Entrance {
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
-  return secrets.scope === undefined ? { at: 'browser', client } : { at: 'client', client, scope: secrets.scope };
+  if (secrets.scope !== undefined) return { at: 'client', client, scope: secrets.scope };
+  return { at: 'browser', client, claimed };
 }
 
 /** Through the gate with one proof more, and into a session. */
 async function pass(
   deps: SecondFactorDeps,
   pending: PendingSignIn,
+  entrance: Entrance,
   proven: ProvenFactor,
-  beside: { readonly enrolled: Credentials['enrolled']; readonly since: BrowserSession | undefined },
+  beside: { readonly enrolled: Credentials['enrolled'] } & Record<'since' | 'former', BrowserSession | undefined>,
   caller: SignInCaller,
   now: number,
 ): Promise<Entry> {
   const { brand, random, sealing, store } = deps;
   const { flow, user, secrets } = pending;
-  const { enrolled, since } = beside;
+  const { enrolled, since, former } = beside;
   const proof = {
     userId: user,
     email: secrets.email,
@@ -96,20 +106,19 @@ async function pass(
     // What was noticed at the first proof is told with the session; the second one has answered it.
     risk: { ...noRisk, reasons: secrets.reasons },
     ...(since && { since }),
+    former,
   };
-  const entry = letIn({ brand, random, now, ...sealing }, entranceOf(deps, pending), proof);
-  const by = entry.to === 'session' ? entry.beginning.session.id : undefined;
-  const replaced = since && by ? replacedBy({ random, now }, user, since.id, by) : undefined;
+  const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   const { spent, notice } = proven;
-  if (!(await store.passSecondFactor({ flow, user, spent, entry, notice, replaced }, now))) throw wrongCode();
+  if (!(await store.passSecondFactor({ flow, user, spent, entry, notice }, now))) throw wrongCode();
   return entry;
 }
 
 /**
  * Proves the second factor of a pending sign-in. Wave 1 counts the try by flow and network, wave 2 by account, beside
  * what judging takes; wave 3 consumes flow and factor and begins the session, or does nothing.
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `factor_unknown`, `code_invalid`, `unavailable`;
- * those of `letIn`
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `factor_unknown`, `code_invalid`, `conflict_retry`,
+ * `unavailable`; those of `letIn`
  */
 export async function proveSecondFactor(
   deps: SecondFactorDeps,
@@ -130,21 +139,23 @@ export async function proveSecondFactor(
   const kind = factorKinds[given.factor];
   if (!kind || !secrets.factors.includes(given.factor)) throw new Refusal('factor_unknown');
 
-  const [ofAccount, judge, credentials, since] = await Promise.all([
+  const entrance = entranceOf(deps, pending, given.claimed);
+  const [ofAccount, judge, credentials, since, former] = await Promise.all([
     store.countUp(accountCounter(deps, pending, caller), now),
     kind.read(deps, pending),
     store.findCredentials(flow.identHash),
     secrets.elevates && store.findBrowserSession(user, secrets.elevates),
+    formerSession(deps, entrance, now),
   ]);
   checkLimits([ofAccount]);
   checkFirstProof(pending, credentials);
-  check(secrets.elevates === undefined || since !== undefined, 'flow_expired');
+  check(secrets.elevates === undefined || (since !== undefined && since.revokedAt === undefined), 'flow_expired');
   const proven = await judge(given.text, now);
   if (!proven) {
     const last = attempt.state === 'open' && attempt.last;
     if (last) await store.tellStopped(stoppedSignIn(deps, pending, caller, now));
     throw wrongCode();
   }
-  const beside = { enrolled: credentials.enrolled, since: since || undefined };
-  return { entry: await pass(deps, pending, proven, beside, caller, now), identHash: flow.identHash };
+  const beside = { enrolled: credentials.enrolled, since: since || undefined, former };
+  return { entry: await pass(deps, pending, entrance, proven, beside, caller, now), identHash: flow.identHash };
 }

@@ -114,7 +114,9 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
       try {
         const text = given(factor, said);
         const caller = signInCaller(sealing, request, locale, now);
-        const proven = await proveSecondFactor({ ...deps, sealing }, journey.flow, { at, factor, text }, caller, now);
+        const claimed = claimedSession(sealing, request.cookies);
+        const shown = { at, factor, text, claimed } as const;
+        const proven = await proveSecondFactor({ ...deps, sealing }, journey.flow, shown, caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {
         return again(visit, error);

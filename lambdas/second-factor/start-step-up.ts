@@ -48,6 +48,6 @@ export async function startStepUp(
     since: session,
   };
   const entry = pendingSignIn({ brand, random, now, ...sealing }, { at: 'browser', client }, proof, factors);
-  await store.enter(entry);
+  await store.enter(entry, now);
   return entry.pending.id;
 }

@@ -9,7 +9,7 @@ import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import { type TokenContext, type TokenResponse, tokenResponse } from '../shared/oidc/token-response.ts';
 import type { Bound } from '../shared/store/bind.ts';
-import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
+import type { followBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { endSession, exchangeCode } from '../shared/store/session-store.ts';
 import type { findUser } from '../shared/store/user-store.ts';
 import type { IdTokenClaims } from './id-token-claims.ts';
@@ -23,7 +23,7 @@ interface Deps extends Omit<TokenContext, 'now'> {
     readonly exchangeCode: typeof exchangeCode;
     readonly findUser: typeof findUser;
     readonly endSession: typeof endSession;
-    readonly findBrowserSession: typeof findBrowserSession;
+    readonly followBrowserSession: typeof followBrowserSession;
   }>;
 }
 
@@ -45,9 +45,9 @@ function challengeOf(verifier: string | undefined): string | undefined {
 
 /**
  * Exchanges a code for the tokens of its session: one conditional write, the owner and the browser's session read beside
- * it. One wave; a second one
- * where the ID token shall have claims about the person. A failed
- * exchange spends the code, and a second use ends the session that the first one opened (OP3-OP5).
+ * it. One wave; one more where that session was replaced since, by a step-up or a new sign-in, and one where the ID token
+ * shall have claims about the person. A failed exchange spends the code, and a second use ends the session that the first
+ * one opened (OP3-OP5).
  * @param arrivedAt milliseconds at which the gateway took the request
  * @throws OAuthRefusal `invalid_request`, `invalid_grant`; Refusal `unavailable`
  */
@@ -80,7 +80,7 @@ export async function exchangeAuthorizationCode(
   const [exchanged, owner, browser, isNew] = await together([
     store.exchangeCode(exchange),
     store.findUser(user),
-    store.findBrowserSession(user, subject.browser),
+    store.followBrowserSession(user, subject.browser),
     key?.spend(),
   ]);
   if (isNew === false) await refuseUsedProof(deps, { user, session: id, moved: exchanged.done }, now);

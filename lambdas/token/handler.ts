@@ -2,10 +2,10 @@ import { api } from '../shared/http/api.ts';
 import { clientCheck } from '../shared/http/known-client.ts';
 import { nextNonce, requiredKey } from '../shared/http/proven-key.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
-import { readAccessToken, verifyAccessToken } from '../shared/oidc/access-token.ts';
+import { readAccessToken } from '../shared/oidc/access-token.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
 import { bind } from '../shared/store/bind.ts';
-import { findBrowserSession } from '../shared/store/browser-session-store.ts';
+import { followBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findDeviceAuthorization, notePoll, redeemDevice } from '../shared/store/device-store.ts';
 import { endSession, exchangeCode, findSession, noteExchange, rotate } from '../shared/store/session-store.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
@@ -22,7 +22,7 @@ const { brand, issuer, random, clock } = runtime;
 const { lives: clientLives } = runtime.clients;
 const deviceVerbs = { findDeviceAuthorization, notePoll, redeemDevice };
 const sessionVerbs = { rotate, exchangeCode, endSession, findSession, noteExchange };
-const personVerbs = { findUser, findDataKey, findBrowserSession };
+const personVerbs = { findUser, findDataKey, followBrowserSession };
 const store = bind(runtime.tables, { ...deviceVerbs, ...sessionVerbs, ...personVerbs });
 const read = (token: string) => readAccessToken(token, issuer, runtime.publicKeys, clock());
 const { levels } = brand.authentication;
@@ -58,8 +58,7 @@ export const handler = api(runtime, contract, {
   'POST /oauth2/revoke': async (request) => {
     const client = await knownClient(request);
     const now = clock();
-    const verify = (token: string) => verifyAccessToken(token, issuer, runtime.publicKeys, now);
-    const deps = { random, sealing: await runtime.sealing(), verifyAccessToken: verify, store };
+    const deps = { random, sealing: await runtime.sealing(), readAccessToken: read, store };
     await revokeToken(deps, client, request.body.token, now);
     return { status: 200, audit: { client: client.id } };
   },

@@ -1,4 +1,6 @@
 import type { Client, GrantType } from '../shared/domain/brand.ts';
+import { demand } from '../shared/oidc/oauth-refusal.ts';
+import { resourceIsOwn } from '../shared/oidc/resource.ts';
 import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { deviceGrant, exchangeGrant } from './check-grant.ts';
 import { exchangeAuthorizationCode } from './exchange-authorization-code.ts';
@@ -24,7 +26,11 @@ interface Asked {
   readonly userAgent: string;
 }
 
-/** Answers a grant that the client may use, by its own use case. @throws OAuthRefusal; Refusal `unavailable` */
+/**
+ * Answers a grant that the client may use, by its own use case. A resource that is none of the client's is refused before
+ * anything is spent (RFC 8707 section 2; RT4); an exchange has targets of its own.
+ * @throws OAuthRefusal `invalid_target`, those of the use cases; Refusal `unavailable`
+ */
 export function issueTokens(
   deps: Deps,
   client: Client,
@@ -32,6 +38,8 @@ export function issueTokens(
   { body, arrivedAt, ip, userAgent }: Asked,
   now: number,
 ): Promise<TokenResponse> {
+  const targeted = grant === exchangeGrant || resourceIsOwn(client, body.resource);
+  demand(targeted, 'invalid_target', 'resource is not the API of this client');
   switch (grant) {
     case 'authorization_code':
       return exchangeAuthorizationCode(deps, client, body, arrivedAt, now);

@@ -2,8 +2,10 @@ import { createRemoteJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from '
 import { describe, expect, it } from 'vitest';
 import { northwind } from '../../brands/northwind.ts';
 import { solmar } from '../../brands/solmar.ts';
+import { callback, prepare, signedInBrowser } from './support/authorization.ts';
+import { facts } from './support/brand-facts.ts';
 import { checkedVisitor } from './support/checked-visitor.ts';
-import { isTaken } from './support/client-requests.ts';
+import { askToken, isTaken } from './support/client-requests.ts';
 import { advance, cloudNow } from './support/cloud-desk.ts';
 import { refresh, signIn, signUp } from './support/journeys.ts';
 import { audiences } from './support/relying-party.ts';
@@ -110,6 +112,44 @@ describe.each(['northwind', 'solmar'] as const)('keys at %s', (brand) => {
     await until(next.activeFrom + Math.max(lifetimes.accessToken, lifetimes.idToken) + day + untilNextRun);
     expect(await kids()).not.toContain(current.kid);
     expect(await kids()).toContain(next.kid);
+  });
+
+  it('TK6, F20: an ID token of a key that is retired is a hint for as long as its session may live', async () => {
+    const { lifetimes } = facts[brand];
+    const member = await signUp(visitor, { consents: [{ purpose: 'terms', granted: true }] });
+    const [current] = (await published(brand)).slice(-1);
+    if (!current) throw new Error('no key is published');
+    await until(current.activeFrom + lifetimes.signingKey - day + untilNextRun);
+    const next = (await published(brand)).at(-1);
+    const idTokenOf = async ({ code, verifier }: { readonly code: string; readonly verifier: string }) => {
+      const form = { grant_type: 'authorization_code', client_id: `${brand}-web`, code_verifier: verifier };
+      return (await askToken(visitor, { ...form, code, redirect_uri: callback })).json.id_token as string;
+    };
+    const first = await signedInBrowser(brand, member);
+    const { browser } = first;
+    const hint = await idTokenOf(first);
+    expect(kidOf(hint)).toBe(current.kid);
+
+    const longest = Math.max(lifetimes.accessToken, lifetimes.idToken);
+    await until((next?.activeFrom ?? 0) + longest + day + untilNextRun);
+    expect(await kids()).not.toContain(current.kid);
+    const silent = await browser.open(prepare(brand, { prompt: 'none', id_token_hint: hint }).url);
+    expect([silent.left, silent.url.searchParams.get('error')]).toEqual([true, null]);
+    const logout = new URL('/oauth2/logout', visitor.origin);
+    const home = 'http://localhost:3000/';
+    logout.search = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: home }).toString();
+    const out = await browser.open(logout);
+    expect([out.left, out.url.href]).toEqual([true, home]);
+    const after = await browser.open(prepare(brand, { prompt: 'none' }).url);
+    expect(after.url.searchParams.get('error')).toBe('login_required');
+
+    // Nobody can have a session of that time any more: the token proves nothing, and the person is asked.
+    await until((next?.activeFrom ?? 0) + lifetimes.refreshAbsolute + untilNextRun);
+    const later = await signedInBrowser(brand, member);
+    const asked = await later.browser.open(logout);
+    expect([asked.left, asked.status]).toEqual([false, 200]);
+    const done = await later.browser.submit(asked);
+    expect([done.left, done.status]).toEqual([false, 200]);
   });
 
   it('TK6: between two rotations the schedule changes nothing', async () => {

@@ -97,6 +97,15 @@ describe('TX1: a token for an API behind the client', () => {
     });
   });
 
+  it('REV1: is not revoked by itself, and its client is told', async () => {
+    const { access_token: token } = (await exchange()).json;
+    const refused = await visitor.ask('POST', '/oauth2/revoke', { form: { token }, headers: own });
+    expect([refused.status, refused.json.error]).toEqual([400, 'unsupported_token_type']);
+    expect(await introspect(token)).toMatchObject({ active: true });
+    expect((await revoke(member.visitor, token)).status).toBe(200);
+    expect(await introspect(token)).toMatchObject({ active: true });
+  });
+
   it('dies with the session that it came of', async () => {
     const { visitor: browser, tokens } = await signUp(checkedVisitor(brand));
     const { access_token: token } = (await exchange({ subject_token: tokens.access_token })).json;

@@ -117,6 +117,21 @@ describe('LO1: RP-initiated logout', () => {
     expect([page.left, page.status]).toEqual([false, 200]);
   });
 
+  it('the hint alone, in a browser without that session: nothing ends; straight back where it leads somewhere', async () => {
+    const browser = newBrowser();
+    const { idToken, claims, renew } = await signIn(browser, 'untold');
+    const back = { id_token_hint: idToken, post_logout_redirect_uri: afterwards, state: 's-1' };
+    const sent = await newBrowser().open(logoutUrl(back));
+    expect([sent.left, sent.url.href]).toEqual([true, `${afterwards}?state=s-1`]);
+    const posted = await newBrowser().post(`${harness.url}/oauth2/logout`, back);
+    expect([posted.left, posted.url.href]).toEqual([true, `${afterwards}?state=s-1`]);
+    const page = await newBrowser().open(logoutUrl({ id_token_hint: idToken }));
+    expect([page.left, page.status, page.html.includes('id="submit"')]).toEqual([false, 200, false]);
+    await sleep(1500);
+    expect(await renew()).toBe('alive');
+    expect((await signIn(browser, 'untold')).claims.sid).toBe(claims.sid);
+  });
+
   it.each([
     'https://evil.example/',
     `${afterwards}?next=1`,
@@ -142,7 +157,7 @@ describe('LO1: RP-initiated logout', () => {
     expect((await browser.open(logoutUrl({ client_id: 'nobody' }))).status).toBe(400);
   });
 
-  it('a hint that is not our signature', async () => {
+  it('a hint that is not our signature is none: asks, and leads nowhere that it alone would vouch for', async () => {
     const browser = newBrowser();
     const { idToken, claims } = await signIn(browser, 'untold');
     const { privateKey } = await generateKeyPair('RS256');
@@ -156,9 +171,16 @@ describe('LO1: RP-initiated logout', () => {
     ];
     for (const hint of forged) {
       const page = await browser.open(logoutUrl({ id_token_hint: hint, post_logout_redirect_uri: afterwards }));
-      expect([page.left, page.status], hint.slice(0, 40)).toEqual([false, 400]);
+      expect([page.left, page.status], hint.slice(0, 40)).toEqual([false, 200]);
+      expect(page.html).not.toContain(afterwards);
     }
+    const evil = { id_token_hint: 'nonsense', client_id: 'untold', post_logout_redirect_uri: 'https://evil.example/' };
+    expect((await browser.open(logoutUrl(evil))).status).toBe(400);
     expect((await signIn(browser, 'untold')).claims.sid).toBe(claims.sid);
+    const page = await browser.open(logoutUrl({ id_token_hint: 'nonsense', post_logout_redirect_uri: afterwards }));
+    const done = await browser.submit(page);
+    expect([done.left, done.status]).toEqual([false, 200]);
+    expect((await signIn(browser, 'untold')).claims.sid).not.toBe(claims.sid);
   });
 
   it('by form, and with a hint that has expired', async () => {

@@ -42,6 +42,19 @@ describe('LO1: a code of a browser that is signed out', () => {
     expect([refused.status, refused.json.error]).toEqual([400, 'invalid_grant']);
   });
 
+  it('but one from before a new sign-in in the same browser is good: the person is signed in still (SES2)', async () => {
+    const { browser } = await signedIn(member);
+    const first = await nextCode(browser, brand);
+    const second = await nextCode(browser, brand);
+    const asked = prepare(brand, { prompt: 'login' });
+    const again = await passSignIn(browser, await browser.open(asked.url), member);
+    expect((await exchange(first.code, first)).status).toBe(200);
+    const { id_token: idToken } = (await exchange(codeOf(again), asked)).json;
+    expect((await signOut(browser, idToken)).status).toBe(200);
+    const refused = await exchange(second.code, second);
+    expect([refused.status, refused.json.error]).toEqual([400, 'invalid_grant']);
+  });
+
   it('F4: of requests and a sign-out at the same time nothing lives on', async () => {
     const { browser, idToken } = await signedIn(member);
     const asked = Array.from({ length: 6 }, () => prepare(brand));

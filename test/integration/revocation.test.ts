@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import * as oauth from 'oauth4webapi';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkedVisitor } from './support/checked-visitor.ts';
-import { basic, isTaken, revoke } from './support/client-requests.ts';
+import { askToken, basic, isTaken, revoke } from './support/client-requests.ts';
 import { awaitEvent, secretOf } from './support/cloud-desk.ts';
 import { type Member, refresh, signIn, signUp, type Tokens } from './support/journeys.ts';
 import { relyingParty } from './support/relying-party.ts';
@@ -77,6 +77,19 @@ describe.each(['northwind', 'solmar'] as const)('revocation at %s', (brand) => {
     const nameless = await member.visitor.ask('POST', '/oauth2/revoke', { form: { client_id: member.visitor.client } });
     expect([nameless.status, nameless.json.error]).toEqual([400, 'invalid_request']);
     await expectAlive(tokens);
+  });
+
+  it('REV1: a token that no session of a person carries cannot be revoked, and its client is told (RFC 7009 2.2.1)', async () => {
+    const backend = `${brand}-backend`;
+    const headers = basic(backend, await secretOf(brand, backend));
+    const asked = await askToken(member.visitor, { grant_type: 'client_credentials' }, headers);
+    const form = { token: asked.json.access_token };
+    const refused = await member.visitor.ask('POST', '/oauth2/revoke', { form, headers });
+    expect([refused.status, refused.json.error]).toEqual([400, 'unsupported_token_type']);
+    const live = await member.visitor.ask('POST', '/oauth2/introspect', { form, headers });
+    expect(live.json.active).toBe(true);
+    // Another client learns nothing of it.
+    expect((await revoke(member.visitor, form.token)).status).toBe(200);
   });
 
   it('REV1: oauth4webapi revokes by the discovery document', async () => {

@@ -37,9 +37,12 @@ describe('step-up', () => {
     const asked = await weak.get(authorizationPath(weak, { acr_values: 'aal2' }));
     expect(toward(asked).pathname).toBe('/sign-in/second-factor');
     const page = await follow(weak, await follow(weak, asked));
+    const pending = await weak.get(authorizationPath(weak));
     const right = await send(weak, formTo(page, '/sign-in/second-factor'), {
       code: totpCode(secret, await cloudNow(brand)),
     });
+    // A code from before is still good: nobody has signed out.
+    expect(claimsOf((await redeem(weak, pending)).json.id_token).acr).toBe('aal1');
     const tokens = await redeem(weak, await follow(weak, right));
     const strong = claimsOf(tokens.json.id_token);
     expect(strong).toMatchObject({ acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] });

@@ -58,7 +58,7 @@ function deps(key?: ProvenKey) {
   const active = async () => ({ status: 'active', sessionsValidFrom: 0 }) as never;
   const alive = { id: newSessionId(now, systemRandom), endsAt: now / 1000 + 900, idleUntil: now / 1000 + 900 };
   const verbs = bind(memory.tables, { rotate, exchangeCode, endSession, findSession });
-  const store = { ...verbs, findUser: active, findBrowserSession: async () => alive as never };
+  const store = { ...verbs, findUser: active, followBrowserSession: async () => alive as never };
   return {
     issuer: sampleIssuer,
     levels: { aal2: { absolute: 43_200, idle: 3600 } },

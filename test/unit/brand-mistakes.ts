@@ -4,6 +4,7 @@ import { northwind } from '../../brands/northwind.ts';
 const MOBILE = 1;
 const BACKEND = 2;
 const PARTNERS = northwind.clients.findIndex(({ id }) => id === 'northwind-partners');
+const WALLET = northwind.clients.findIndex(({ id }) => id === 'northwind-wallet');
 const CHECKOUT = northwind.clients.findIndex(({ id }) => id === 'northwind-checkout');
 const EXCHANGE_GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const PARTNERS_KEY = `clients[${PARTNERS}].jwks.keys[0]`;
@@ -122,7 +123,7 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   [
     'clients[0].redirectUris[1]',
     'http://x',
-    'clients[0].redirectUris[1] "http://x" must be https (http only for localhost)',
+    'clients[0].redirectUris[1] "http://x" must be https (http only for localhost and only in stages.dev.clients)',
   ],
   [
     'clients[0].redirectUris[0]',
@@ -148,7 +149,7 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   [
     'clients[0].backchannelLogoutUri',
     'http://x.example/told',
-    'clients[0].backchannelLogoutUri "http://x.example/told" must be https (http only for localhost)',
+    'clients[0].backchannelLogoutUri "http://x.example/told" must be https',
   ],
   [
     'clients[0].pkceExempt',
@@ -158,14 +159,41 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
   [
     'clients[0].redirectUris[0]',
     'javascript:alert(1)',
-    'clients[0].redirectUris[0] "javascript:alert(1)" must be https (http only for localhost)',
+    'clients[0].redirectUris[0] "javascript:alert(1)" must be https (http only for localhost and only in stages.dev.clients)',
   ],
   [
     'clients[0].redirectUris[0]',
     'http://localhost.evil.example/',
-    'clients[0].redirectUris[0] "http://localhost.evil.example/" must be https (http only for localhost)',
+    'clients[0].redirectUris[0] "http://localhost.evil.example/" must be https (http only for localhost and only in stages.dev.clients)',
   ],
-  ['clients[0].redirectUris[1]', 'http://127.0.0.1:9/cb', 'accepted'],
+  [
+    'clients[0].redirectUris[1]',
+    'http://127.0.0.1:9/cb',
+    'clients[0].redirectUris[1] "http://127.0.0.1:9/cb" must be https (http only for localhost and only in stages.dev.clients)',
+  ],
+  [
+    'clients[0].redirectUris[1]',
+    'http://localhost:3000/cb',
+    'clients[0].redirectUris[1] "http://localhost:3000/cb" must be https (http only for localhost and only in stages.dev.clients)',
+  ],
+  ['clients[0].postLogoutRedirectUris[1]', 'http://localhost:5173/', 'accepted'],
+  // Its person is asked each time.
+  [`clients[${WALLET}].redirectUris[1]`, 'http://127.0.0.1/cb', 'accepted'],
+  [
+    `clients[${WALLET}].redirectUris[1]`,
+    'http://x',
+    `clients[${WALLET}].redirectUris[1] "http://x" must be https (http only for localhost)`,
+  ],
+  [
+    'clients[0].backchannelLogoutUri',
+    'http://localhost:3000/told',
+    'clients[0].backchannelLogoutUri "http://localhost:3000/told" must be https',
+  ],
+  [
+    `clients[${WALLET}].backchannelLogoutUri`,
+    'https://127.0.0.1/told',
+    `clients[${WALLET}].backchannelLogoutUri "https://127.0.0.1/told" must be of another machine`,
+  ],
   [
     'clients[0].origins[0]',
     'https://www.northwind.example/',
@@ -417,6 +445,12 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
     { 'northwind-web': { origins: ['http://localhost:3000'] } },
     'stages.prod.clients["northwind-web"].origins[0] "http://localhost:3000" must be https (http only for localhost and only in stages.dev.clients)',
   ],
+  [
+    'stages.prod.clients',
+    { 'northwind-web': { redirectUris: ['http://localhost:3000/callback'] } },
+    'stages.prod.clients["northwind-web"].redirectUris[0] "http://localhost:3000/callback" must be https (http only for localhost and only in stages.dev.clients)',
+  ],
+  ['stages.prod.clients', { 'northwind-wallet': { redirectUris: ['http://localhost:3000/callback'] } }, 'accepted'],
   [
     'stages.prod.clients',
     { 'northwind-web': { origins: ['https://www.northwind.example'] } },

@@ -46,6 +46,22 @@ describe('DCR1: what is made of a registration', () => {
     },
   );
 
+  it.each([
+    'Дневник троп',
+    'Web会議ノート',
+    '트레일 diary 2',
+    'Ημερολόγιο',
+    'يوميات',
+    'Müller’s trail-diary',
+    'Señor 42',
+  ])('the name %s is taken', (client_name) => {
+    expect(check({ client_name }).client.name).toBe(client_name);
+  });
+
+  it('what would not be given, and is not asked for', () => {
+    expect(check({ require_signed_request_object: false })).toEqual(check());
+  });
+
   it('REG9: what is not known is ignored, and nothing of it is kept', () => {
     const given = {
       firstParty: true,
@@ -135,6 +151,33 @@ describe('DCR1: what a registration may not say', () => {
     ['the name of the brand', { client_name: 'N o r t h w i n d support' }, 'invalid_client_metadata'],
     ['the name of an application', { client_name: 'Warehouse system of a partner' }, 'invalid_client_metadata'],
     ['markup for a name', { client_name: '<b>Trail</b>' }, 'invalid_client_metadata'],
+    ['a name that runs backwards', { client_name: 'Good\u202Eapp' }, 'invalid_client_metadata'],
+    ['a name with what nobody sees', { client_name: 'Trail\u200Bdiary' }, 'invalid_client_metadata'],
+    ['a name with a filler that is a letter', { client_name: 'Trail\u3164diary' }, 'invalid_client_metadata'],
+    ['half a character', { client_name: 'Trail \ud800' }, 'invalid_client_metadata'],
+    ['a private character', { client_name: 'Trail \ue000' }, 'invalid_client_metadata'],
+    ['the brand with a Cyrillic letter', { client_name: 'N\u043Erthwind' }, 'invalid_client_metadata'],
+    ['the brand with a Greek letter', { client_name: 'Northw\u03B9nd' }, 'invalid_client_metadata'],
+    ['a word of two scripts', { client_name: 'Tr\u0430il diary' }, 'invalid_client_metadata'],
+    ['a script that nobody writes today', { client_name: '\u13B3\u13AA' }, 'invalid_client_metadata'],
+    ['the brand in wide letters', { client_name: '\uFF2Eorthwind' }, 'invalid_client_metadata'],
+    ['the brand with an accent', { client_name: 'N\u00F6rthwind' }, 'invalid_client_metadata'],
+    ['the brand with a mark of its own', { client_name: 'No\u0308rthwind' }, 'invalid_client_metadata'],
+    ['an address without slashes', { redirect_uris: ['https:trail.example/cb'] }, 'invalid_redirect_uri'],
+    ['an address with one slash', { redirect_uris: ['https:/trail.example/cb'] }, 'invalid_redirect_uri'],
+    ['an address with three slashes', { redirect_uris: ['https:///trail.example/cb'] }, 'invalid_redirect_uri'],
+    ['an address that a parser reads otherwise', { redirect_uris: ['https://0x7f.1/cb'] }, 'invalid_redirect_uri'],
+    ['letters that no address has', { redirect_uris: ['https://tr\u0430il.example/cb'] }, 'invalid_redirect_uri'],
+    ['an address that runs backwards', { redirect_uris: ['https://trail.example/\u202Ecb'] }, 'invalid_redirect_uri'],
+    ['loopback that runs backwards', { redirect_uris: ['http://localhost/\u202Ecb'] }, 'invalid_redirect_uri'],
+    ['a home without slashes', { client_uri: 'https:trail.example' }, 'invalid_client_metadata'],
+    ['a way out without slashes', { post_logout_redirect_uris: ['https:trail.example'] }, 'invalid_client_metadata'],
+    ['signed requests', { require_signed_request_object: true }, 'invalid_client_metadata'],
+    ['an algorithm of requests', { request_object_signing_alg: 'RS256' }, 'invalid_client_metadata'],
+    ['an age of sign-ins', { default_max_age: 60 }, 'invalid_client_metadata'],
+    ['a level of sign-ins', { default_acr_values: ['aal2'] }, 'invalid_client_metadata'],
+    ['tokens by certificate', { tls_client_certificate_bound_access_tokens: true }, 'invalid_client_metadata'],
+    ['signed answers', { authorization_signed_response_alg: 'RS256' }, 'invalid_client_metadata'],
     ['a statement', { software_statement: 'e30.e30.' }, 'invalid_software_statement'],
   ])('%s', (_, changed, error) => {
     expect(refused(changed).error).toBe(error);

@@ -18,6 +18,7 @@ import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../../lambdas/shared/oidc/access-token.ts';
 import { begunTokens } from '../../lambdas/shared/oidc/begun-tokens.ts';
 import { bind } from '../../lambdas/shared/store/bind.ts';
+import { followBrowserSession } from '../../lambdas/shared/store/browser-session-store.ts';
 import { changeAddress } from '../../lambdas/shared/store/change-address.ts';
 import { resetPassword } from '../../lambdas/shared/store/change-password.ts';
 import { createAccount } from '../../lambdas/shared/store/create-account.ts';
@@ -91,7 +92,14 @@ export function flowWorld(network: Network = atOnce) {
   const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials, findSeen };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
   const fences = { spendOnce, countNearby: async () => {} };
-  const store = bind(memory.tables, { ...reads, ...writes, ...fences, changeAddress, cancelFlow });
+  const store = bind(memory.tables, {
+    ...reads,
+    ...writes,
+    ...fences,
+    changeAddress,
+    cancelFlow,
+    followBrowserSession,
+  });
   const deps = {
     ...{ brand, issuer: sampleIssuer, lifetimes: brand.lifetimes, random: systemRandom, sealing, open, seal, store },
     ...{

@@ -23,6 +23,7 @@ const signer = (keys: readonly Key[], alg: SigningAlg, at: number) =>
 const policies = fc.record({
   signingKey: fc.integer({ min: day, max: 365 * day }),
   longestToken: fc.integer({ min: 60, max: 3600 }),
+  longestSession: fc.integer({ min: 3600, max: 30 * day }),
 });
 /** Seconds between runs: every six hours, now and then late, now and then twice at once. */
 const gaps = fc.array(
@@ -48,7 +49,9 @@ test('TK6: over two years of runs with any gaps, keys are published before they 
           const successors = keys.filter((other) => other.alg === key.alg && other.activeFrom > key.activeFrom);
           const signedUntil = Math.min(...successors.map((other) => other.activeFrom));
           expect(signedUntil + policy.longestToken, 'no key goes while a token of it lives').toBeLessThanOrEqual(now);
+          expect(plan.drop.find((each) => each.key === key)?.until).toBe(signedUntil + policy.longestSession);
         }
+        expect(plan.drop).toHaveLength(dropped.length);
         const first = keys.length === 0;
         const fresh = plan.make.map((key) => ({ ...key, kid: `k${made++}`, publishedAt: now }));
         for (const key of fresh) expect(key.activeFrom - now).toBeGreaterThanOrEqual(first ? 0 : lead);
@@ -70,7 +73,7 @@ test('TK6: over two years of runs with any gaps, keys are published before they 
 });
 
 test('TK6: with a run every six hours no key signs longer than its life', () => {
-  const policy = { signingKey: 30 * day, longestToken: 900 };
+  const policy = { signingKey: 30 * day, longestToken: 900, longestSession: 30 * day };
   let keys: readonly Key[] = [];
   const kids = new Set<string>();
   for (let now = begin; now < begin + 730 * day; now += 6 * 3600) {
@@ -87,7 +90,11 @@ test('TK6: with a run every six hours no key signs longer than its life', () => 
 
 test('TK6: nothing is planned for another algorithm’s sake', () => {
   const rsa = { kid: 'r', alg: 'RS256' as const, activeFrom: begin };
-  const { keep, make } = planRotation([rsa], { signingKey: 30 * day, longestToken: 900 }, begin * 1000);
+  const { keep, make } = planRotation(
+    [rsa],
+    { signingKey: 30 * day, longestToken: 900, longestSession: 30 * day },
+    begin * 1000,
+  );
   expect(keep).toEqual([rsa]);
   expect(make).toEqual([{ alg: 'ES256', activeFrom: begin }]);
 });
@@ -99,7 +106,7 @@ describe('a run', () => {
     const written: string[] = [];
     const state: { published: PublishedKeys | undefined } = { published: undefined };
     const deps = {
-      policy: { signingKey: 30 * day, longestToken: 900 },
+      policy: { signingKey: 30 * day, longestToken: 900, longestSession: 30 * day },
       exists: async (ring: string) => rings.has(ring),
       readRing: async (ring: string) => rings.get(ring) ?? { version: 0, contents: undefined },
       writeRing: async (ring: string, contents: unknown, version: number, shown?: PublishedKeys) => {
@@ -138,6 +145,25 @@ describe('a run', () => {
     );
     for (const secret of hidden.filter(Boolean))
       expect(JSON.stringify([state.published, report])).not.toContain(secret);
+  });
+
+  test('TK6, TK8: of a dropped key the public part stays for hints until the last session is over, and nothing else', async () => {
+    const { deps, state, signing } = vault();
+    const policy = { signingKey: 10 * day, longestToken: 900, longestSession: 20 * day };
+    const run = (at: number) => rotateKeys({ ...deps, policy }, (begin + at) * 1000);
+    await run(0);
+    const first = signing();
+    await run(9 * day);
+    await run(12 * day);
+    const kids = first.map(({ kid }) => kid);
+    expect(signing().map(({ kid }) => kid)).not.toEqual(expect.arrayContaining(kids));
+    const { keys = [], past = [] } = state.published ?? {};
+    expect(keys.map(({ kid }) => kid)).toEqual(signing().map(({ kid }) => kid));
+    expect(past).toEqual(first.map((key) => ({ ...publicPart(key), until: begin + 10 * day + 20 * day })));
+    await run(29 * day);
+    expect(state.published?.past?.map(({ kid }) => kid)).toEqual(expect.arrayContaining(kids));
+    await run(31 * day);
+    expect(state.published?.past?.filter(({ kid }) => kids.includes(kid))).toEqual([]);
   });
 
   test('TK8: a key type that nobody knows shows nothing of its secret', () => {

@@ -37,8 +37,10 @@ export async function sampleSigning(): Promise<SampleSigning> {
     if (!found) throw new Error(`no ${alg} key`);
     return found;
   };
+  const find = (kid: string) => verifying.get(kid);
   const keys = published.map(({ kid, alg, jwk }) => ({ ...jwk, kid, alg }));
-  return { secrets, ring: { active }, publicKeys: { jwks: { keys }, find: (kid) => verifying.get(kid) } };
+  const publicKeys = { jwks: { keys }, find, findForHint: async (kid: string) => find(kid) };
+  return { secrets, ring: { active }, publicKeys };
 }
 
 /** What a promise was rejected with; an error where it was not. */

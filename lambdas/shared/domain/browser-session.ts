@@ -19,7 +19,7 @@ export type BrowserSession = Pick<
   | 'sealed'
   | 'revokedAt'
 > & {
-  /** The first of the sessions that took each other's place as the person proved more; clients know it as `sid`. */
+  /** The first of the sessions that took each other's place as the person proved more, or signed in again; clients know it as `sid`. */
   readonly origin?: SessionId;
   /** The one that took its place. */
   readonly replacedBy?: SessionId;
@@ -27,7 +27,13 @@ export type BrowserSession = Pick<
   readonly lapsed?: true;
 };
 
-/** What the sessions of clients hang on: the same through every step-up. */
+/** A browser session by its name alone, as a cookie tells it. */
+export interface NamedSession {
+  readonly user: UserId;
+  readonly session: SessionId;
+}
+
+/** What the sessions of clients hang on: the same through every step-up and every new sign-in. */
 export function originOf({ id, origin }: Pick<BrowserSession, 'id' | 'origin'>): SessionId {
   return origin ?? id;
 }

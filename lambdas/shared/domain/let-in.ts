@@ -37,6 +37,8 @@ export interface Proof {
   readonly risk: Risk;
   /** The browser session that a stronger one replaces (SES2). */
   readonly since?: BrowserSession;
+  /** The live session that the browser has until now (SES2). */
+  readonly former?: BrowserSession | undefined;
 }
 
 /** What a pending sign-in keeps, sealed, for the step that ends it. */
@@ -120,14 +122,4 @@ export function sessionOrRefusal(entry: Entry, now: number): Beginning {
   const { pending, factors } = entry;
   const members = { flow: pending.id, factors, expires_in: pending.expiresAt - seconds(now) };
   throw new Refusal('second_factor_required', { members });
-}
-
-/** That a stronger session takes the place of a browser's, with the event of it (SES2). */
-export function replacedBy(
-  { random, now }: Pick<Gate, 'random' | 'now'>,
-  sub: UserId,
-  session: SessionId,
-  by: SessionId,
-) {
-  return { session, by, event: newEvent('browser_session.replaced', { sub, session, by }, now, random) };
 }

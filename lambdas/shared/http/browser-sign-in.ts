@@ -7,10 +7,13 @@ import type { Visit } from './page-visit.ts';
 import { rememberBrowser } from './remember-browser.ts';
 import type { Reply } from './reply.ts';
 import type { Runtime } from './runtime.ts';
-import { sessionCookie } from './session-cookie.ts';
+import { claimedSession, sessionCookie } from './session-cookie.ts';
 
-/** The entrance of hosted pages: a proof made there begins a browser session. */
-export const atBrowser = (client: Client) => ({ at: 'browser', client }) as const;
+/** The entrance of hosted pages: a proof made there begins a browser session, and ends the one that was there (SES2). */
+export const atBrowser =
+  ({ sealing, request }: Pick<Visit, 'sealing' | 'request'>) =>
+  (client: Client) =>
+    ({ at: 'browser', client, claimed: claimedSession(sealing, request.cookies) }) as const;
 
 /** Signs the browser in by a session that a proof has begun, remembers it as this person's (RL7), and goes on. */
 export function signBrowserIn(

@@ -96,7 +96,7 @@ export interface Bearer {
   readonly act?: Actor;
 }
 
-type Keys = (fresh?: { readonly youngest: number }) => Promise<PublicKeys>;
+type Keys = (fresh?: { readonly youngest: number }) => Promise<Pick<PublicKeys, 'find'>>;
 
 function personOf(sub: string, sid: unknown, authTime: unknown): VerifiedAccessToken['person'] {
   const named = isUserId(sub) && typeof sid === 'string' && isSessionId(sid) && typeof authTime === 'number';

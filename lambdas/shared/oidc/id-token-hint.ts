@@ -8,18 +8,17 @@ export interface IdTokenHint {
   readonly session?: string;
 }
 
+type HintKeys = () => Promise<Pick<PublicKeys, 'findForHint'>>;
+
 /**
- * Reads a hint: our signature and issuer decide, its age does not (OIDC RP-Initiated Logout section 2).
+ * Reads a hint: our signature and issuer decide, its age does not, for as long as its session may live (OIDC RP-Initiated
+ * Logout section 2; TK6).
  * @throws Refusal `unavailable`
  */
-export async function readIdTokenHint(
-  token: string,
-  issuer: string,
-  keys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>,
-): Promise<IdTokenHint | undefined> {
+export async function readIdTokenHint(token: string, issuer: string, keys: HintKeys): Promise<IdTokenHint | undefined> {
   try {
     const { kid } = decodeProtectedHeader(token);
-    const found = typeof kid === 'string' ? (await keys()).find(kid) : undefined;
+    const found = typeof kid === 'string' ? await (await keys()).findForHint(kid) : undefined;
     if (!found) return undefined;
     const { payload } = await jwtVerify(token, found.key, {
       algorithms: [found.alg],
@@ -40,10 +39,6 @@ export async function readIdTokenHint(
 }
 
 /** The person that a hint names. @throws Refusal `unavailable` */
-export async function verifyIdTokenHint(
-  token: string,
-  issuer: string,
-  keys: (fresh?: { readonly youngest: number }) => Promise<PublicKeys>,
-): Promise<string | undefined> {
+export async function verifyIdTokenHint(token: string, issuer: string, keys: HintKeys): Promise<string | undefined> {
   return (await readIdTokenHint(token, issuer, keys))?.sub;
 }

@@ -9,6 +9,7 @@ export type OAuthErrorCode =
   | 'invalid_client'
   | 'invalid_grant'
   | 'unsupported_grant_type'
+  | 'unsupported_token_type'
   | 'invalid_dpop_proof'
   | 'use_dpop_nonce'
   | 'authorization_pending'

@@ -1,3 +1,4 @@
+import type { LeftSession } from '../domain/beginning.ts';
 import type { BrowserSession } from '../domain/browser-session.ts';
 import type { ItemEvent } from '../domain/event.ts';
 import type { SessionId, UserId } from '../domain/id.ts';
@@ -32,20 +33,8 @@ export function browserSessionLivesStep(tables: Tables, user: UserId, session: S
   return ensure(tables.sessions, keyOf(user, session), live(now));
 }
 
-/** A browser session that a stronger one takes the place of. */
-export interface ReplacedSession {
-  readonly session: SessionId;
-  readonly by: SessionId;
-  readonly event: ItemEvent;
-}
-
-/** The step that ends a browser session that another one takes the place of: it is alive, or nothing happens. */
-export function replaceBrowserSessionStep(
-  tables: Tables,
-  user: UserId,
-  { session, by, event }: ReplacedSession,
-  now: number,
-) {
+/** The step that ends a browser session as another one begins in its browser: it is alive, or nothing happens. */
+export function leaveBrowserSessionStep(tables: Tables, { user, session, by, event }: LeftSession, now: number) {
   const set = { revokedAt: now, replacedBy: by, event };
   return update(tables.sessions, keyOf(user, session), { set }, live(now));
 }
@@ -63,6 +52,25 @@ export async function findBrowserSession(
 ): Promise<BrowserSession | undefined> {
   const item = await read(tables, tables.sessions, keyOf(user, session));
   return item && { ...(item as unknown as BrowserSession), id: session, userId: user };
+}
+
+/** More often than a person proves more, or signs in again, in one session. */
+const maxReplaced = 50;
+
+/**
+ * The session named, or the one that has taken its place since: one read, and one more for each that did.
+ * @throws Refusal `unavailable`
+ */
+export async function followBrowserSession(
+  tables: Tables,
+  user: UserId,
+  session: SessionId,
+): Promise<BrowserSession | undefined> {
+  let found = await findBrowserSession(tables, user, session);
+  for (let hop = 0; found?.replacedBy !== undefined && hop < maxReplaced; hop++) {
+    found = await findBrowserSession(tables, user, found.replacedBy);
+  }
+  return found;
 }
 
 /** Every browser session of the person, dead ones included. @throws Refusal `unavailable` */
@@ -86,9 +94,6 @@ export async function touchBrowserSession(
   const change = { set: { idleUntil, lastSeenAt: seconds(now), ...(lapsed && { lapsed }) } };
   await updateWhere(tables, tables.sessions, keyOf(user, session), change, live(now));
 }
-
-/** More often than a person proves more in one session. */
-const maxReplaced = 50;
 
 /**
  * Signs a browser out: the session named, or the one that took its place. `false` where it was signed out already.

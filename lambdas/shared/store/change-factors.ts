@@ -6,8 +6,7 @@ import type { RecoveryCodes } from '../domain/recovery-codes.ts';
 import type { Asker } from '../domain/session.ts';
 import type { User } from '../domain/user.ts';
 import { askerLivesStep } from './asker-lives.ts';
-import { beginStep } from './begin.ts';
-import { type ReplacedSession, replaceBrowserSessionStep } from './browser-session-store.ts';
+import { beginSteps } from './begin.ts';
 import { equals, present } from './clauses.ts';
 import {
   changeSummarySteps,
@@ -45,14 +44,13 @@ export interface FactorChange {
 /** A session that counts for more: a client's in its place, a browser's by a new one (SES2). */
 export type Elevation =
   | ({ readonly at: 'client'; readonly methods: readonly Method[] } & Assurance)
-  | { readonly at: 'browser'; readonly beginning: Beginning; readonly replaced: ReplacedSession };
+  | { readonly at: 'browser'; readonly beginning: Beginning };
 
 /** The steps that make the asking session what the elevation says, or check that it is alive. */
 function askerSteps(tables: Tables, { user, by, elevation }: FactorChange, now: number) {
   if (!elevation) return [askerLivesStep(tables, user.id, by, now)];
   if (elevation.at === 'client') return [elevateSessionStep(tables, user.id, by.session, elevation, now)];
-  const { beginning, replaced } = elevation;
-  return [replaceBrowserSessionStep(tables, user.id, replaced, now), beginStep(tables, beginning)];
+  return beginSteps(tables, elevation.beginning, now);
 }
 
 /** The steps that every change of factors takes beside those of the factor itself. */

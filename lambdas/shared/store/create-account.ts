@@ -5,10 +5,9 @@ import type { Entry } from '../domain/let-in.ts';
 import type { User } from '../domain/user.ts';
 import { recordConsentSteps } from './consent-store.ts';
 import { addPasswordStep, type PasswordCredential } from './credential-store.ts';
-import { enterStep } from './enter.ts';
+import { enterWith } from './enter.ts';
 import { consumeStep } from './flow-store.ts';
 import type { Tables } from './tables.ts';
-import { transact } from './transaction.ts';
 import { addDataKeyStep, addUserStep, takeAddressStep, type WrappedDataKey } from './user-store.ts';
 
 export interface NewAccount {
@@ -25,7 +24,7 @@ export interface NewAccount {
 /**
  * Turns a proven flow into an account: everything in one transaction, so that no crash and no rival leaves an address
  * without an owner, a code spent for nothing, or two people with one address (REG8, F6).
- * @throws Refusal `unavailable`
+ * @throws Refusal `conflict_retry`, `unavailable`
  */
 export async function createAccount(
   tables: Tables,
@@ -34,15 +33,15 @@ export async function createAccount(
   now: number,
 ): Promise<'created' | 'flow_gone' | 'address_taken'> {
   const { user, dataKey, credential, consents, registered, entry } = account;
-  const outcome = await transact(tables, [
+  const steps = [
     consumeStep(tables, flow, now),
     takeAddressStep(tables, user.identHash, user.id),
     addUserStep(tables, user, registered),
     addDataKeyStep(tables, user.id, dataKey),
     ...(credential ? [addPasswordStep(tables, user.identHash, credential)] : []),
-    enterStep(tables, entry),
     ...consents.flatMap(({ consent, event }) => recordConsentSteps(tables, user.id, consent, event)),
-  ]);
+  ];
+  const outcome = await enterWith(tables, steps, entry, now);
   if (outcome.done) return 'created';
   return outcome.failed === 0 ? 'flow_gone' : 'address_taken';
 }

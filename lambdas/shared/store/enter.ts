@@ -1,24 +1,43 @@
 import type { Entry } from '../domain/let-in.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { tellStopped, tellStoppedStep } from './activity-store.ts';
-import { beginStep } from './begin.ts';
+import { beginSteps } from './begin.ts';
 import { beginBrowserSession } from './browser-session-store.ts';
 import { beginPendingSignIn, pendingSignInStep } from './flow-store.ts';
 import { beginSession } from './session-store.ts';
 import type { Tables } from './tables.ts';
+import { type Committed, type Step, transact } from './transaction.ts';
 
-/** The step that writes where a proof leads, inside the transaction that consumes the proof. */
-export function enterStep(tables: Tables, entry: Entry) {
-  if (entry.to === 'nowhere') return tellStoppedStep(tables, entry.denied);
-  return entry.to === 'session'
-    ? beginStep(tables, entry.beginning)
-    : pendingSignInStep(tables, entry.pending, entry.asked);
+function enterSteps(tables: Tables, entry: Entry, now: number): readonly Step[] {
+  if (entry.to === 'nowhere') return [tellStoppedStep(tables, entry.denied)];
+  if (entry.to === 'second-factor') return [pendingSignInStep(tables, entry.pending, entry.asked)];
+  return beginSteps(tables, entry.beginning, now);
 }
 
-/** Writes where a proof leads: one write. @throws Refusal `unavailable` */
-export async function enter(tables: Tables, entry: Entry): Promise<void> {
+/**
+ * Writes where a proof leads, in one transaction with the steps that consume the proof: all of it, or nothing.
+ * @throws Refusal `conflict_retry` where the session that the browser had ended meanwhile; `unavailable`
+ */
+export async function enterWith(
+  tables: Tables,
+  consuming: readonly Step[],
+  entry: Entry,
+  now: number,
+): Promise<Committed> {
+  const outcome = await transact(tables, [...consuming, ...enterSteps(tables, entry, now)]);
+  if (!outcome.done && outcome.failed >= consuming.length) throw new Refusal('conflict_retry');
+  return outcome;
+}
+
+/**
+ * Writes where a proof leads: one write; a transaction where the browser has a session, which ends by it (SES2).
+ * @throws Refusal `conflict_retry` where that session ended meanwhile; `unavailable`
+ */
+export async function enter(tables: Tables, entry: Entry, now: number): Promise<void> {
   if (entry.to === 'nowhere') return tellStopped(tables, entry.denied);
   if (entry.to === 'second-factor') return beginPendingSignIn(tables, entry.pending, entry.asked);
   const { beginning } = entry;
   if (beginning.at === 'client') await beginSession(tables, beginning.session, beginning.signedIn);
+  else if (beginning.left.length > 0) await enterWith(tables, [], entry, now);
   else await beginBrowserSession(tables, beginning.session, beginning.signedIn);
 }

@@ -7,7 +7,8 @@ import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
 import { storeFailure } from './store-failure.ts';
 import type { Key, Tables } from './tables.ts';
 
-type Step = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** One write or check of a transaction. */
+export type Step = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 export const put = (table: string, item: Item, conditions: readonly Clause[] = []): Step => ({
   Put: { TableName: table, Item: item, ...expression({}, conditions) },

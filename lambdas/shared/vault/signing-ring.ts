@@ -12,9 +12,18 @@ export interface KeyTimes {
   readonly activeFrom: number;
 }
 
+/** The public part of a key that is published no more; only ID tokens that are shown as hints are read by it. */
+export type PastKey = KeyTimes & {
+  readonly jwk: JWK;
+  /** Epoch seconds: when the last session that has an ID token of it is over. */
+  readonly until: number;
+};
+
 /** Private parts, as the ring item holds them sealed. */
 export interface SigningSecrets {
   readonly keys: readonly (KeyTimes & { readonly jwk: JWK })[];
+  /** Public parts; absent in a ring of before there were any. */
+  readonly past?: readonly PastKey[];
 }
 
 export interface SigningKey {
