@@ -19,6 +19,7 @@ export interface Counter {
     | 'enrolment'
     | 'ip-tries'
     | 'ip-starts'
+    | 'ip-requests'
     | 'codes'
     | 'client-secret'
     | 'mail'
