@@ -51,6 +51,7 @@ export function authorizeEndpoints(runtime: Runtime) {
   const store = bind(tables, { ...sessionVerbs, ...requestVerbs, findUser, findSaid, findCredentials });
   const knownClient = clientCheck(runtime);
   const verifyHint = (token: string) => verifyIdTokenHint(token, issuer, runtime.publicKeys);
+  const checks = { brand, findClient, verifyHint };
 
   /** Answers the client where it is proven; else the person gets the page that `errors: 'page'` renders. */
   async function toClient(request: Request, act: () => Promise<Reply>): Promise<Reply> {
@@ -85,7 +86,7 @@ export function authorizeEndpoints(runtime: Runtime) {
 
   /** What the parameters ask for: checked here, or when they were pushed. */
   async function read(parameters: Parameters): Promise<AuthorizationRequest> {
-    if (!pointsToPushed(parameters)) return checkAuthorizationRequest(findClient, parameters, verifyHint, clock());
+    if (!pointsToPushed(parameters)) return checkAuthorizationRequest(checks, parameters, clock());
     const deps = { sealing: await runtime.sealing(), pushedRequestKey, store };
     return takePushedRequest(deps, parameters, clock());
   }
@@ -114,8 +115,7 @@ export function authorizeEndpoints(runtime: Runtime) {
     push: async (request: Request<PresentedParameters>): Promise<Reply> => {
       const client = await knownClient(request);
       const [sealing, key] = await Promise.all([runtime.sealing(), provenKey(runtime, request, client)]);
-      const made = { brand, findClient, random, sealing, verifyHint, pushedRequestKey, untilWindowEnds };
-      const deps = { ...made, store, key };
+      const deps = { ...checks, random, sealing, pushedRequestKey, untilWindowEnds, store, key };
       const body = await pushRequest(deps, client, formParameters(request), request.ip, clock());
       return { status: 201, headers: await nextNonce(runtime, key), body, audit: { client: client.id } };
     },

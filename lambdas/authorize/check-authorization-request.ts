@@ -13,7 +13,7 @@ import {
 import { type ClaimsParameter, readClaimsParameter } from '../shared/oidc/claims-parameter.ts';
 import { isRegisteredRedirectUri } from '../shared/oidc/redirect-uri.ts';
 import { resourceIsOwn } from '../shared/oidc/resource.ts';
-import { grantedScope, hasScope } from '../shared/oidc/scope.ts';
+import { grantedScope, hasScope, knownScope, type ScopeHolders } from '../shared/oidc/scope.ts';
 
 /** Parameters as they came; a name that came twice is in `repeated`. */
 export interface Parameters {
@@ -23,6 +23,12 @@ export interface Parameters {
 
 /** Verifies our own ID token, expired or not; the subject, or nothing. */
 export type HintVerifier = (idToken: string) => Promise<string | undefined>;
+
+export interface CheckDeps {
+  readonly brand: ScopeHolders;
+  readonly findClient: FindClient;
+  readonly verifyHint: HintVerifier;
+}
 
 /** Refuses before the redirect is proven: the person sees a page, the client nothing. */
 function page(condition: boolean, description: string): asserts condition {
@@ -107,6 +113,18 @@ function acrOf(values: Parameters['values'], claims: ClaimsParameter | undefined
   return understood ? { acrValues, ...(claims?.acr.essential && { acrEssential: true }) } : undefined;
 }
 
+/** Bytes of what a client fills as it likes. A state comes back in an address, of which each may need three times as many. */
+const longest = { state: 2048, nonce: 512, claims: 2048 } as const;
+/**
+ * Bytes of a checked request. Each page has it in its address, sealed and a third longer; the gateway takes 10,240 bytes of
+ * address and headers, of which a browser, its cookies and an edge need their part.
+ */
+const mostCarried = 3584;
+
+function fits(values: Parameters['values'], name: keyof typeof longest): boolean {
+  return Buffer.byteLength(values[name] ?? '') <= longest[name];
+}
+
 /**
  * Checks an authorization request parameter by parameter, in the order in which a refusal may become more specific:
  * first to whom it may be said, then what was wrong (OIDC Core section 3.1.2.2).
@@ -115,21 +133,25 @@ function acrOf(values: Parameters['values'], claims: ClaimsParameter | undefined
  * @throws AuthorizationRefusal
  */
 export async function checkAuthorizationRequest(
-  findClient: FindClient,
+  { brand, findClient, verifyHint }: CheckDeps,
   parameters: Parameters,
-  verifyHint: HintVerifier,
   now: number,
   way: 'front' | 'pushed' = 'front',
 ): Promise<AuthorizationRequest> {
   const { values, repeated } = parameters;
   const { client, redirectUri } = await checkRedirect(findClient, parameters);
   const responseMode = responseModeOf(values);
-  const { state, nonce } = values;
+  const { nonce } = values;
+  // One that is too long could not be given back either.
+  const state = fits(values, 'state') ? values.state : undefined;
   const answered = { clientId: client.id, redirectUri, responseMode: responseMode ?? 'query' } as const;
   const target = { ...answered, ...(state !== undefined && { state }) };
   const demand = answer(target);
 
   demand(repeated.length === 0, 'invalid_request', 'a parameter is repeated');
+  demand(fits(values, 'state'), 'invalid_request', `state is longer than ${longest.state} bytes`);
+  demand(fits(values, 'nonce'), 'invalid_request', `nonce is longer than ${longest.nonce} bytes`);
+  demand(fits(values, 'claims'), 'invalid_request', `claims is longer than ${longest.claims} bytes`);
   const mayCome = way === 'pushed' || client.requirePushedRequests !== true;
   demand(mayCome, 'invalid_request', 'the requests of this client must be pushed');
   demand(responseMode !== undefined, 'invalid_request', 'response_mode must be query or form_post');
@@ -141,7 +163,7 @@ export async function checkAuthorizationRequest(
   demand(client.grants.includes('authorization_code'), 'unauthorized_client', 'the client may not use this grant');
   checkPkce(client, values, demand);
   const dpopJkt = keyThumbprintOf(client, values, demand);
-  const scope = grantedScope(client, values.scope);
+  const scope = grantedScope(client, knownScope(brand, values.scope));
   demand(scope !== undefined, 'invalid_scope', 'the client may not ask for this scope');
   demand(resourceIsOwn(client, values.resource), 'invalid_target', 'resource is not an API of this client');
   const prompt = promptOf(values);
@@ -163,7 +185,7 @@ export async function checkAuthorizationRequest(
     'claims and id_token_hint name two people',
   );
 
-  return {
+  const request: AuthorizationRequest = {
     clientId: client.id,
     ...(client.selfRegistered && { selfRegistered: client.name }),
     redirectUri,
@@ -183,4 +205,7 @@ export async function checkAuthorizationRequest(
     ...(hintedSub !== undefined && { hintedSub }),
     at: now,
   };
+  const carried = Buffer.byteLength(JSON.stringify(request)) <= mostCarried;
+  demand(carried, 'invalid_request', 'the request is too long to be taken from page to page');
+  return request;
 }

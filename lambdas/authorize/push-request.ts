@@ -1,5 +1,4 @@
 import type { Brand, Client } from '../shared/domain/brand.ts';
-import type { FindClient } from '../shared/domain/clients.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { openRequestCounter } from '../shared/domain/open-request.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
@@ -12,14 +11,12 @@ import type { Bound } from '../shared/store/bind.ts';
 import type { keepPushedRequest, pushedRequestKey } from '../shared/store/pushed-request-store.ts';
 import type { untilWindowEnds } from '../shared/store/rate-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
-import { checkAuthorizationRequest, type HintVerifier, type Parameters } from './check-authorization-request.ts';
+import { type CheckDeps, checkAuthorizationRequest, type Parameters } from './check-authorization-request.ts';
 
-interface Deps {
+interface Deps extends CheckDeps {
   readonly brand: Brand;
-  readonly findClient: FindClient;
   readonly random: Random;
   readonly sealing: SealingRing;
-  readonly verifyHint: HintVerifier;
   readonly pushedRequestKey: typeof pushedRequestKey;
   readonly untilWindowEnds: typeof untilWindowEnds;
   readonly store: Bound<{ readonly keepPushedRequest: typeof keepPushedRequest }>;
@@ -42,7 +39,7 @@ const lifetime = 90;
 /** The same checks as at the authorization endpoint; here every "no" is said to the client that asks. */
 async function checked(deps: Deps, parameters: Parameters, now: number): Promise<AuthorizationRequest> {
   try {
-    return await checkAuthorizationRequest(deps.findClient, parameters, deps.verifyHint, now, 'pushed');
+    return await checkAuthorizationRequest(deps, parameters, now, 'pushed');
   } catch (error) {
     throw error instanceof AuthorizationRefusal ? new OAuthRefusal(error.error, error.description) : error;
   }

@@ -6,7 +6,7 @@ import { Refusal } from '../shared/domain/refusal.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { deviceCode } from '../shared/oidc/device-code.ts';
 import { demand } from '../shared/oidc/oauth-refusal.ts';
-import { grantedScope } from '../shared/oidc/scope.ts';
+import { grantedScope, knownScope } from '../shared/oidc/scope.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { keepDeviceAuthorization } from '../shared/store/device-store.ts';
 import type { untilWindowEnds } from '../shared/store/rate-store.ts';
@@ -47,10 +47,10 @@ export async function startDeviceAuthorization(
   ip: string,
   now: number,
 ): Promise<DeviceAuthorizationResponse> {
-  const { issuer, random, sealing, store } = deps;
+  const { brand, issuer, random, sealing, store } = deps;
   const mayStart = client.grants.includes('urn:ietf:params:oauth:grant-type:device_code');
   demand(mayStart, 'unauthorized_client', 'the client is not registered for this grant');
-  const scope = grantedScope(client, requested);
+  const scope = grantedScope(client, knownScope(brand, requested));
   demand(scope !== undefined, 'invalid_scope', 'the client may not ask for this scope');
 
   const counter = openRequestCounter(deps, client, ip);

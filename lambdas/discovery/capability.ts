@@ -7,6 +7,7 @@ export const capability = {
     kind: 'http',
     routes: [
       { method: 'GET', path: '/.well-known/openid-configuration', auth: 'public' },
+      { method: 'GET', path: '/.well-known/oauth-authorization-server', auth: 'public' },
       { method: 'GET', path: '/.well-known/jwks.json', auth: 'public' },
     ],
   },

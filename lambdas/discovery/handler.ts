@@ -1,5 +1,6 @@
 import { api } from '../shared/http/api.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { authorizationServerMetadata } from './authorization-server-metadata.ts';
 import { contract } from './contract.ts';
 import { providerMetadata } from './provider-metadata.ts';
 
@@ -12,6 +13,10 @@ const cacheable = { 'cache-control': 'public, max-age=300' };
 export const handler = api(runtime, contract, {
   'GET /.well-known/openid-configuration': async () => {
     return { status: 200, headers: cacheable, body: providerMetadata(issuer, brand) };
+  },
+
+  'GET /.well-known/oauth-authorization-server': async () => {
+    return { status: 200, headers: cacheable, body: authorizationServerMetadata(issuer, brand) };
   },
 
   'GET /.well-known/jwks.json': async () => {

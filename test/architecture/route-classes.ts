@@ -76,6 +76,7 @@ const classes: Readonly<Record<string, RouteClass>> = {
   'POST /oauth2/logout': 'open',
   'POST /oauth2/logout/confirm': 'open',
   'GET /.well-known/openid-configuration': 'open',
+  'GET /.well-known/oauth-authorization-server': 'open',
   'GET /.well-known/jwks.json': 'open',
   'GET /email-change/cancel': 'step',
   'POST /email-change/cancel': 'step',

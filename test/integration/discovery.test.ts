@@ -1,3 +1,4 @@
+import * as oauth from 'oauth4webapi';
 import { describe, expect, it } from 'vitest';
 import { facts } from './support/brand-facts.ts';
 import { checkedVisitor } from './support/checked-visitor.ts';
@@ -7,6 +8,34 @@ import { signUp } from './support/journeys.ts';
 import { relyingParty } from './support/relying-party.ts';
 import { newVisitor } from './support/visitor.ts';
 
+/** Members of RFC 8414 section 2, and of the RFCs that add to it: 8628, 9126, 9207, 9449. */
+const ofOAuth = new Set([
+  'issuer',
+  'jwks_uri',
+  'authorization_endpoint',
+  'token_endpoint',
+  'registration_endpoint',
+  'scopes_supported',
+  'response_types_supported',
+  'response_modes_supported',
+  'grant_types_supported',
+  'token_endpoint_auth_methods_supported',
+  'token_endpoint_auth_signing_alg_values_supported',
+  'ui_locales_supported',
+  'revocation_endpoint',
+  'revocation_endpoint_auth_methods_supported',
+  'revocation_endpoint_auth_signing_alg_values_supported',
+  'introspection_endpoint',
+  'introspection_endpoint_auth_methods_supported',
+  'introspection_endpoint_auth_signing_alg_values_supported',
+  'code_challenge_methods_supported',
+  'device_authorization_endpoint',
+  'pushed_authorization_request_endpoint',
+  'require_pushed_authorization_requests',
+  'authorization_response_iss_parameter_supported',
+  'dpop_signing_alg_values_supported',
+]);
+
 const idTokenAlgorithms = { northwind: 'ES256', solmar: 'ES256' } as const;
 
 describe.each(['northwind', 'solmar'] as const)('discovery at %s', (brand) => {
@@ -15,6 +44,20 @@ describe.each(['northwind', 'solmar'] as const)('discovery at %s', (brand) => {
     const visitor = checkedVisitor(brand);
     expect(as.issuer).toBe(visitor.origin);
     const answer = await visitor.get('/.well-known/openid-configuration');
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
+  });
+
+  it('OP12: a client of OAuth alone finds the same server, and nothing of OpenID Connect (RFC 8414)', async () => {
+    const { as, insecure } = await relyingParty(brand);
+    const visitor = checkedVisitor(brand);
+    const issuer = new URL(visitor.origin);
+    const response = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure });
+    const found = await oauth.processDiscoveryResponse(issuer, response);
+    const whole = Object.entries(as).filter(([name]) => ofOAuth.has(name));
+    expect(found).toEqual(Object.fromEntries(whole));
+    expect(found).toMatchObject({ issuer: as.issuer, token_endpoint: as.token_endpoint, jwks_uri: as.jwks_uri });
+    const answer = await visitor.get('/.well-known/oauth-authorization-server');
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
   });

@@ -140,8 +140,18 @@ describe('OP2: parameters', () => {
     }
   });
 
-  it('a scope that the client may not have', async () => {
-    expect(await answered({ scope: 'openid admin' })).toMatchObject({ error: 'invalid_scope' });
+  it('a scope that others here have and the client has not, or nothing that anybody has', async () => {
+    for (const scope of ['openid orders:write', 'admin', 'nobody:knows admin']) {
+      expect(await answered({ scope }), scope).toMatchObject({ error: 'invalid_scope' });
+    }
+  });
+
+  it('scope values that nobody knows are ignored (OIDC Core 3.1.2.1)', async () => {
+    const { verifier, page } = await ask({ scope: 'openid unknown:thing  email admin' });
+    const form = { grant_type: 'authorization_code', client_id: `${brand}-web`, redirect_uri: callback };
+    const given = { ...form, code: page.url.searchParams.get('code') ?? '', code_verifier: verifier };
+    const { json } = await newVisitor(brand).ask('POST', '/oauth2/token', { form: given });
+    expect(json.scope).toBe('openid email');
   });
 
   it('an API that is not the client’s', async () => {

@@ -174,6 +174,11 @@ describe('the push', () => {
     expect(memory.items.size).toBe(0);
   });
 
+  test('a scope that nobody knows is passed over (OIDC Core 3.1.2.1)', async () => {
+    const { request_uri } = await push({ ...good, scope: 'openid nobody:knows orders:read' });
+    expect(await bring({ client_id: wallet.id, request_uri })).toMatchObject({ scope: 'openid orders:read' });
+  });
+
   test('PAR1: a client pushes for itself alone', async () => {
     const { request_uri } = await push({ ...good, client_id: web.id });
     expect(await bring({ client_id: wallet.id, request_uri })).toMatchObject({ clientId: wallet.id });
@@ -198,9 +203,8 @@ describe('the push', () => {
 describe('a client that must push', () => {
   const ask = (client: Client, way?: 'pushed') =>
     checkAuthorizationRequest(
-      async (id) => findClient(brand, id),
+      { brand, findClient: async (id) => findClient(brand, id), verifyHint },
       parameters({ ...good, client_id: client.id, redirect_uri: client.redirectUris[0] ?? '' }),
-      verifyHint,
       now,
       way,
     );

@@ -1,4 +1,17 @@
-import type { Client } from '../domain/brand.ts';
+import type { Brand, Client } from '../domain/brand.ts';
+
+/** Who may have which scopes at a brand. */
+export type ScopeHolders = Pick<Brand, 'clients' | 'dynamicRegistration'>;
+
+/**
+ * What is left of a requested scope without values that nobody here knows, for requests that a person is asked about (OIDC
+ * Core section 3.1.2.1). Of nothing but such values all is left, and refused: none at all would ask for everything.
+ */
+export function knownScope({ clients, dynamicRegistration }: ScopeHolders, requested: string | undefined) {
+  const held = [...clients.map(({ scopes }) => scopes), dynamicRegistration?.scopes ?? []];
+  const known = (requested ?? '').split(' ').filter((scope) => held.some((scopes) => scopes.includes(scope)));
+  return known.length > 0 ? known.join(' ') : requested;
+}
 
 /**
  * The scope that a client gets: what it asks for if it may, what it is registered for if it asks for nothing
