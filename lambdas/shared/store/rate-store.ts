@@ -20,6 +20,7 @@ export interface Counter {
     | 'enrolment'
     | 'ip-tries'
     | 'ip-starts'
+    | 'ip-requests'
     | 'codes'
     | 'client-secret'
     | 'mail'
