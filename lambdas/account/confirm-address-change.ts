@@ -42,7 +42,7 @@ export async function confirmAddressChange(
   const { random, sealing, store } = deps;
   const { user, personal, key, by } = own;
   const [{ attempt }, credentials] = await Promise.all([
-    countGuess(deps, id, 'email-change', ip, now),
+    countGuess(deps, id, { purpose: 'email-change', at: by.at }, ip, now),
     store.findCredentials(user.identHash),
   ]);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');

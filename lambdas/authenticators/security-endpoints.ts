@@ -90,7 +90,7 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
   /** The app that is being set up; nothing where that is over or another person's. */
   async function enrolment({ visit, person }: AtHome<Factors>): Promise<Draw | undefined> {
     const { journey, sealing, now } = visit;
-    const flow = journey?.flow && (await store.findFlow(journey.flow, 'totp', now));
+    const flow = journey?.flow && (await store.findFlow(journey.flow, { purpose: 'totp', at: 'browser' }, now));
     if (!flow || flow.userId !== person.user.id) return undefined;
     const { secret } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets & { secret: string };
     const uri = totpUri(secret, brand.name, person.personal.email);

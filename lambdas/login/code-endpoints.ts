@@ -2,7 +2,7 @@ import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { browserHash } from '../shared/domain/mailed-link.ts';
 import { maskedNumber, type ParsedNumber, parseNumber } from '../shared/domain/phone-number.ts';
-import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
+import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { browserMark } from '../shared/http/csrf.ts';
 import { codeEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
@@ -23,6 +23,7 @@ export interface CodePageDeps
   readonly store: CodeDeps['store'] & OpenFlowDeps['store'] & LinkDeps['store'];
 }
 
+const { at } = onPages;
 const callerFrom = ({ sealing, request, locale, now }: Visit) => signInCaller(sealing, request, locale, now);
 const callerOf = ({ request, said }: Visit) => ({
   ip: request.ip,
@@ -33,7 +34,7 @@ const callerOf = ({ request, said }: Visit) => ({
 /** Texts a code to a number, and goes on to the page that asks for it. @throws Refusal `too_many_requests`, `unavailable` */
 export async function startByText(deps: CodePageDeps, visit: Visit, phone: ParsedNumber): Promise<Reply> {
   const { sealing, client, locale, now, goTo } = visit;
-  const { flow } = await startTextSignIn({ ...deps, sealing }, { client, phone, locale }, callerOf(visit), now);
+  const { flow } = await startTextSignIn({ ...deps, sealing }, { at, client, phone, locale }, callerOf(visit), now);
   return goTo('/sign-in/code', { journey: { phone: phone.number, ...(isFlowId(flow) && { flow }) } });
 }
 
@@ -65,7 +66,12 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
     if (!journey) return goTo('/sign-in');
     const { email } = journey;
     const from = { browser: browserOf(visit), asked, back: visit.said.back };
-    const { flow } = await startCodeSignIn({ ...deps, sealing }, { client, email, locale, from }, callerOf(visit), now);
+    const { flow } = await startCodeSignIn(
+      { ...deps, sealing },
+      { at, client, email, locale, from },
+      callerOf(visit),
+      now,
+    );
     return goTo('/sign-in/code', { journey: { email, ...(isFlowId(flow) && { flow }) } });
   }
 
@@ -90,7 +96,7 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
       try {
         const given = { code: codeEntry(said.code) };
         const caller = callerFrom(visit);
-        return followEntry(runtime, visit, await proveCode({ ...deps, sealing }, flow, given, atBrowser, caller, now));
+        return followEntry(runtime, visit, await proveCode({ ...deps, sealing }, flow, given, onPages, caller, now));
       } catch (error) {
         return again(code(visit), error, { code: 'code' });
       }
@@ -115,7 +121,7 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
       try {
         const given = { link, browser: browserOf(visit) };
         const caller = callerFrom(visit);
-        return followEntry(runtime, visit, await proveCode({ ...deps, sealing }, flow, given, atBrowser, caller, now));
+        return followEntry(runtime, visit, await proveCode({ ...deps, sealing }, flow, given, onPages, caller, now));
       } catch (error) {
         return again((view) => linkPage(view, email), error, {});
       }

@@ -1,7 +1,7 @@
 import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Method } from '../shared/domain/assurance.ts';
-import type { Entrance } from '../shared/domain/beginning.ts';
-import type { Brand, Client } from '../shared/domain/brand.ts';
+import type { WayIn } from '../shared/domain/beginning.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { type CountedTry, judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
@@ -39,24 +39,25 @@ export type Given = { readonly code: string } | GivenLink;
 /**
  * Proves a code, mailed or texted, or a mailed link: the try is counted, then judged; the code is consumed by the transaction that goes on
  * from it, under the condition that the person is active (LOG7, VC2).
- * @param entranceOf where the client of the flow lets the person in; may refuse before the code is spent
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`; those of `letIn`
+ * @param way where it is proven: a flow of the other front is over there, and its code is not judged (LOG3)
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`; those of the way in,
+ * and of `letIn`
  */
 export async function proveCode(
   deps: CodeDeps,
   id: FlowId,
   given: Given,
-  entranceOf: (client: Client) => Entrance,
+  way: WayIn,
   caller: SignInCaller,
   now: number,
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
-  const { attempt, tries } = await countGuess(deps, id, 'login-code', caller.ip, now);
+  const { attempt, tries } = await countGuess(deps, id, { purpose: 'login-code', at: way.at }, caller.ip, now);
   const flow =
     'code' in given ? judgeCode(attempt, given.code, sealing.mailedCode) : judgeGivenLink(deps, attempt, given);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
-  const entrance = entranceOf(client);
+  const entrance = way.entranceOf(client);
 
   const account = await accountOfFlow(deps, flow, (identHash) => knownUse(deps, caller, identHash));
   if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });

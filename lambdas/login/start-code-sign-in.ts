@@ -3,6 +3,7 @@ import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
+import type { Front } from '../shared/domain/flow.ts';
 import type { ParsedNumber } from '../shared/domain/phone-number.ts';
 import { check } from '../shared/domain/refusal.ts';
 import { textCounters } from '../shared/domain/text-counters.ts';
@@ -10,6 +11,7 @@ import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 
 export interface StartCodeSignIn {
+  readonly at: Front;
   readonly client: Client;
   readonly email: EmailAddress;
   readonly locale?: string | undefined;
@@ -20,6 +22,13 @@ export interface StartCodeSignIn {
     readonly asked: AuthorizationRequest | undefined;
     readonly back: string | undefined;
   };
+}
+
+export interface StartTextSignIn {
+  readonly at: Front;
+  readonly client: Client;
+  readonly phone: ParsedNumber;
+  readonly locale?: string | undefined;
 }
 
 /**
@@ -33,13 +42,14 @@ export async function startCodeSignIn(
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
-  const { client } = input;
+  const { at, client } = input;
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
   const { browser, asked, back } = input.from ?? {};
   const secrets = { email: input.email, ...(asked && { asked }), ...(back && { back }) };
   const start = {
     purpose: 'login-code',
+    at,
     clientId: client.id,
     locale,
     secrets,
@@ -54,16 +64,16 @@ export async function startCodeSignIn(
  */
 export async function startTextSignIn(
   deps: OpenFlowDeps,
-  input: { readonly client: Client; readonly phone: ParsedNumber; readonly locale?: string | undefined },
+  input: StartTextSignIn,
   caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random, sealing } = deps;
-  const { client, phone } = input;
+  const { at, client, phone } = input;
   const { sms } = brand.authentication;
   check(sms?.firstFactor === true, 'not_found');
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
-  const start = { purpose: 'login-code', clientId: client.id, locale, secrets: { phone: phone.number } } as const;
+  const start = { purpose: 'login-code', at, clientId: client.id, locale, secrets: { phone: phone.number } } as const;
   return beginOpenFlow(deps, start, event, caller, now, { also: textCounters(sms, sealing, phone, caller.ip) });
 }

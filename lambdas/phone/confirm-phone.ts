@@ -49,7 +49,7 @@ export async function confirmPhone(
   const { user, personal, key, by } = own;
   const network = sealing.lookup('ip', networkOf(given.ip));
   const [attempt, tries, { password, enrolled }] = await Promise.all([
-    store.countTry(id, 'phone', now, brand.limits.triesPerCode),
+    store.countTry(id, { purpose: 'phone', at: by.at }, now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
     store.findCredentials(user.identHash),
   ]);

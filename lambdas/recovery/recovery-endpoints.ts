@@ -29,6 +29,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
   const { ask, take } = hostedPages(runtime);
   const deps = { ...pageDeps, brand, random };
   const minutes = Math.floor(brand.lifetimes.recoveryCode / 60);
+  const at = 'browser';
 
   const address =
     (username: string): Draw =>
@@ -46,7 +47,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
   async function start(visit: Visit, email: EmailAddress, notice?: string) {
     const { sealing, request, client, locale, said, now, goTo } = visit;
     const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
-    const { flow } = await startRecovery({ ...deps, sealing }, { client, email, locale }, caller, now);
+    const { flow } = await startRecovery({ ...deps, sealing }, { at, client, email, locale }, caller, now);
     const journey = { email, ...(isFlowId(flow) && { flow }) };
     return goTo('/recover/password', { journey, ...(notice && { notice }) });
   }
@@ -102,7 +103,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       if (!journey?.flow) return goTo('/recover');
       const { email, flow } = journey;
       try {
-        const input = { code: codeEntry(said.code), password: passwordEntry(said.password) };
+        const input = { at, code: codeEntry(said.code), password: passwordEntry(said.password) } as const;
         const isCommon = await deps.commonPasswords();
         const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
         return { ...goTo('/sign-in', { journey: { email }, notice: 'recovered' }), audit: { sub } };

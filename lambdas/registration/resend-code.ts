@@ -1,6 +1,7 @@
 import { codeCounters, type FlowDeps } from '../shared/domain/begin-flow.ts';
 import { codeLifetime, type FlowStarted, newCodeNonce } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
+import type { Front } from '../shared/domain/flow.ts';
 import type { FlowId } from '../shared/domain/id.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { seconds } from '../shared/domain/time.ts';
@@ -18,9 +19,15 @@ export interface ResendDeps extends Pick<FlowDeps, 'brand' | 'random' | 'sealing
  * Mails a new code for a sign-up in progress; the old one dies with the same write (VC6).
  * @throws Refusal `flow_expired`, `too_many_requests`, `unavailable`
  */
-export async function resendCode(deps: ResendDeps, id: FlowId, ip: string, now: number): Promise<FlowStarted> {
+export async function resendCode(
+  deps: ResendDeps,
+  id: FlowId,
+  at: Front,
+  ip: string,
+  now: number,
+): Promise<FlowStarted> {
   const { brand, random, store } = deps;
-  const flow = await store.findFlow(id, 'registration', now);
+  const flow = await store.findFlow(id, { purpose: 'registration', at }, now);
   if (!flow) throw new Refusal('flow_expired');
 
   const lifetime = codeLifetime('registration', brand.lifetimes);

@@ -2,7 +2,7 @@ import { isFlowId } from '../shared/domain/id.ts';
 import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
+import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
@@ -102,7 +102,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
         const isCommon = await deps.commonPasswords();
         const started = await startRegistration(
           { ...deps, sealing, isCommon },
-          { ...input, client, locale, website: said.website, hasty },
+          { ...input, at: 'browser', client, locale, website: said.website, hasty },
           caller,
           now,
         );
@@ -124,7 +124,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
       const device = { ip: request.ip, userAgent: request.userAgent };
       try {
         const given = codeEntry(said.code);
-        const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, atBrowser, device, now);
+        const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, onPages, device, now);
         const reply = followEntry(runtime, visit, proven);
         if (proven.hasPassword || proven.entry.to !== 'session') return reply;
         const passkey = goTo('/account/security/passkeys/add', { cookies: reply.cookies ?? [] });
@@ -137,7 +137,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     'POST /sign-up/resend': take(async ({ journey, sealing, request, now, again, goTo }) => {
       if (!journey?.flow) return goTo('/sign-up');
       try {
-        await resendCode({ ...deps, sealing }, journey.flow, request.ip, now);
+        await resendCode({ ...deps, sealing }, journey.flow, 'browser', request.ip, now);
         return goTo('/sign-up/verify', { journey, notice: 'sent' });
       } catch (error) {
         return again(code(journey.email), error, {});

@@ -1,5 +1,5 @@
-import type { Entrance } from '../shared/domain/beginning.ts';
-import type { Brand, Client } from '../shared/domain/brand.ts';
+import type { Entrance, WayIn } from '../shared/domain/beginning.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
@@ -82,23 +82,24 @@ function newAccount(
 /**
  * Proves the address of a sign-up: the try is counted, then judged, then the flow becomes an account and a session in
  * one transaction. Two waves.
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `unavailable`
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `unavailable`;
+ * those of the way in
  */
 export async function verifyRegistration(
   deps: VerificationDeps,
   id: FlowId,
   code: string,
-  entranceOf: (client: Client) => Entrance,
+  way: WayIn,
   device: SessionDevice,
   now: number,
 ): Promise<VerifiedRegistration> {
   const { brand, sealing, store } = deps;
-  const { attempt } = await countGuess(deps, id, 'registration', device.ip, now);
+  const { attempt } = await countGuess(deps, id, { purpose: 'registration', at: way.at }, device.ip, now);
   const flow = judgeCode(attempt, code, sealing.mailedCode);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
 
-  const account = newAccount(deps, flow, entranceOf(client), device, now);
+  const account = newAccount(deps, flow, way.entranceOf(client), device, now);
   const outcome = await store.createAccount(flow, account, now);
   if (outcome === 'flow_gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');

@@ -18,6 +18,7 @@ export const contract = {
     body: given,
     reply: { status: 200, schema: fields.tokenResponse },
     problems: [
+      'client_not_allowed',
       'code_invalid',
       'code_spent',
       'passkey_invalid',

@@ -36,9 +36,9 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
 
   /** What would do, strongest first. @throws Refusal `flow_expired` */
   async function waysOf({ journey, sealing, now }: Visit): Promise<readonly SecondFactor[]> {
-    const flow = journey?.flow && (await deps.store.findFlow(journey.flow, 'second-factor', now));
+    const flow = journey?.flow && (await deps.store.findFlow(journey.flow, { purpose: 'second-factor', at }, now));
     if (!flow) throw new Refusal('flow_expired');
-    const { factors } = openPending(sealing, flow, at).secrets;
+    const { factors } = openPending(sealing, flow).secrets;
     return factors.filter((factor) => isTyped(factor) || factor === 'passkey');
   }
 

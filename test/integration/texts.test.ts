@@ -1,13 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
+import { randomNumber } from './support/phones.ts';
 import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
 
-/** A Spanish mobile number that no other test has. */
-const randomNumber = () => `+346${randomInt(10_000_000, 99_999_999)}`;
 const textsTo = (number: string) => mailsTo(number, 'solmar');
 const awaitText = (number: string, count = 1) => awaitMail(number, count, 'solmar');
 

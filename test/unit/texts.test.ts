@@ -19,6 +19,7 @@ const proven = '+5511961234567' as PhoneNumber;
 const flow: Flow = {
   id: 'flw_aaaaaaaaaaaaaaaaaaaaaa',
   purpose: 'login-code',
+  at: 'client',
   clientId: 'solmar-web',
   identHash: 'hash-of-flow',
   channel: 'text',

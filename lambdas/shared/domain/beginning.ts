@@ -13,6 +13,12 @@ export type Entrance =
   | { readonly at: 'client'; readonly client: Client; readonly scope: string }
   | { readonly at: 'browser'; readonly client: Client };
 
+/** The way in that a proof is made on: it ends flows of its own front alone, and lets their clients in or refuses. */
+export interface WayIn {
+  readonly at: Entrance['at'];
+  readonly entranceOf: (client: Client) => Entrance;
+}
+
 /** What a proof begins: the session of its entrance, and the event that its item carries. */
 export type Beginning =
   | { readonly at: 'client'; readonly client: Client; readonly session: Session; readonly signedIn: ItemEvent }

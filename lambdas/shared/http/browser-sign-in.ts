@@ -12,6 +12,9 @@ import { sessionCookie } from './session-cookie.ts';
 /** The entrance of hosted pages: a proof made there begins a browser session. */
 export const atBrowser = (client: Client) => ({ at: 'browser', client }) as const;
 
+/** The way in of the pages. */
+export const onPages = { at: 'browser', entranceOf: atBrowser } as const;
+
 /** Signs the browser in by a session that a proof has begun, remembers it as this person's (RL7), and goes on. */
 export function signBrowserIn(
   runtime: Runtime,
