@@ -51,7 +51,7 @@ export function changeEndpoints(runtime: Runtime, deps: Deps) {
     };
   };
 
-  const own = ({ visit, person }: Given) => accountAtBrowser(person, visit.client.id);
+  const own = ({ visit, person }: Given) => accountAtBrowser(brand, person, visit.client.id, visit.now);
   const typed = (text: string | undefined) =>
     text === undefined ? undefined : passwordEntry(text, 'current_password');
   const current = { current_password: 'current_password' };

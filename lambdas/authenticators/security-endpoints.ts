@@ -65,7 +65,7 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
   const level = async ({ identHash }: User) => levelOfAccount(await store.findCredentials(identHash));
   const guarded: AccountPage<Factors> = { ...factors, recent: level };
 
-  const own = ({ visit, person }: AtHome<Factors>) => accountAtBrowser(person, visit.client.id);
+  const own = ({ visit, person }: AtHome<Factors>) => accountAtBrowser(brand, person, visit.client.id, visit.now);
 
   const security = ({ visit, found }: AtHome<Factors>): Draw => {
     const { authenticators, recovery_codes: recoveryCodes } = authenticatorsView(found);

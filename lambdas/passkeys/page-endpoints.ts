@@ -47,7 +47,7 @@ export function pageEndpoints(runtime: Runtime, deps: PageDeps) {
   const level = async ({ identHash }: User) => levelOfAccount(await store.findCredentials(identHash));
   const guarded: AccountPage<readonly Passkey[]> = { ...shown, recent: level };
 
-  const own = ({ visit, person }: Home) => accountAtBrowser(person, visit.client.id);
+  const own = ({ visit, person }: Home) => accountAtBrowser(brand, person, visit.client.id, visit.now);
   const viewOf = ({ person, found }: Home) => passkeysView(open, rp, person, found);
   const named = (home: Home) => viewOf(home).passkeys.find(({ id }) => id === home.visit.said.passkey);
 

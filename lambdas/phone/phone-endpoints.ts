@@ -41,7 +41,7 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
     ...alone,
     recent: async ({ identHash }) => levelOfAccount(await store.findCredentials(identHash)),
   };
-  const own = ({ visit, person }: Given) => accountAtBrowser(person, visit.client.id);
+  const own = ({ visit, person }: Given) => accountAtBrowser(brand, person, visit.client.id, visit.now);
   const offered = (act: (given: Given) => Promise<Reply>) => async (given: Given) =>
     sms ? act(given) : given.visit.goTo('/account');
 

@@ -5,6 +5,7 @@ import type { FlowId, Random } from '../shared/domain/id.ts';
 import { pendingSignIn } from '../shared/domain/let-in.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
 import { factorsThat } from '../shared/domain/step-up.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -34,13 +35,14 @@ export async function startStepUp(
   now: number,
 ): Promise<FlowId | 'enrol' | 'sign-in'> {
   const { enrolled } = await store.findCredentials(user.identHash);
-  const reaching = factorsThat(session.methods, enrolled, { wanted: wanted.acr, second: false });
+  const { methods } = standingOf(session, brand.authentication, now);
+  const reaching = factorsThat(methods, enrolled, { wanted: wanted.acr, second: false });
   const factors = reaching.length > 0 || wanted.firm ? reaching : enrolledFactors(enrolled);
   if (factors.length === 0) return enrolledFactors(enrolled).length > 0 ? 'sign-in' : 'enrol';
   const proof = {
     userId: user.id,
     email: personal.email,
-    methods: session.methods,
+    methods,
     device,
     locale: user.locale,
     enrolled,
