@@ -30,7 +30,7 @@ export async function startAddressChange(
   now: number,
 ): Promise<FlowStarted> {
   const { user, personal, by, clientId, authTime } = own;
-  checkLevel(deps.brand, own, await deps.store.findCredentials(user.identHash), now);
+  checkLevel(deps.brand, own, await deps.store.findCredentials(user.identHash));
   if (input.current_password !== undefined) {
     await verifyCurrentPassword(deps, user, input.current_password, now);
   } else {

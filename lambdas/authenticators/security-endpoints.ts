@@ -3,7 +3,6 @@ import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { UserId } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
 import { offersPasskeys } from '../shared/domain/passkey.ts';
-import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
 import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { totpUri } from '../shared/domain/totp.ts';
@@ -62,8 +61,8 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
   const { ask, take } = accountPages(runtime, store);
   const factors: AccountPage<Factors> = { beside: (user: UserId) => store.listFactors(user) };
   /** Only on a recent sign-in at the highest level of the account (MFA4). */
-  const level = async ({ identHash }: User) => levelOfAccount(await store.findCredentials(identHash));
-  const guarded: AccountPage<Factors> = { ...factors, recent: level };
+  const owned = ({ identHash }: User) => store.findCredentials(identHash);
+  const guarded: AccountPage<Factors> = { ...factors, recent: owned };
 
   const own = ({ visit, person }: AtHome<Factors>) => accountAtBrowser(brand, person, visit.client.id, visit.now);
 

@@ -1,8 +1,9 @@
-import { reaches } from '../shared/domain/assurance.ts';
+import { type Method, reaches } from '../shared/domain/assurance.ts';
 import type { SecondFactorPolicy } from '../shared/domain/authentication-policy.ts';
+import { secondIsProven } from '../shared/domain/decide-sign-in.ts';
 import type { FactorSummary } from '../shared/domain/factors.ts';
 import type { Standing } from '../shared/domain/session-standing.ts';
-import { factorsThat, meetsPolicy } from '../shared/domain/step-up.ts';
+import { factorsThat, meetsPolicy, type StepUpDemand } from '../shared/domain/step-up.ts';
 import { askedLevel } from '../shared/oidc/asked-level.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 
@@ -44,10 +45,14 @@ export function decideLevel(facts: LevelFacts, enrolled: FactorSummary | undefin
   const { wanted, second } = missing(facts);
   if (wanted === undefined && !second) return 'reached';
   if (standing.lapsed === 'old' && !fresh) return 'sign-in';
-  if (factorsThat(standing.methods, enrolled, { wanted, second }).length > 0) return 'step-up';
-  if (second) return 'enrol';
+  const reachable = (proven: readonly Method[], demand: StepUpDemand) =>
+    factorsThat(proven, enrolled, demand).length > 0;
+  if (reachable(standing.methods, { wanted, second })) return 'step-up';
+  /** The level is beyond the account: a wish is answered by a second proof, the best that there is (MFA4). */
+  const next = !essential && !secondIsProven(standing.methods) && reachable(standing.methods, { second: true });
+  if (second) return next ? 'step-up' : 'enrol';
   // With a password first, a factor of the account would do.
-  const stronger = factorsThat(['password'], enrolled, { wanted, second }).length > 0;
-  if (stronger && !fresh) return 'sign-in';
+  if (!fresh && reachable(['password'], { wanted, second })) return 'sign-in';
+  if (next) return 'step-up';
   return essential ? 'unmet' : 'reached';
 }

@@ -1,7 +1,6 @@
 import { isFlowId } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
 import { maskedNumber, type ParsedNumber, parseNumber } from '../shared/domain/phone-number.ts';
-import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { type AccountPage, type AtHome, accountPages, alone } from '../shared/http/account-pages.ts';
 import { codeEntry, phoneEntry } from '../shared/http/page-entries.ts';
@@ -39,7 +38,7 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
   /** Only on a recent sign-in at the highest level of the account (MFA4). */
   const guarded: AccountPage<undefined> = {
     ...alone,
-    recent: async ({ identHash }) => levelOfAccount(await store.findCredentials(identHash)),
+    recent: ({ identHash }) => store.findCredentials(identHash),
   };
   const own = ({ visit, person }: Given) => accountAtBrowser(brand, person, visit.client.id, visit.now);
   const offered = (act: (given: Given) => Promise<Reply>) => async (given: Given) =>

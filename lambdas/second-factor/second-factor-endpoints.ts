@@ -62,9 +62,8 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
     const person = await signedInPerson({ sealing, open, store }, claimedSession(sealing, request.cookies), now);
     if (!person) return goTo('/sign-in');
     const device = deviceOf(signInCaller(sealing, request, locale, now));
-    // A client's wish may be beyond the account; what a page of the account asks for is within it.
-    const wanted = asked ? { acr: askedLevel(asked), firm: false } : ({ acr: 'aal2', firm: true } as const);
-    const next = await startStepUp({ ...deps, sealing }, person, client, device, wanted, now);
+    const wish = asked && { acr: askedLevel(asked) };
+    const next = await startStepUp({ ...deps, sealing }, person, client, device, wish, now);
     if (next === 'enrol') return goTo('/account/security');
     const { email } = person.personal;
     if (next === 'sign-in') return goTo('/sign-in', { notice: 'again', journey: { email } });
