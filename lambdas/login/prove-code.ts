@@ -63,11 +63,11 @@ export async function proveCode(
   if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
   const { userId, email, identHash, enrolled, known } = account;
   const { locale } = flow;
-  const methods = [methodOf(flow, given)];
+  const method = methodOf(flow, given);
   const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
-  const proof = { userId, email, methods, device: deviceOf(caller), locale, enrolled, risk };
+  const proof = { userId, email, methods: [method], device: deviceOf(caller), locale, enrolled, risk };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
-  if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');
+  if (!(await store.signInByCode(flow, { userId, method, entry }, now))) throw new Refusal('flow_expired');
   return { entry, identHash };
 }
 

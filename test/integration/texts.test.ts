@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { facts } from './support/brand-facts.ts';
+import { advance, cloudNow } from './support/cloud-desk.ts';
+import { eventually } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
 import { randomNumber } from './support/phones.ts';
+import { patchItem, readItem } from './support/tables.ts';
 import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
 
 const textsTo = (number: string) => mailsTo(number, 'solmar');
@@ -126,6 +130,51 @@ describe('signing in by text', () => {
     expect(await textsTo(stranger)).toEqual([]);
   });
 
+  const phoneItem = ({ sub }: Member) => readItem('solmar', 'Directory', `FACTOR#${sub}`, 'phone');
+
+  /** Begins a sign-in by text; what is left is to show the code. */
+  async function textedTo({ number }: WithPhone) {
+    const visitor = newVisitor('solmar');
+    const before = (await textsTo(number)).length;
+    const { json } = await startText(visitor, number);
+    const code = codeOf(await awaitText(number, before + 1));
+    return () => visitor.post(`/v1/login/code/${json.flow}`, { code });
+  }
+
+  it('EM4: the use of the number is noted in the same write, and a number that moved meanwhile signs nobody in', async () => {
+    const owner = await member();
+    expect(await phoneItem(owner)).not.toHaveProperty('lastUsedAt');
+    expect((await (await textedTo(owner))()).status).toBe(200);
+    const { lastUsedAt, identHash } = (await phoneItem(owner)) ?? {};
+    expect(lastUsedAt).toEqual(expect.any(Number));
+
+    const show = await textedTo(owner);
+    await patchItem('solmar', 'Directory', `FACTOR#${owner.sub}`, 'phone', { identHash: 'of-another-number' });
+    expect((await show()).json.code).toBe('flow_expired');
+    await patchItem('solmar', 'Directory', `FACTOR#${owner.sub}`, 'phone', { identHash });
+    expect((await (await textedTo(owner))()).status).toBe(200);
+  });
+
+  it('REC2: who signs in by text has not lost everything: a removal that waits is over', async () => {
+    const owner = await member();
+    const { visitor, email } = owner;
+    const prove = async () => {
+      const codes = async () => (await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'factor-recovery');
+      const before = (await codes()).length;
+      const { json } = await visitor.post('/v1/factor-recoveries', { client_id: visitor.client, email });
+      const mail = await eventually(async () => (await codes()).at(-1 - before), 'the code of the recovery');
+      const code = codeOf(mail);
+      const answer = await visitor.post(`/v1/factor-recoveries/${json.flow}`, { code });
+      return answer.json.state as string;
+    };
+    expect(await prove()).toBe('waiting');
+    await awaitText(owner.number, 2);
+    expect((await (await textedTo(owner))()).status).toBe(200);
+    await advance('solmar', (facts.solmar.authentication.recovery?.delay ?? 0) + 60);
+    expect(await prove()).toBe('waiting');
+    expect((await phoneItem(owner))?.state).toBe('active');
+  });
+
   it('on the pages a number is as good as an address, and never stands in one', async () => {
     const { number } = await member();
     const visitor = newVisitor('solmar');
@@ -178,6 +227,12 @@ describe('MFA1: a text as second factor', () => {
     const code = codeOf(await awaitText(number, 2));
     const form = formTo(page, '/sign-in/second-factor');
     expect((await send(visitor, form, { code: wrongCode(code) })).status).toBe(400);
+    const phone = ['solmar', 'Directory', `FACTOR#${owner.sub}`, 'phone'] as const;
+    const { addedAt } = (await readItem(...phone)) ?? {};
+    // EM4: a number that was proven since is not the one that the code went to.
+    await patchItem(...phone, { addedAt: (await cloudNow('solmar')) + 1000 });
+    expect((await send(visitor, form, { code })).status).toBe(400);
+    await patchItem(...phone, { addedAt });
     const passed = await send(visitor, form, { code });
     expect(passed.status, passed.text).toBe(303);
     const account = await visitor.get('/account/phone');

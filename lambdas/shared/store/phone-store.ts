@@ -1,12 +1,23 @@
 import type { FactorSummary } from '../domain/factors.ts';
 import type { Flow } from '../domain/flow.ts';
+import type { UserId } from '../domain/id.ts';
 import { type FactorChange, factorChangeSteps } from './change-factors.ts';
-import { absent, any, equals, present } from './clauses.ts';
-import { putFactorStep, removeFactorStep } from './factor-store.ts';
+import { absent, any, atMost, equals, present } from './clauses.ts';
+import { changeFactorStep, putFactorStep, removeFactorStep } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
 import type { Tables } from './tables.ts';
 import { put, transact } from './transaction.ts';
 import { releaseAddressStep } from './user-store.ts';
+
+/**
+ * The step that notes a use of the number by a code: it is still the one that the code went to (EM4), and whoever uses it
+ * has not lost it (REC2).
+ */
+export function useNumberStep(tables: Tables, flow: Flow, user: UserId, at: number) {
+  const { channel, identHash, startedAt } = flow;
+  const same = channel === 'text' ? equals('identHash', identHash) : atMost('addedAt', startedAt);
+  return changeFactorStep(tables, user, 'phone', { set: { lastUsedAt: at } }, [equals('state', 'active'), same]);
+}
 
 /** A number that its owner has proven. */
 export interface PhoneFactor {
