@@ -16,6 +16,7 @@ const summaries: Readonly<Record<EventType, string>> = {
   'factor.started': 'The person begins to set up a second factor. It counts for nothing until it is proven.',
   'factor.added': 'A second factor was set up and proven.',
   'factor.removed': 'A second factor was removed.',
+  'code_channel.changed': 'The person chose how their sign-in codes travel: by mail, or by text to their number.',
   'recovery_codes.made': 'The person made new recovery codes; the old ones are dead.',
   'recovery_code.used': 'A recovery code was used as the second factor; how many are left.',
   'browser_session.replaced': 'The person proved more; a stronger browser session took the place of this one.',

@@ -3,8 +3,10 @@ import type { Method } from '../shared/domain/assurance.ts';
 import type { WayIn } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
+import { wentByText } from '../shared/domain/code-channel.ts';
 import { type CountedTry, judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
+import type { FactorSummary } from '../shared/domain/factors.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
@@ -63,7 +65,7 @@ export async function proveCode(
   if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
   const { userId, email, identHash, enrolled, known } = account;
   const { locale } = flow;
-  const method = methodOf(flow, given);
+  const method = methodOf(brand, flow, given, enrolled);
   const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
   const proof = { userId, email, methods: [method], device: deviceOf(caller), locale, enrolled, risk };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
@@ -75,8 +77,8 @@ function judgeGivenLink({ sealing }: CodeDeps, attempt: CountedTry, { link, brow
   return judgeLink(sealing.mac, attempt, link, browser);
 }
 
-/** By what the code travelled; a text is a factor and a mail is none (MFA8). */
-function methodOf({ channel }: Flow, given: Given): Method {
+/** By what the code travelled; a text is a factor, and not its own second one (MFA5), and a mail is none (MFA8). */
+function methodOf(brand: Brand, flow: Flow, given: Given, enrolled: FactorSummary | undefined): Method {
   if ('link' in given) return 'mailed-link';
-  return channel === 'text' ? 'sms' : 'mailed-code';
+  return wentByText(brand, flow, enrolled) ? 'sms' : 'mailed-code';
 }

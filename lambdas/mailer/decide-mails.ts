@@ -1,5 +1,6 @@
 import type { FactorKind } from '../shared/domain/authentication-policy.ts';
 import type { Brand, Locale } from '../shared/domain/brand.ts';
+import { prefersText } from '../shared/domain/code-channel.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import type { ItemEvent } from '../shared/domain/event.ts';
 import type { EventType } from '../shared/domain/events.ts';
@@ -7,8 +8,7 @@ import type { Flow } from '../shared/domain/flow.ts';
 import type { FlowId, UserId } from '../shared/domain/id.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { PersonalData, User } from '../shared/domain/user.ts';
-import type { AddressedMail, CodeMail, Mail } from '../shared/mail/mail.ts';
-import { prefersText } from './decide-texts.ts';
+import type { AddressedMail, CodeChannelNotice, CodeMail, Mail } from '../shared/mail/mail.ts';
 import { maskedAddress } from './masked-address.ts';
 
 /** What a decision looks up; everything that needs a table or a key. */
@@ -204,6 +204,12 @@ const notices: { readonly [Type in EventType]?: Notice } = {
     kind: 'recovery-code-used',
     at: new Date(event.at),
     left: Number(event.data.left),
+    ...(profile.name && { name: profile.name }),
+  }),
+  'code_channel.changed': (event, { profile }) => ({
+    kind: 'code-channel-changed',
+    at: new Date(event.at),
+    channel: event.data.channel as CodeChannelNotice['channel'],
     ...(profile.name && { name: profile.name }),
   }),
   'email.changed': (event, { profile }, next) =>

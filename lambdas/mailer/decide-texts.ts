@@ -1,4 +1,5 @@
 import type { Brand } from '../shared/domain/brand.ts';
+import { prefersText } from '../shared/domain/code-channel.ts';
 import type { EventType } from '../shared/domain/events.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import type { UserId } from '../shared/domain/id.ts';
@@ -76,11 +77,6 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'second_factor.asked': secondFactor,
   'second_factor.code_requested': secondFactor,
 };
-
-/** Whether codes of this account's sign-in go by text: the owner wants it so, and the brand lets a text sign in. */
-export function prefersText({ authentication }: Brand, { codeChannel }: { readonly codeChannel?: 'text' }): boolean {
-  return codeChannel === 'text' && authentication.sms?.firstFactor === true;
-}
 
 /** Decides which texts an event of a flow asks for; a brand that sends none decides none. @throws Refusal `unavailable` */
 export async function decideFlowTexts(change: FlowChange, context: Context): Promise<readonly AddressedText[]> {

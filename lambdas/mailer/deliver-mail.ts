@@ -40,6 +40,7 @@ const neverDropped: ReadonlySet<MailKind | Text['kind']> = new Set([
   'password-changed',
   'email-changed',
   'email-change-old',
+  'code-channel-changed',
   'new-sign-in',
   'sign-in-stopped',
   'factor-recovery-waiting',

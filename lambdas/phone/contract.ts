@@ -38,10 +38,10 @@ export const contract = {
   },
   'PUT /v1/account/code-channel': {
     summary:
-      'Choose how sign-in codes travel: by mail, or by text to the proven number where the brand lets it sign in.',
+      'Choose how sign-in codes travel: by mail, or by text to the proven number where the brand lets it sign in. Wants a recent sign-in; the person is told by mail.',
     body: z.strictObject({ channel }),
     reply: { status: 200, schema: view },
-    problems: ['factor_unknown', 'conflict_retry'],
+    problems: ['recent_authentication_required', 'factor_unknown', 'conflict_retry'],
   },
   'GET /account/phone': pageShown('Page: the number that codes go to.'),
   'POST /account/phone': pageForm('Texts a code to a number.', ['phone']),

@@ -43,7 +43,7 @@ export async function removePhone(deps: RemovePhoneDeps, own: OwnAccount, now: n
   const removal = { seen: enrolled, withRecoveryCodes: enrolledFactors(after).length === 0 };
   const event = newEvent('factor.removed', { sub: user.id, factor: 'sms' }, now, random);
   const sealed = seal(key, rest, userItemKey(user.id));
-  const along = { sealed, version: user.version, remove: ['codeChannel'] };
+  const along = { set: { sealed }, version: user.version, remove: ['codeChannel'] } as const;
   const change = { user, by, event, endsOthers: false, along };
   check(await store.removePhone(sealing.lookup('phone', phone.number), removal, change, now), 'conflict_retry');
 }

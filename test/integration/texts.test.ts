@@ -4,14 +4,19 @@ import { facts } from './support/brand-facts.ts';
 import { advance, cloudNow } from './support/cloud-desk.ts';
 import { eventually } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
-import { type Member, signIn, signUp } from './support/journeys.ts';
-import { follow, formTo, send, signInOnPages } from './support/pages.ts';
+import { type Member, refresh, signIn, signUp, type Tokens } from './support/journeys.ts';
+import { authorizationPath, follow, formTo, redeem, send, signInOnPages } from './support/pages.ts';
 import { randomNumber } from './support/phones.ts';
 import { patchItem, readItem } from './support/tables.ts';
 import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
 
 const textsTo = (number: string) => mailsTo(number, 'solmar');
 const awaitText = (number: string, count = 1) => awaitMail(number, count, 'solmar');
+
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+const raise = (what: string) => {
+  throw new Error(what);
+};
 
 interface WithPhone extends Member {
   readonly number: string;
@@ -123,8 +128,7 @@ describe('signing in by text', () => {
     const browser = newVisitor('solmar');
     const signedIn = await browser.post(`/v1/login/code/${known.json.flow}`, { code });
     expect(signedIn.status, signedIn.text).toBe(200);
-    const claims = JSON.parse(Buffer.from(signedIn.json.id_token.split('.')[1], 'base64url').toString());
-    expect(claims).toMatchObject({ sub, acr: 'aal1', amr: ['sms'] });
+    expect(claimsOf(signedIn.json.id_token)).toMatchObject({ sub, acr: 'aal1', amr: ['sms'] });
     expect((await browser.post(`/v1/login/code/${known.json.flow}`, { code })).status).toBe(410);
     await sleep(300);
     expect(await textsTo(stranger)).toEqual([]);
@@ -189,21 +193,82 @@ describe('signing in by text', () => {
     expect((await visitor.get('/account')).text).toContain('/account/phone');
   });
 
-  it('who prefers texts gets the codes for their address there, and mail again when the number is gone', async () => {
-    const { visitor, email, number, tokens } = await member();
-    const token = tokens.access_token;
-    const ask = (path: string, json: unknown) => visitor.ask('PUT', path, { json, token });
-    expect((await ask('/v1/account/code-channel', { channel: 'text' })).json.code_channel).toBe('text');
-    const started = await visitor.post('/v1/login/code', { client_id: visitor.client, email });
-    const code = codeOf(await awaitText(number, 2));
-    expect((await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'sign-in-code')).toEqual([]);
-    const signedIn = await newVisitor('solmar').post(`/v1/login/code/${started.json.flow}`, { code });
-    expect(signedIn.status).toBe(200);
+  const choose = ({ visitor }: Member, channel: 'mail' | 'text', token: string) =>
+    visitor.ask('PUT', '/v1/account/code-channel', { json: { channel }, token });
 
-    // The address was what was asked for: the proof counts as mail does, which is for less (MFA8).
-    const claims = JSON.parse(Buffer.from(signedIn.json.id_token.split('.')[1], 'base64url').toString());
-    expect(claims.amr).toEqual(['otp']);
-    expect((await ask('/v1/account/code-channel', { channel: 'mail' })).json.code_channel).toBe('mail');
+  /** Whoever proved a number can choose with both of their factors alone: the password, and a text (MFA4). */
+  async function bothProven(owner: WithPhone): Promise<Tokens> {
+    const browser = newVisitor('solmar');
+    const before = (await textsTo(owner.number)).length;
+    await signInOnPages(browser, owner.email, owner.password);
+    const page = await follow(browser, await browser.get('/sign-in/second-factor'));
+    const code = codeOf(await awaitText(owner.number, before + 1));
+    await send(browser, formTo(page, '/sign-in/second-factor'), { code });
+    const tokens = await redeem(browser, await browser.get(authorizationPath(browser)));
+    return tokens.json;
+  }
+
+  it('MFA4, EM1: where codes go is chosen on a recent sign-in with both factors alone, and told by mail', async () => {
+    const owner = await member();
+    const { email, password } = owner;
+    const low = await signIn(owner.visitor, email, password);
+    const refused = await choose(owner, 'text', low.json.access_token);
+    expect([refused.status, refused.json.code]).toEqual([401, 'recent_authentication_required']);
+    const strong = await bothProven(owner);
+    await advance('solmar', facts.solmar.lifetimes.recentAuthentication + 1);
+    const renewed = await refresh(owner.visitor, strong.refresh_token);
+    const late = await choose(owner, 'text', renewed.json.access_token);
+    expect([late.status, late.json.code]).toEqual([401, 'recent_authentication_required']);
+    const { access_token: fresh } = await bothProven(owner);
+    expect((await choose(owner, 'text', fresh)).json.code_channel).toBe('text');
+    const told = async () =>
+      (await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'code-channel-changed').length;
+    await eventually(async () => ((await told()) === 1 ? true : undefined), 'the notice');
+    // What is so already is no change.
+    expect((await choose(owner, 'text', fresh)).status).toBe(200);
+    expect((await choose(owner, 'mail', fresh)).json.code_channel).toBe('mail');
+    await eventually(async () => ((await told()) === 2 ? true : undefined), 'the other notice');
+  });
+
+  it('MFA5, MFA8: who prefers texts gets the codes for their address there: the number is proven, and is not its own second', async () => {
+    const owner = await member();
+    const { visitor, email, number } = owner;
+    const { access_token: token } = await bothProven(owner);
+    const ask = async () => {
+      const before = (await textsTo(number)).length;
+      const { json } = await visitor.post('/v1/login/code', { client_id: visitor.client, email });
+      return { flow: json.flow, code: codeOf(await awaitText(number, before + 1)) };
+    };
+    const begunBefore = await visitor.post('/v1/login/code', { client_id: visitor.client, email });
+    const mailed = async () => (await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'sign-in-code');
+    const [mail] = await eventually(async () => ((await mailed()).length > 0 ? mailed() : undefined), 'the mail');
+    expect((await choose(owner, 'text', token)).json.code_channel).toBe('text');
+
+    // A code that had gone by mail before stays the lesser proof.
+    const lesser = await newVisitor('solmar').post(`/v1/login/code/${begunBefore.json.flow}`, {
+      code: codeOf(mail ?? raise('no mail')),
+    });
+    expect(claimsOf(lesser.json.id_token).amr).toEqual(['otp']);
+
+    const { flow, code } = await ask();
+    expect(await mailed()).toHaveLength(1);
+    const signedIn = await newVisitor('solmar').post(`/v1/login/code/${flow}`, { code });
+    expect(claimsOf(signedIn.json.id_token)).toMatchObject({ acr: 'aal1', amr: ['sms'] });
+    const { lastUsedAt } = (await phoneItem(owner)) ?? {};
+    expect(lastUsedAt).toEqual(expect.any(Number));
+
+    // MFA5: an application that wants two factors asks for none that the same number would answer.
+    const page = newVisitor('solmar');
+    const first = formTo(await page.get('/sign-in'), '/sign-in');
+    const entry = await follow(page, await send(page, first, { username: email }));
+    const before = (await textsTo(number)).length;
+    const asked = await follow(page, await send(page, formTo(entry, '/sign-in/code/start')));
+    const again = codeOf(await awaitText(number, before + 1));
+    await send(page, formTo(asked, '/sign-in/code'), { code: again });
+    const step = await page.get('/sign-in/second-factor');
+    expect(step.headers.get('location')).toMatch(/^\/sign-in\?/);
+
+    expect((await choose(owner, 'mail', token)).json.code_channel).toBe('mail');
   });
 });
 

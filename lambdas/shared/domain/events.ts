@@ -51,6 +51,8 @@ export const events = {
   'factor.started': z.object({ sub, factor: z.enum(factorKinds) }),
   'factor.added': z.object({ sub, factor: z.enum(factorKinds) }),
   'factor.removed': z.object({ sub, factor: z.enum(factorKinds) }),
+  /** Sign-in codes for the address go this way from now on. */
+  'code_channel.changed': z.object({ sub, channel: z.enum(['mail', 'text']) }),
   /** A new set of recovery codes; the old one is dead. */
   'recovery_codes.made': person,
   'recovery_code.used': z.object({ sub, left: z.int() }),
