@@ -28,7 +28,7 @@ export const capability = {
     Directory: {
       USER: ['get', 'update'],
       IDENT: ['put', 'delete'],
-      CRED: ['get', 'query', 'put', 'delete'],
+      CRED: ['get', 'query', 'put', 'delete', 'check'],
     },
     Sessions: {
       GRANT: ['get', 'check'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudNow } from './support/cloud-desk.ts';
 import { enrolTotp, totpCode } from './support/factors.ts';
 import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
-import { type Member, signIn, type Tokens } from './support/journeys.ts';
+import { type Member, signIn, signUpWithoutPassword, type Tokens } from './support/journeys.ts';
 import { startMailedFlow } from './support/mailed-flows.ts';
 import { authorizationPath, follow, formTo, redeem, send } from './support/pages.ts';
 import {
@@ -16,22 +16,9 @@ import { randomNumber } from './support/phones.ts';
 import { partition, readItem } from './support/tables.ts';
 import { goodPassword, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
 
-/** Signs somebody up who wants no password, at a brand that has such accounts. */
-async function signUpWithout(): Promise<Member> {
-  const visitor = newVisitor('solmar');
-  const email = randomEmail();
-  const consents = [{ purpose: 'terms', granted: true }];
-  const started = await visitor.post('/v1/registrations', { client_id: visitor.client, email, consents });
-  expect(started.status).toBe(202);
-  const code = codeOf(await awaitMail(email, 1, 'solmar'));
-  const answer = await visitor.post(`/v1/registrations/${started.json.flow}/verification`, { code });
-  expect(answer.status).toBe(201);
-  return { visitor, email, password: '', sub: answer.json.sub, tokens: answer.json };
-}
-
 describe('accounts with a passkey and no password', () => {
   it('PK10: made without a password; its last passkey stays; a recovery sets a password, and then it may go', async () => {
-    const member = await signUpWithout();
+    const member = await signUpWithoutPassword();
     const { visitor, email, sub, tokens } = member;
     const { identHash } = (await readItem('solmar', 'Directory', `USER#${sub}`)) as { identHash: string };
     expect(await partition('solmar', 'Directory', `CRED#${identHash}`)).toEqual([]);
@@ -84,7 +71,7 @@ describe('accounts with a passkey and no password', () => {
   });
 
   it('MFA4: with a number, a text to it alone changes none either', async () => {
-    const member = await signUpWithout();
+    const member = await signUpWithoutPassword();
     const { visitor, tokens } = member;
     const number = randomNumber();
     const started = await visitor.post('/v1/account/phone', { phone: number }, { token: tokens.access_token });
@@ -100,7 +87,7 @@ describe('accounts with a passkey and no password', () => {
 
   /** Somebody without a password who has an app, and has been told of it. */
   async function withApp() {
-    const member = await signUpWithout();
+    const member = await signUpWithoutPassword();
     const secret = await enrolTotp(member);
     await awaitMail(member.email, 2, 'solmar');
     return { member, secret };
@@ -147,7 +134,7 @@ describe('accounts with a passkey and no password', () => {
   });
 
   it('REG6: the answer is the same for an address that has an account', async () => {
-    const { email } = await signUpWithout();
+    const { email } = await signUpWithoutPassword();
     const visitor = newVisitor('solmar');
     const ask = (address: string) => visitor.post('/v1/registrations', { client_id: visitor.client, email: address });
     const [known, unknown] = [await ask(email), await ask(randomEmail())];

@@ -4,7 +4,7 @@ import type { Asker } from '../domain/session.ts';
 import type { User } from '../domain/user.ts';
 import { askerLivesStep } from './asker-lives.ts';
 import { equals } from './clauses.ts';
-import { type Credentials, movePasswordSteps } from './credential-store.ts';
+import { type Credentials, movePasswordSteps, nothingFiledStep } from './credential-store.ts';
 import { moveSummarySteps } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
 import type { Tables } from './tables.ts';
@@ -23,7 +23,8 @@ export interface AddressChange {
 
 /**
  * Moves the account to the proven address: the old one is free, password and factors move along, other sessions end. One
- * transaction: the old address stays the login until the new one is (EM2, EM4).
+ * transaction: the old address stays the login until the new one is (EM2, EM4), and what is filed there meanwhile makes it
+ * fail.
  * @throws Refusal `unavailable`
  */
 export async function changeAddress(
@@ -34,16 +35,18 @@ export async function changeAddress(
 ): Promise<'changed' | 'gone' | 'address_taken'> {
   const { user, credentials, sealed, by, event } = change;
   const { password, enrolled } = credentials;
+  const [from, to] = [user.identHash, flow.identHash];
+  const nothingFiled = (kind: 'password' | 'factors') => [from, to].map((hash) => nothingFiledStep(tables, hash, kind));
   const signOut = signOutChange({ validFrom: now, keep: by.session });
-  const set = { ...signOut.set, identHash: flow.identHash, sealed, updatedAt: now, version: user.version + 1, event };
+  const set = { ...signOut.set, identHash: to, sealed, updatedAt: now, version: user.version + 1, event };
   const outcome = await transact(tables, [
-    takeAddressStep(tables, flow.identHash, user.id),
+    takeAddressStep(tables, to, user.id),
     consumeStep(tables, flow, now),
     askerLivesStep(tables, user.id, by, now),
-    releaseAddressStep(tables, user.identHash, user.id),
+    releaseAddressStep(tables, from, user.id),
     changeUserStep(tables, user.id, { ...signOut, set }, by.session, [equals('version', user.version)]),
-    ...(password ? movePasswordSteps(tables, user.identHash, flow.identHash, password) : []),
-    ...(enrolled ? moveSummarySteps(tables, user.identHash, flow.identHash, enrolled) : []),
+    ...(password ? movePasswordSteps(tables, from, to, password) : nothingFiled('password')),
+    ...(enrolled ? moveSummarySteps(tables, from, to, enrolled) : nothingFiled('factors')),
   ]);
   if (outcome.done) return 'changed';
   return outcome.failed === 0 ? 'address_taken' : 'gone';

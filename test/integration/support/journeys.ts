@@ -41,6 +41,18 @@ export async function signUp(visitor: Visitor = newVisitor(), fields: SignUp = {
   return { visitor, email, password, sub: answer.json.sub, tokens: answer.json };
 }
 
+/** Signs somebody up who wants no password, at a brand that has such accounts. */
+export async function signUpWithoutPassword(visitor: Visitor = newVisitor('solmar')): Promise<Member> {
+  const email = randomEmail();
+  const consents = [{ purpose: 'terms', granted: true }];
+  const started = await visitor.post('/v1/registrations', { client_id: visitor.client, email, consents });
+  if (started.status !== 202) throw new Error(`sign-up answered ${started.status}: ${started.text}`);
+  const code = codeOf(await awaitMail(email, 1, visitor.brand));
+  const answer = await visitor.post(`/v1/registrations/${started.json.flow}/verification`, { code });
+  if (answer.status !== 201) throw new Error(`verification answered ${answer.status}: ${answer.text}`);
+  return { visitor, email, password: '', sub: answer.json.sub, tokens: answer.json };
+}
+
 export function signIn(
   visitor: Visitor,
   email: string,
