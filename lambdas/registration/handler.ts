@@ -1,4 +1,5 @@
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
+import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import { api } from '../shared/http/api.ts';
 import { signClientIn } from '../shared/http/client-sign-in.ts';
 import { usesThrowawayMailbox } from '../shared/http/disposable-domains.ts';
@@ -66,11 +67,11 @@ export const handler = api(
     },
 
     'POST /v1/registrations/{flow}/verification': async (request) => {
-      const { path, body, ip, userAgent } = request;
+      const { path, body } = request;
       const now = clock();
       const reply = await signClientIn(runtime, request, now, (sealing) => {
         const deps = { brand, random, sealing, seal, store };
-        return verifyRegistration(deps, flowOf(path), body.code, way, { ip, userAgent }, now);
+        return verifyRegistration(deps, flowOf(path), body.code, way, deviceOf(request), now);
       });
       return { ...reply, status: 201, body: { ...(reply.body as TokenResponse), sub: reply.audit?.sub } };
     },

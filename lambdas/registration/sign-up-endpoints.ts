@@ -2,6 +2,7 @@ import { isFlowId } from '../shared/domain/id.ts';
 import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
@@ -121,7 +122,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     'POST /sign-up/verify': take(async (visit) => {
       const { journey, said, sealing, request, now, again, goTo } = visit;
       if (!journey?.flow) return goTo('/sign-up');
-      const device = { ip: request.ip, userAgent: request.userAgent };
+      const device = deviceOf(request);
       try {
         const given = codeEntry(said.code);
         const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, onPages, device, now);
