@@ -33,5 +33,5 @@ export async function askForPasskey(
   const { user, secrets } = openPending(sealing, flow);
   check(secrets.factors.includes('passkey'), 'factor_unknown');
   const challenge = newChallenge(sealing.mac, random, secondFactorChallenge(flow.id), now);
-  return secondFactorOptions(rp, challenge, await store.listPasskeys(user));
+  return secondFactorOptions(rp, challenge, await store.listPasskeys(user), secrets.methods);
 }
