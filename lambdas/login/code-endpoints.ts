@@ -2,6 +2,8 @@ import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { browserHash } from '../shared/domain/mailed-link.ts';
 import { maskedNumber, type ParsedNumber, parseNumber } from '../shared/domain/phone-number.ts';
+import { type ResendDeps, resendCode } from '../shared/domain/resend-code.ts';
+import { textCounters } from '../shared/domain/text-counters.ts';
 import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { browserMark } from '../shared/http/csrf.ts';
 import { codeEntry } from '../shared/http/page-entries.ts';
@@ -11,6 +13,7 @@ import type { Runtime } from '../shared/http/runtime.ts';
 import { signInCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { endedPage } from '../shared/pages/ended-page.tsx';
+import type { Counter } from '../shared/store/rate-store.ts';
 import { elsewherePage, linkPage } from './link-page.tsx';
 import { type LinkDeps, openLink } from './open-link.ts';
 import { type CodeDeps, proveCode } from './prove-code.ts';
@@ -20,7 +23,7 @@ import { startCodeSignIn, startTextSignIn } from './start-code-sign-in.ts';
 export interface CodePageDeps
   extends Omit<CodeDeps, 'sealing' | 'store'>,
     Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'> {
-  readonly store: CodeDeps['store'] & OpenFlowDeps['store'] & LinkDeps['store'];
+  readonly store: CodeDeps['store'] & OpenFlowDeps['store'] & ResendDeps['store'] & LinkDeps['store'];
 }
 
 const { at } = onPages;
@@ -57,13 +60,26 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
         button: view.say('password.button'),
       });
 
+  /** A new code in the place of the one before, where this browser has asked for one (VC6). */
+  async function renewed({ journey, texted, sealing, request, now, goTo }: Visit, also: readonly Counter[] = []) {
+    const going = journey ?? texted;
+    if (!going?.flow) return undefined;
+    const resending = { purpose: 'login-code', at, ip: request.ip, also } as const;
+    const resent = await resendCode({ ...deps, sealing }, going.flow, resending, now);
+    return resent && goTo('/sign-in/code', { journey: going });
+  }
+
   async function start(visit: Visit): Promise<Reply> {
-    const { journey, texted, asked, sealing, client, locale, now, goTo } = visit;
+    const { journey, texted, asked, sealing, request, client, locale, now, goTo } = visit;
+    const { sms } = brand.authentication;
     if (texted) {
-      const phone = await parseNumber(texted.phone, brand.authentication.sms);
-      return phone ? startByText(deps, visit, phone) : goTo('/sign-in');
+      const phone = await parseNumber(texted.phone, sms);
+      if (!phone || !sms) return goTo('/sign-in');
+      return (await renewed(visit, textCounters(sms, sealing, phone, request.ip))) ?? startByText(deps, visit, phone);
     }
     if (!journey) return goTo('/sign-in');
+    const again = await renewed(visit);
+    if (again) return again;
     const { email } = journey;
     const from = { browser: browserOf(visit), asked, back: visit.said.back };
     const { flow } = await startCodeSignIn(

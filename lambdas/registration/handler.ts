@@ -21,7 +21,7 @@ import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
-import { resendCode } from './resend-code.ts';
+import { resendSignUpCode } from './resend-sign-up-code.ts';
 import { signUpClient } from './sign-up-client.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
@@ -63,7 +63,7 @@ export const handler = api(
     },
 
     'POST /v1/registrations/{flow}/resend': async ({ path, ip }) => {
-      return { status: 202, body: await resendCode(await flowDeps(), flowOf(path), at, ip, clock()) };
+      return { status: 202, body: await resendSignUpCode(await flowDeps(), flowOf(path), at, ip, clock()) };
     },
 
     'POST /v1/registrations/{flow}/verification': async (request) => {

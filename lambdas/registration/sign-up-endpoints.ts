@@ -2,6 +2,7 @@ import { isFlowId } from '../shared/domain/id.ts';
 import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import type { ResendDeps } from '../shared/domain/resend-code.ts';
 import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { formAge, shownAt } from '../shared/http/form-age.ts';
@@ -9,7 +10,7 @@ import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
-import { type ResendDeps, resendCode } from './resend-code.ts';
+import { resendSignUpCode } from './resend-sign-up-code.ts';
 import { purposeField, signUpPage } from './sign-up-page.tsx';
 import { type RegistrationDeps, startRegistration } from './start-registration.ts';
 import { type VerificationDeps, verifyRegistration } from './verify-registration.ts';
@@ -138,7 +139,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     'POST /sign-up/resend': take(async ({ journey, sealing, request, now, again, goTo }) => {
       if (!journey?.flow) return goTo('/sign-up');
       try {
-        await resendCode({ ...deps, sealing }, journey.flow, 'browser', request.ip, now);
+        await resendSignUpCode({ ...deps, sealing }, journey.flow, 'browser', request.ip, now);
         return goTo('/sign-up/verify', { journey, notice: 'sent' });
       } catch (error) {
         return again(code(journey.email), error, {});

@@ -5,7 +5,7 @@ import { proveCode } from '../../lambdas/login/prove-code.ts';
 import { startCodeSignIn } from '../../lambdas/login/start-code-sign-in.ts';
 import { setRecoveredPassword } from '../../lambdas/recovery/set-recovered-password.ts';
 import { startRecovery } from '../../lambdas/recovery/start-recovery.ts';
-import { resendCode } from '../../lambdas/registration/resend-code.ts';
+import { resendSignUpCode } from '../../lambdas/registration/resend-sign-up-code.ts';
 import { startRegistration } from '../../lambdas/registration/start-registration.ts';
 import { verifyRegistration } from '../../lambdas/registration/verify-registration.ts';
 import type { Brand } from '../../lambdas/shared/domain/brand.ts';
@@ -156,7 +156,7 @@ export function flowWorld(network: Network = atOnce) {
     /** Shows a code to the use case of `purpose`, whatever the flow was begun for. */
     prove: (purpose: keyof typeof prove, id: FlowId, code: string, now: number) =>
       outcomeOf(prove[purpose](id, code, now)),
-    resend: (id: FlowId, now: number) => outcomeOf(resendCode(deps, id, at, device.ip, now)),
+    resend: (id: FlowId, now: number) => outcomeOf(resendSignUpCode(deps, id, at, device.ip, now)),
     /** Signs a new person up; what they hold then. */
     register: async (email: string, now: number): Promise<Bearer> => {
       const { flow } = await begin.registration(email, now);

@@ -26,7 +26,10 @@ export const events = {
   'registration.started': started,
   'registration.code_requested': started,
   'login_code.started': started,
+  /** Another code was asked for in the same journey; the one before is dead. */
+  'login_code.code_requested': started,
   'recovery.started': started,
+  'recovery.code_requested': started,
   'user.registered': z.object({ sub, client, locale }),
   /** `fields` names what changed, never to what. */
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),

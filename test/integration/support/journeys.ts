@@ -1,4 +1,4 @@
-import { awaitMail, codeOf, mailsTo } from './inbox.ts';
+import { awaitMail, awaitMailOfKind, codeOf, mailsOfKind } from './inbox.ts';
 import { goodPassword, newVisitor, randomEmail, type Visitor } from './visitor.ts';
 
 export interface Tokens {
@@ -33,9 +33,9 @@ export async function startSignUp(visitor: Visitor, fields: SignUp = {}) {
 
 /** Signs somebody up and verifies the address with the mailed code. */
 export async function signUp(visitor: Visitor = newVisitor(), fields: SignUp = {}): Promise<Member> {
-  const before = fields.email === undefined ? 0 : (await mailsTo(fields.email, visitor.brand)).length;
+  const before = fields.email === undefined ? 0 : (await mailsOfKind('verify', fields.email, visitor.brand)).length;
   const { email, password, flow } = await startSignUp(visitor, fields);
-  const code = codeOf(await awaitMail(email, before + 1, visitor.brand));
+  const code = codeOf(await awaitMailOfKind('verify', email, before + 1, visitor.brand));
   const answer = await visitor.post(`/v1/registrations/${flow}/verification`, { code });
   if (answer.status !== 201) throw new Error(`verification answered ${answer.status}: ${answer.text}`);
   return { visitor, email, password, sub: answer.json.sub, tokens: answer.json };
