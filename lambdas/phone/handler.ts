@@ -31,7 +31,7 @@ const writes = { startFlow, countTry, countUp, addPhone, removePhone: storeRemov
 const making = { brand, random, open, seal, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };
 
 const pages = lateEndpoints(contract, async () => {
-  const { phoneEndpoints } = await import('./phone-endpoints.ts');
+  const { phoneEndpoints } = await import('./phone-endpoints.tsx');
   return phoneEndpoints(runtime, making);
 });
 
@@ -69,7 +69,7 @@ export const handler = api(
 
     'DELETE /v1/account/phone': async (request) => {
       const { own, deps, now, audit } = await entered(request);
-      await removePhone(deps, own, now);
+      await removePhone(deps, own, { endsOthers: request.query.sign_out_others === 'true' }, now);
       return { status: 204, audit };
     },
 

@@ -1,47 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { facts } from './support/brand-facts.ts';
-import { advance, cloudNow } from './support/cloud-desk.ts';
+import { advance } from './support/cloud-desk.ts';
 import { eventually } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
-import { type Member, refresh, signIn, signUp, type Tokens } from './support/journeys.ts';
-import { authorizationPath, follow, formTo, redeem, send, signInOnPages } from './support/pages.ts';
-import { randomNumber } from './support/phones.ts';
+import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
+import { follow, formTo, send } from './support/pages.ts';
+import {
+  awaitText,
+  bothProven,
+  memberWithNumber,
+  prove,
+  randomNumber,
+  startText,
+  textsTo,
+  type WithPhone,
+} from './support/phones.ts';
 import { patchItem, readItem } from './support/tables.ts';
-import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
-
-const textsTo = (number: string) => mailsTo(number, 'solmar');
-const awaitText = (number: string, count = 1) => awaitMail(number, count, 'solmar');
+import { newVisitor } from './support/visitor.ts';
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 const raise = (what: string) => {
   throw new Error(what);
 };
-
-interface WithPhone extends Member {
-  readonly number: string;
-}
-
-async function prove(member: Member, number: string): Promise<Answer> {
-  const { visitor, tokens } = member;
-  const token = tokens.access_token;
-  const before = (await textsTo(number)).length;
-  const started = await visitor.post('/v1/account/phone', { phone: number }, { token });
-  expect(started.status, started.text).toBe(202);
-  const code = codeOf(await awaitText(number, before + 1));
-  return visitor.post(`/v1/account/phone/${started.json.flow}`, { code }, { token });
-}
-
-/** Somebody at the brand that texts, with a number that they have proven. */
-async function member(): Promise<WithPhone> {
-  const somebody = await signUp(newVisitor('solmar'), { consents: [{ purpose: 'terms', granted: true }] });
-  const number = randomNumber();
-  expect((await prove(somebody, number)).status).toBe(200);
-  return { ...somebody, number };
-}
-
-const startText = (visitor: Visitor, phone: string) =>
-  visitor.post('/v1/login/text', { client_id: visitor.client, phone });
 
 describe('a number of an account', () => {
   it('EM2: counts from the moment its code is given, and is told by mail', async () => {
@@ -68,7 +49,7 @@ describe('a number of an account', () => {
   });
 
   it('EM4, EM5: the first to prove it has it, and nobody proves with the flow of another', async () => {
-    const one = await member();
+    const one = await memberWithNumber();
     const two = await signUp(newVisitor('solmar'));
     expect((await prove(two, one.number)).json.code).toBe('identifier_taken');
     const token = two.tokens.access_token;
@@ -85,7 +66,7 @@ describe('a number of an account', () => {
   });
 
   it('VC4: its code signs nobody in, and a sign-in code proves no number', async () => {
-    const { number } = await member();
+    const { number } = await memberWithNumber();
     const { visitor, tokens } = await signUp(newVisitor('solmar'));
     const token = tokens.access_token;
     const started = await startText(visitor, number);
@@ -120,7 +101,7 @@ describe('a number of an account', () => {
 
 describe('signing in by text', () => {
   it('LOG1: the same answer for a number of nobody, and no text; the owner gets a code and is in', async () => {
-    const { visitor, number, sub } = await member();
+    const { visitor, number, sub } = await memberWithNumber();
     const stranger = randomNumber();
     const [known, unknown] = [await startText(visitor, number), await startText(visitor, stranger)];
     expect([unknown.status, Object.keys(unknown.json)]).toEqual([known.status, Object.keys(known.json)]);
@@ -146,7 +127,7 @@ describe('signing in by text', () => {
   }
 
   it('EM4: the use of the number is noted in the same write, and a number that moved meanwhile signs nobody in', async () => {
-    const owner = await member();
+    const owner = await memberWithNumber();
     expect(await phoneItem(owner)).not.toHaveProperty('lastUsedAt');
     expect((await (await textedTo(owner))()).status).toBe(200);
     const { lastUsedAt, identHash } = (await phoneItem(owner)) ?? {};
@@ -160,7 +141,7 @@ describe('signing in by text', () => {
   });
 
   it('REC2: who signs in by text has not lost everything: a removal that waits is over', async () => {
-    const owner = await member();
+    const owner = await memberWithNumber();
     const { visitor, email } = owner;
     const prove = async () => {
       const codes = async () => (await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'factor-recovery');
@@ -180,7 +161,7 @@ describe('signing in by text', () => {
   });
 
   it('on the pages a number is as good as an address, and never stands in one', async () => {
-    const { number } = await member();
+    const { number } = await memberWithNumber();
     const visitor = newVisitor('solmar');
     const first = await visitor.get('/sign-in');
     const asked = await send(visitor, formTo(first, '/sign-in'), { username: number });
@@ -200,20 +181,8 @@ describe('signing in by text', () => {
   const choose = ({ visitor }: Member, channel: 'mail' | 'text', token: string) =>
     visitor.ask('PUT', '/v1/account/code-channel', { json: { channel }, token });
 
-  /** Whoever proved a number can choose with both of their factors alone: the password, and a text (MFA4). */
-  async function bothProven(owner: WithPhone): Promise<Tokens> {
-    const browser = newVisitor('solmar');
-    const before = (await textsTo(owner.number)).length;
-    await signInOnPages(browser, owner.email, owner.password);
-    const page = await follow(browser, await browser.get('/sign-in/second-factor'));
-    const code = codeOf(await awaitText(owner.number, before + 1));
-    await send(browser, formTo(page, '/sign-in/second-factor'), { code });
-    const tokens = await redeem(browser, await browser.get(authorizationPath(browser)));
-    return tokens.json;
-  }
-
   it('MFA4, EM1: where codes go is chosen on a recent sign-in with both factors alone, and told by mail', async () => {
-    const owner = await member();
+    const owner = await memberWithNumber();
     const { email, password } = owner;
     const low = await signIn(owner.visitor, email, password);
     const refused = await choose(owner, 'text', low.json.access_token);
@@ -235,7 +204,7 @@ describe('signing in by text', () => {
   });
 
   it('MFA5, MFA8: who prefers texts gets the codes for their address there: the number is proven, and is not its own second', async () => {
-    const owner = await member();
+    const owner = await memberWithNumber();
     const { visitor, email, number } = owner;
     const { access_token: token } = await bothProven(owner);
     const ask = async () => {
@@ -273,43 +242,5 @@ describe('signing in by text', () => {
     expect(step.headers.get('location')).toMatch(/^\/sign-in\?/);
 
     expect((await choose(owner, 'mail', token)).json.code_channel).toBe('mail');
-  });
-});
-
-describe('MFA1: a text as second factor', () => {
-  /** The page of the second factor, which a client that wants aal2 leads to. */
-  async function secondStep({ email, password }: Member) {
-    const visitor = newVisitor('solmar');
-    await signInOnPages(visitor, email, password);
-    return { visitor, page: await follow(visitor, await visitor.get('/sign-in/second-factor')) };
-  }
-
-  it('raises a session by the code that was texted, once; MFA4: only then the number can go', async () => {
-    const owner = await member();
-    const { number, email, password } = owner;
-    const low = await signIn(newVisitor('solmar'), email, password);
-    expect(low.status).toBe(200);
-    const kept = await owner.visitor.ask('DELETE', '/v1/account/phone', { token: low.json.access_token });
-    expect([kept.status, kept.json.code]).toEqual([401, 'recent_authentication_required']);
-
-    const { visitor, page } = await secondStep(owner);
-    const code = codeOf(await awaitText(number, 2));
-    const form = formTo(page, '/sign-in/second-factor');
-    expect((await send(visitor, form, { code: wrongCode(code) })).status).toBe(400);
-    const phone = ['solmar', 'Directory', `FACTOR#${owner.sub}`, 'phone'] as const;
-    const { addedAt } = (await readItem(...phone)) ?? {};
-    // EM4: a number that was proven since is not the one that the code went to.
-    await patchItem(...phone, { addedAt: (await cloudNow('solmar')) + 1000 });
-    expect((await send(visitor, form, { code })).status).toBe(400);
-    await patchItem(...phone, { addedAt });
-    const passed = await send(visitor, form, { code });
-    expect(passed.status, passed.text).toBe(303);
-    const account = await visitor.get('/account/phone');
-    expect(account.status, account.text).toBe(200);
-    const removed = await send(visitor, formTo(account, '/account/phone/remove'));
-    expect(removed.status).toBe(303);
-    await startText(newVisitor('solmar'), number);
-    await sleep(300);
-    expect(await textsTo(number)).toHaveLength(2);
   });
 });

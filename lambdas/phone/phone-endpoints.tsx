@@ -8,6 +8,7 @@ import type { Draw } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
+import { Check } from '../shared/pages/form.tsx';
 import { type ChooseChannelDeps, chooseChannel } from './choose-channel.ts';
 import { type ConfirmPhoneDeps, confirmPhone } from './confirm-phone.ts';
 import { phonePage } from './phone-page.tsx';
@@ -59,6 +60,7 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
         action: '/account/phone/code',
         resend: '/account/phone/resend',
         button: view.say('phone.code.button'),
+        beside: <Check view={view} id="others" label={view.say('security.others')} checked />,
       });
 
   async function start(given: Given, phone: ParsedNumber): Promise<Reply> {
@@ -126,9 +128,9 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
     'POST /account/phone/remove': take(
       guarded,
       offered(async (given) => {
-        const { sealing, now, again, goTo } = given.visit;
+        const { sealing, said, now, again, goTo } = given.visit;
         try {
-          await removePhone({ ...deps, sealing }, own(given), now);
+          await removePhone({ ...deps, sealing }, own(given), { endsOthers: said.others !== undefined }, now);
           return goTo('/account/phone', { notice: 'saved' });
         } catch (error) {
           return again(overview(given), error, {});
