@@ -27,7 +27,7 @@ export const capability = {
   items: {
     Directory: {
       USER: ['get', 'update'],
-      IDENT: ['put', 'delete'],
+      IDENT: ['put', 'update', 'delete'],
       CRED: ['get', 'query', 'put', 'delete', 'check'],
     },
     Sessions: {

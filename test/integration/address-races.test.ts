@@ -54,7 +54,7 @@ async function aboutToMove(member: Member) {
     to: flow.identHash,
     reread,
     move: (credentials = seen) =>
-      changeAddress(store, flow, { user, credentials, sealed: user.sealed, by, event: moved }, now),
+      changeAddress(store, flow, { user, credentials, phone: undefined, sealed: user.sealed, by, event: moved }, now),
     setFirstPassword: () => {
       const credential = { userId: user.id, hash: 'of a password', status: 'active', changedAt: now } as const;
       const event = newEvent('password.changed', { sub }, now, systemRandom);

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { confirmAddressChange, startAddressChange } from './support/account-journeys.ts';
 import { facts } from './support/brand-facts.ts';
 import { advance } from './support/cloud-desk.ts';
-import { eventually } from './support/faults.ts';
+import { askDesk, eventually } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send } from './support/pages.ts';
@@ -17,7 +18,7 @@ import {
   type WithPhone,
 } from './support/phones.ts';
 import { patchItem, readItem } from './support/tables.ts';
-import { newVisitor } from './support/visitor.ts';
+import { type Answer, newVisitor } from './support/visitor.ts';
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 const raise = (what: string) => {
@@ -125,6 +126,33 @@ describe('signing in by text', () => {
     const code = codeOf(await awaitText(number, before + 1));
     return () => visitor.post(`/v1/login/code/${json.flow}`, { code });
   }
+
+  it('DESIGN 3: takes four waves; after a change of address too, and asks for the factors that are filed there', async () => {
+    const owner = await memberWithNumber();
+    const { visitor } = owner;
+    const wavesOf = async (answer: Answer) => {
+      const id = answer.headers.get('x-local-request-id') ?? '';
+      return (await askDesk('solmar', 'GET', `calls?request=${id}`))[0].waves;
+    };
+    await (await textedTo(owner))();
+    const first = await (await textedTo(owner))();
+    expect([first.status, await wavesOf(first)]).toEqual([200, 4]);
+
+    const { access_token: token } = await bothProven(owner);
+    const change = await startAddressChange(visitor, token);
+    expect((await confirmAddressChange(visitor, token, change)).status).toBe(200);
+    const { identHash: moved } = (await readItem('solmar', 'Directory', `USER#${owner.sub}`)) ?? {};
+    const after = await (await textedTo(owner))();
+    expect([after.status, claimsOf(after.json.id_token).sub, await wavesOf(after)]).toEqual([200, owner.sub, 4]);
+
+    // MFA5: what is asked for is read at the address of now; a number that names another one signs nobody in.
+    const { identHash } = (await phoneItem(owner)) ?? {};
+    const number = await readItem('solmar', 'Directory', `IDENT#${identHash}`);
+    expect(number?.address).toBe(moved);
+    const show = await textedTo(owner);
+    await patchItem('solmar', 'Directory', `IDENT#${identHash}`, '#', { address: 'of-before' });
+    expect((await show()).json.code).toBe('code_invalid');
+  });
 
   it('EM4: the use of the number is noted in the same write, and a number that moved meanwhile signs nobody in', async () => {
     const owner = await memberWithNumber();

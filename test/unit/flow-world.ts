@@ -24,6 +24,7 @@ import { createAccount } from '../../lambdas/shared/store/create-account.ts';
 import { findCredentials, findPassword } from '../../lambdas/shared/store/credential-store.ts';
 import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
 import { spendOnce } from '../../lambdas/shared/store/jti-store.ts';
+import { findNumber } from '../../lambdas/shared/store/phone-store.ts';
 import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
 import { findSeen } from '../../lambdas/shared/store/seen-store.ts';
 import { findSession } from '../../lambdas/shared/store/session-store.ts';
@@ -89,7 +90,7 @@ export function flowWorld(network: Network = atOnce) {
       return ring.mailedCode(flow);
     },
   };
-  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials, findSeen };
+  const reads = { findFlow, findOwner, findNumber, findUser, findDataKey, findSession, findPassword, findCredentials, findSeen };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
   const fences = { spendOnce, countNearby: async () => {} };
   const store = bind(memory.tables, { ...reads, ...writes, ...fences, changeAddress, cancelFlow });

@@ -7,6 +7,7 @@ import { equals } from './clauses.ts';
 import { type Credentials, movePasswordSteps, nothingFiledStep } from './credential-store.ts';
 import { moveSummarySteps } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
+import { readdressNumberStep } from './phone-store.ts';
 import type { Tables } from './tables.ts';
 import { transact } from './transaction.ts';
 import { changeUserStep, releaseAddressStep, signOutChange, takeAddressStep } from './user-store.ts';
@@ -15,6 +16,8 @@ export interface AddressChange {
   /** As read; its `identHash` is the old address. */
   readonly user: User;
   readonly credentials: Credentials;
+  /** Keyed hash of the person's number, which names the address. */
+  readonly phone: string | undefined;
   /** The person's data with the new address. */
   readonly sealed: string;
   readonly by: Asker;
@@ -33,7 +36,7 @@ export async function changeAddress(
   change: AddressChange,
   now: number,
 ): Promise<'changed' | 'gone' | 'address_taken'> {
-  const { user, credentials, sealed, by, event } = change;
+  const { user, credentials, phone, sealed, by, event } = change;
   const { password, enrolled } = credentials;
   const [from, to] = [user.identHash, flow.identHash];
   const nothingFiled = (kind: 'password' | 'factors') => [from, to].map((hash) => nothingFiledStep(tables, hash, kind));
@@ -46,6 +49,7 @@ export async function changeAddress(
     releaseAddressStep(tables, from, user.id),
     changeUserStep(tables, user.id, { ...signOut, set }, by.session, [equals('version', user.version)]),
     ...(password ? movePasswordSteps(tables, from, to, password) : nothingFiled('password')),
+    ...(phone ? [readdressNumberStep(tables, phone, user.id, to)] : []),
     ...(enrolled ? moveSummarySteps(tables, from, to, enrolled) : nothingFiled('factors')),
   ]);
   if (outcome.done) return 'changed';

@@ -5,9 +5,29 @@ import { type FactorChange, factorChangeSteps } from './change-factors.ts';
 import { absent, any, atMost, equals, present } from './clauses.ts';
 import { changeFactorStep, putFactorStep, removeFactorStep } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
-import type { Tables } from './tables.ts';
-import { put, transact } from './transaction.ts';
+import { read } from './read.ts';
+import { only, type Tables } from './tables.ts';
+import { put, transact, update } from './transaction.ts';
 import { releaseAddressStep } from './user-store.ts';
+
+const numberKey = (identHash: string) => ({ pk: `IDENT#${identHash}`, sk: only });
+
+/** Whose number it is, and the keyed hash of the address that their factors are filed under. */
+export interface NumberOwner {
+  readonly userId: UserId;
+  readonly address: string;
+}
+
+/** @throws Refusal `unavailable` */
+export async function findNumber(tables: Tables, identHash: string): Promise<NumberOwner | undefined> {
+  const item = await read(tables, tables.directory, numberKey(identHash));
+  return item && { userId: item.userId, address: String(item.address) };
+}
+
+/** The step that lets a number name the address that its owner moves to. */
+export function readdressNumberStep(tables: Tables, identHash: string, userId: UserId, address: string) {
+  return update(tables.directory, numberKey(identHash), { set: { address } }, [equals('userId', userId)]);
+}
 
 /**
  * The step that notes a use of the number by a code: it is still the one that the code went to (EM4), and whoever uses it
@@ -44,7 +64,7 @@ export async function addPhone(
   const { identHash } = flow;
   const factor = { sealed, identHash, addedAt: now, state: 'active' };
   const outcome = await transact(tables, [
-    put(tables.directory, { pk: `IDENT#${identHash}`, sk: '#', userId, kind: 'phone' }, [
+    put(tables.directory, { ...numberKey(identHash), userId, kind: 'phone', address: change.user.identHash }, [
       any(absent('pk'), equals('userId', userId)),
     ]),
     consumeStep(tables, flow, now),
