@@ -90,7 +90,17 @@ export function flowWorld(network: Network = atOnce) {
       return ring.mailedCode(flow);
     },
   };
-  const reads = { findFlow, findOwner, findNumber, findUser, findDataKey, findSession, findPassword, findCredentials, findSeen };
+  const reads = {
+    findFlow,
+    findOwner,
+    findNumber,
+    findUser,
+    findDataKey,
+    findSession,
+    findPassword,
+    findCredentials,
+    findSeen,
+  };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
   const fences = { spendOnce, countNearby: async () => {} };
   const store = bind(memory.tables, { ...reads, ...writes, ...fences, changeAddress, cancelFlow });
