@@ -55,7 +55,7 @@ export function deviceEndpoints(runtime: Runtime) {
   async function isStrongEnough(clientId: string, session: BrowserSession, now: number): Promise<boolean> {
     const client = await runtime.clients.find(clientId);
     const standing = standingOf(session, brand.authentication, now);
-    return client !== undefined && meetsPolicy(secondFactorPolicy(brand, client), session.methods, standing);
+    return client !== undefined && meetsPolicy(secondFactorPolicy(brand, client), standing);
   }
 
   /** Signing in, its strength and the terms come first, by the same decisions as for any request (LOG2, GD7). */

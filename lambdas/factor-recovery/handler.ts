@@ -32,6 +32,8 @@ const writes = { startFlow, countTry, countUp, startRecovery, consumeFlow, remov
 const store = bind(runtime.tables, { ...reads, ...writes });
 const making = { brand, random, open, seal, hashPassword, untilWindowEnds, commonPasswords, store };
 
+const at = 'client' as const;
+
 const pages = lateEndpoints(contract, async () => {
   const { lostEndpoints } = await import('./lost-endpoints.ts');
   return lostEndpoints(runtime, making);
@@ -43,14 +45,14 @@ export const handler = api(
   {
     'POST /v1/factor-recoveries': async ({ body, ip, headers }) => {
       const deps = { ...making, sealing: await runtime.sealing() };
-      const start = { ...body, client: firstPartyClient(brand, body.client_id) };
+      const start = { ...body, at, client: firstPartyClient(brand, body.client_id) };
       const caller = { ip, acceptLanguage: headers['accept-language'] };
       return { status: 202, body: await startFactorRecovery(deps, start, caller, clock()) };
     },
 
     'POST /v1/factor-recoveries/{flow}': async ({ path, body, ip }) => {
       const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
-      const standing = await proveAddress({ ...making, sealing, isCommon }, flowOf(path), body, ip, clock());
+      const standing = await proveAddress({ ...making, sealing, isCommon }, flowOf(path), { ...body, at }, ip, clock());
       const times = standing.state === 'waiting' && {
         opens_at: iso(standing.opensAt * 1000),
         closes_at: iso(standing.endsAt * 1000),

@@ -3,7 +3,7 @@ import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { codesIn, type FactorRecovery, recoveryWindow, stateOf } from '../shared/domain/factor-recovery.ts';
 import { enrolledFactors } from '../shared/domain/factors.ts';
-import { type Flow, type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
+import { type Flow, type FlowSecrets, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
@@ -118,7 +118,7 @@ async function remove(
 export async function proveAddress(
   deps: ProveAddressDeps,
   id: FlowId,
-  input: { readonly code: string; readonly password?: string | undefined },
+  input: { readonly at: Front; readonly code: string; readonly password?: string | undefined },
   ip: string,
   now: number,
 ): Promise<Standing> {
@@ -127,7 +127,7 @@ export async function proveAddress(
   if (password !== undefined) checkPassword(password, undefined, brand.passwords, deps.isCommon);
   const network = sealing.lookup('ip', networkOf(ip));
   const [attempt, tries] = await Promise.all([
-    store.countTry(id, 'factor-recovery', now, brand.limits.triesPerCode),
+    store.countTry(id, { purpose: 'factor-recovery', at: input.at }, now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
   ]);
   checkLimits([tries]);

@@ -1,5 +1,6 @@
 import { beginFlow, type FlowDeps } from '../shared/domain/begin-flow.ts';
-import type { Client, Locale } from '../shared/domain/brand.ts';
+import type { Entrance } from '../shared/domain/beginning.ts';
+import type { Locale } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
@@ -12,12 +13,13 @@ import { Refusal } from '../shared/domain/refusal.ts';
  */
 export async function askForNewPassword(
   deps: FlowDeps,
-  person: { readonly email: EmailAddress; readonly client: Client; readonly locale: Locale; readonly ip: string },
+  { at, client }: Entrance,
+  person: { readonly email: EmailAddress; readonly locale: Locale; readonly ip: string },
   now: number,
 ): Promise<Refusal> {
-  const { email, client, locale, ip } = person;
+  const { email, locale, ip } = person;
   const event = newEvent('recovery.started', { client: client.id, locale }, now, deps.random);
-  const start = { purpose: 'recovery', clientId: client.id, locale, secrets: { email } } as const;
+  const start = { purpose: 'recovery', at, clientId: client.id, locale, secrets: { email } } as const;
   const { flow, expires_in } = await beginFlow(deps, start, event, ip, now);
   return new Refusal('password_change_required', { members: { flow, expires_in } });
 }

@@ -139,7 +139,7 @@ export async function provePassword(
     await store.countNearby(nearby, now, random);
     throw new Refusal('credentials_invalid');
   }
-  if (hasLeaked) throw await askForNewPassword(deps, { email, client, locale, ip }, now);
+  if (hasLeaked) throw await askForNewPassword(deps, entrance, { email, locale, ip }, now);
 
   const { userId } = credential;
   const proof = {

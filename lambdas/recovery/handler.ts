@@ -10,7 +10,7 @@ import { workDeps } from '../shared/http/work-deps.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { resetPassword } from '../shared/store/change-password.ts';
-import { countTry, startFlow } from '../shared/store/flow-store.ts';
+import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { lockOut } from '../shared/store/lock-out.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
@@ -26,9 +26,10 @@ const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const work = workDeps(runtime);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
-const verbs = { startFlow, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
+const verbs = { startFlow, findFlow, renewCode, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
 const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
 const fences = { work, isBreached };
+const at = 'client';
 const pages = lateEndpoints(contract, async () => {
   const { recoveryEndpoints } = await import('./recovery-endpoints.ts');
   return recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store, ...fences });
@@ -45,14 +46,19 @@ export const handler = api(
       const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       return {
         status: 202,
-        body: await startRecovery(deps, { ...body, client: firstPartyClient(brand, body.client_id) }, caller, clock()),
+        body: await startRecovery(
+          deps,
+          { ...body, at, client: firstPartyClient(brand, body.client_id) },
+          caller,
+          clock(),
+        ),
       };
     },
 
     'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {
       const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
       const deps = { brand, random, sealing, isCommon, isBreached, hashPassword, store };
-      const sub = await setRecoveredPassword(deps, flowOf(path), body, ip, clock());
+      const sub = await setRecoveredPassword(deps, flowOf(path), { ...body, at }, ip, clock());
       return { status: 204, audit: { sub } };
     },
   },

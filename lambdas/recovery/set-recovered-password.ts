@@ -2,7 +2,7 @@ import type { Brand } from '../shared/domain/brand.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
-import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
+import { type FlowSecrets, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
 import {
   type BreachedPasswords,
@@ -39,7 +39,7 @@ export interface RecoveryDeps {
 export async function setRecoveredPassword(
   deps: RecoveryDeps,
   id: FlowId,
-  input: { readonly code: string; readonly password: string },
+  input: { readonly at: Front; readonly code: string; readonly password: string },
   ip: string,
   now: number,
 ): Promise<UserId> {
@@ -48,7 +48,7 @@ export async function setRecoveredPassword(
   checkPassword(password, undefined, brand.passwords, deps.isCommon);
   await checkBreaches(password, deps.isBreached);
 
-  const { attempt } = await countGuess(deps, id, 'recovery', ip, now);
+  const { attempt } = await countGuess(deps, id, { purpose: 'recovery', at: input.at }, ip, now);
   const flow = judgeCode(attempt, input.code, sealing.mailedCode);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   checkPassword(password, email, brand.passwords, deps.isCommon);

@@ -48,6 +48,26 @@ export async function awaitMail(
   throw new Error(`fewer than ${count} mails to ${email} after 10 seconds`);
 }
 
+/** Mails of one kind to an address, newest first. */
+export async function mailsOfKind(kind: string, email: string, brand: BrandId): Promise<readonly ReceivedMail[]> {
+  return (await mailsTo(email, brand)).filter(({ tags }) => tags?.kind === kind);
+}
+
+/** Waits until an address has `count` mails of a kind, whatever else arrives meanwhile, and returns the newest. */
+export async function awaitMailOfKind(
+  kind: string,
+  email: string,
+  count: number,
+  brand: BrandId,
+): Promise<ReceivedMail> {
+  for (let tries = 0; tries < 200; tries++) {
+    const [newest, ...older] = await mailsOfKind(kind, email, brand);
+    if (newest && older.length + 1 >= count) return newest;
+    await sleep(50);
+  }
+  throw new Error(`fewer than ${count} mails "${kind}" to ${email} after 10 seconds`);
+}
+
 /** The six digits of a mail. */
 export function codeOf(mail: ReceivedMail): string {
   const code = /\b\d{6}\b/.exec(mail.text)?.[0];
