@@ -20,7 +20,13 @@ export const capability = {
   memory: 1769,
   timeout: 20,
   items: {
-    Directory: { IDENT: ['get', 'check'], USER: ['get', 'update'], CRED: ['put', 'delete'] },
+    Directory: {
+      IDENT: ['get', 'check', 'delete'],
+      USER: ['get', 'update'],
+      CRED: ['query', 'put', 'update', 'delete'],
+      FACTOR: ['query', 'delete'],
+      PASSKEY: ['delete'],
+    },
     Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update'], ALERT: ['query', 'update'], JTI: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },

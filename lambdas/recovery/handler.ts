@@ -10,6 +10,8 @@ import { workDeps } from '../shared/http/work-deps.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { resetPassword } from '../shared/store/change-password.ts';
+import { findCredentials } from '../shared/store/credential-store.ts';
+import { listFactors } from '../shared/store/factor-store.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { lockOut } from '../shared/store/lock-out.ts';
@@ -17,7 +19,7 @@ import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
-import { open } from '../shared/vault/sealed-box.ts';
+import { open, seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
 import { startRecovery } from './start-recovery.ts';
@@ -27,12 +29,12 @@ const { brand, random, clock } = runtime;
 const work = workDeps(runtime);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const verbs = { startFlow, findFlow, renewCode, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
-const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
+const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, findCredentials, listFactors, lockOut });
 const fences = { work, isBreached };
 const at = 'client';
 const pages = lateEndpoints(contract, async () => {
   const { recoveryEndpoints } = await import('./recovery-endpoints.ts');
-  return recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store, ...fences });
+  return recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, seal, store, ...fences });
 });
 
 export const handler = api(

@@ -2,11 +2,12 @@ import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { provenNotMe } from '../shared/domain/not-me.ts';
+import { offersPasskeys } from '../shared/domain/passkey.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { type ResendDeps, resendCode } from '../shared/domain/resend-code.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
-import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
+import { type Draw, hostedPages, type Next, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { type DisownDeps, disownSignIn } from './disown-sign-in.ts';
 import { newPasswordPage } from './new-password-page.tsx';
@@ -19,7 +20,7 @@ import { startRecovery } from './start-recovery.ts';
 interface Deps
   extends Pick<RecoveryDeps, 'hashPassword' | 'isBreached'>,
     Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'>,
-    Pick<DisownDeps, 'open'> {
+    Pick<DisownDeps, 'open' | 'seal'> {
   readonly commonPasswords: () => Promise<CommonPasswords>;
   readonly store: OpenFlowDeps['store'] & ResendDeps['store'] & RecoveryDeps['store'] & DisownDeps['store'];
 }
@@ -31,6 +32,8 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
   const deps = { ...pageDeps, brand, random };
   const minutes = Math.floor(brand.lifetimes.recoveryCode / 60);
   const at = 'browser' as const;
+  /** Where the owner looks through what may sign in, once they are back. */
+  const back = offersPasskeys(brand) ? '/account/security/passkeys' : '/account/security';
 
   const address =
     (username: string): Draw =>
@@ -45,12 +48,12 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     (view) =>
       newPasswordPage(view, { email, minutes, code, notice });
 
-  async function start(visit: Visit, email: EmailAddress, notice?: string) {
+  async function start(visit: Visit, email: EmailAddress, next: Pick<Next, 'notice' | 'back'> = {}) {
     const { sealing, request, client, locale, said, now, goTo } = visit;
     const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
     const { flow } = await startRecovery({ ...deps, sealing }, { at, client, email, locale }, caller, now);
     const journey = { email, ...(isFlowId(flow) && { flow }) };
-    return goTo('/recover/password', { journey, ...(notice && { notice }) });
+    return goTo('/recover/password', { journey, ...next });
   }
 
   return {
@@ -91,11 +94,11 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       if (!email) return show(notMeOverPage, undefined, 410);
       const audit = { sub: proven.user };
       try {
-        return { ...(await start(visit, email, 'disowned')), audit };
+        return { ...(await start(visit, email, { notice: 'disowned', back })), audit };
       } catch (error) {
         // Signed out they are; who may not ask for another code now finds the way to it.
         if (!(error instanceof Refusal)) throw error;
-        return { ...goTo('/recover', { journey: { email } }), audit: { ...audit, code: error.code } };
+        return { ...goTo('/recover', { journey: { email }, back }), audit: { ...audit, code: error.code } };
       }
     }),
 

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { awaitEvent } from './support/cloud-desk.ts';
 import { callsBehind } from './support/faults.ts';
-import { awaitMail, codeOf, mailsTo, type ReceivedMail, signInNotices, wrongCode } from './support/inbox.ts';
+import { awaitMail, codeOf, mailsTo, signInNotices, wrongCode } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp, startSignUp } from './support/journeys.ts';
+import { awaitNotices, notMeLinkOf, remembered, signInFrom } from './support/notices.ts';
 import { follow, formTo, send, signInOnPages, signUpEntries } from './support/pages.ts';
-import { holdings, partition, readItem } from './support/tables.ts';
+import { partition } from './support/tables.ts';
 import { type Answer, type BrandId, goodPassword, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
 
 const lyon = {
@@ -24,46 +24,10 @@ const tokyo = {
 };
 const torExit = { ...tokyo, 'cloudfront-viewer-asn': '60729' };
 
-type Headers = Readonly<Record<string, string>>;
-
-function signInFrom(
-  visitor: Visitor,
-  { email, password }: Pick<Member, 'email' | 'password'>,
-  headers: Headers = {},
-): Promise<Answer> {
-  const body = { client_id: visitor.client, email, password };
-  return visitor.post('/v1/login/password', body, { headers: { 'accept-language': 'en', ...headers } });
-}
-
 /** Types of the items that an answer took. */
 async function itemsOf(answer: Answer): Promise<readonly string[]> {
   return (await callsBehind('northwind', answer)).flatMap(({ items }) => items);
 }
-
-/** Waits until so many of the account's sign-ins are remembered. */
-async function remembered(brand: BrandId, { sub }: Pick<Member, 'sub'>, count: number): Promise<void> {
-  const { identHash } = await holdings(brand, sub);
-  for (let tries = 0; tries < 200; tries++) {
-    const seen = await readItem(brand, 'Sessions', `SEEN#${identHash}`);
-    if (seen && (await partition(brand, 'Sessions', `ACTIVITY#${sub}`)).length >= count) return;
-    await sleep(50);
-  }
-  throw new Error(`fewer than ${count} sign-ins are remembered after 10 seconds`);
-}
-
-async function awaitNotices(brand: BrandId, { email }: Member, count: number): Promise<readonly ReceivedMail[]> {
-  for (let tries = 0; tries < 200; tries++) {
-    const notices = await signInNotices(email, brand);
-    if (notices.length >= count) return notices;
-    await sleep(50);
-  }
-  throw new Error(`fewer than ${count} notices after 10 seconds`);
-}
-
-const linkOf = (mail: ReceivedMail | undefined) => {
-  const { pathname, search } = new URL(/https?:\/\/\S+not-me\S+/.exec(mail?.text ?? '')?.[0] ?? '');
-  return `${pathname}${search}`;
-};
 
 /** Somebody whose usual place is known: Lyon, where the deployment has an edge. */
 async function memberAtHome(brand: BrandId, ip?: string): Promise<Member> {
@@ -242,7 +206,7 @@ describe('LOG5: “this wasn’t me”', () => {
     const { visitor: home, email, tokens } = member;
     const attacker = newVisitor('northwind');
     const theirs = (await signInFrom(attacker, member)).json;
-    const link = linkOf((await awaitNotices('northwind', member, 1))[0]);
+    const link = notMeLinkOf((await awaitNotices('northwind', member, 1))[0]);
 
     const elsewhere = newVisitor('northwind');
     for (const _ of [1, 2]) expect((await elsewhere.get(link)).status).toBe(200);
@@ -265,7 +229,7 @@ describe('LOG5: “this wasn’t me”', () => {
     expect((await refresh(attacker, theirs.refresh_token)).status).toBe(200);
 
     const recovery = await follow(elsewhere, await send(elsewhere, form));
-    expect(recovery.text).toContain('Everyone has been signed out');
+    expect(recovery.text).toContain('Everyone has been signed out, and');
     expect(recovery.text).not.toContain('access_token');
     for (const token of [mine.json.access_token, theirs.access_token]) {
       expect((await home.get('/v1/account', { token })).status).toBe(401);

@@ -15,6 +15,11 @@ export interface NotMe {
 /** Milliseconds for which the link works: a person may be on holiday. */
 const lifetime = 7 * 86_400_000;
 
+/** Epoch seconds at which the link of this sign-in is too old. */
+export function notMeUntil({ at }: NotMe): number {
+  return Math.ceil((at + lifetime) / 1000);
+}
+
 /** 256 bits, derived, hence nowhere stored; bound to one person and one sign-in (VC4). */
 function tokenOf(mac: Mac, { user, session = '' as SessionId, at }: NotMe): string {
   return mac('not-me', `${user}|${session}|${at}`).toString('base64url');

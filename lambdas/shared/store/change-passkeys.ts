@@ -4,10 +4,10 @@ import { type FactorChange, factorChangeSteps } from './change-factors.ts';
 import { absent, equals, present } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
 import { factorKeyOf, putFactorStep, removeFactorStep, type SummaryChange } from './factor-store.ts';
-import { only, type Tables } from './tables.ts';
+import { passkeyOwnerKey } from './passkey-store.ts';
+import type { Tables } from './tables.ts';
 import { put, remove, transact } from './transaction.ts';
 
-const ownerKey = (hash: string) => ({ pk: `PASSKEY#${hash}`, sk: only });
 const factorOf = (hash: string) => `passkey#${hash}` as const;
 
 /** `taken`: the credential is somebody's already. `changed`: the session is over, or something else changed meanwhile. */
@@ -28,7 +28,7 @@ export async function addPasskey(
   const { id: userId } = change.user;
   const { hash, ...item } = passkey;
   const outcome = await transact(tables, [
-    put(tables.directory, { ...ownerKey(hash), userId }, [absent('pk')]),
+    put(tables.directory, { ...passkeyOwnerKey(hash), userId }, [absent('pk')]),
     putFactorStep(tables, userId, factorOf(hash), item, [absent('pk')]),
     ...factorChangeSteps(tables, change, summary, now),
   ]);
@@ -57,7 +57,7 @@ export async function removePasskey(
   const { id } = change.user;
   const outcome = await transact(tables, [
     removeFactorStep(tables, id, factorOf(hash), [present('pk')]),
-    remove(tables.directory, ownerKey(hash), [equals('userId', id)]),
+    remove(tables.directory, passkeyOwnerKey(hash), [equals('userId', id)]),
     ...(withRecoveryCodes ? [removeFactorStep(tables, id, 'recovery', [])] : []),
     ...factorChangeSteps(tables, change, summary, now),
   ]);

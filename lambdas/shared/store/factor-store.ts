@@ -42,6 +42,19 @@ export function changeSummarySteps(tables: Tables, identHash: string, userId: Us
   ];
 }
 
+/** The steps that make the summary what is left of it, as it was read; a change meanwhile makes them fail. */
+export function replaceSummarySteps(
+  tables: Tables,
+  identHash: string,
+  userId: UserId,
+  left: NonNullable<SummaryChange['set']>,
+  seen: FactorSummary | undefined,
+) {
+  const kinds = ['totp', 'sms', 'textsSince', 'passkeys', 'recovery'] as const;
+  const gone = kinds.filter((kind) => left[kind] === undefined);
+  return changeSummarySteps(tables, identHash, userId, { set: left, remove: gone, seen: seen ?? { userId } });
+}
+
 /** The steps that file the summary under another address, as it was read; a change meanwhile makes them fail. */
 export function moveSummarySteps(tables: Tables, from: string, to: string, summary: FactorSummary) {
   return [

@@ -3,10 +3,11 @@ import { seconds } from '../domain/time.ts';
 import { absent } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
 import { only, type Tables } from './tables.ts';
+import { update } from './transaction.ts';
 
 /** The `jti` of something that counts once. */
 export interface SingleUse {
-  readonly kind: 'assertion' | 'dpop' | 'passkey' | 'work';
+  readonly kind: 'assertion' | 'dpop' | 'not-me' | 'passkey' | 'work';
   /** Whose `jti` it is: client, key thumbprint or ceremony, since no two need to agree on them. */
   readonly of: string;
   readonly jti: string;
@@ -14,14 +15,22 @@ export interface SingleUse {
   readonly until: number;
 }
 
+function writeOf({ kind, of, jti, until }: SingleUse, now: number) {
+  const hash = createHash('sha256').update(`${of}|${jti}`).digest('base64url');
+  const key = { pk: `JTI#${kind}#${hash}`, sk: only };
+  return [key, { set: { ttl: Math.max(until, seconds(now)) + 3600 } }, [absent('pk')]] as const;
+}
+
+/** The step that spends a `jti`, inside the transaction of what it is spent on. */
+export function spendOnceStep(tables: Tables, use: SingleUse, now: number) {
+  return update(tables.sessions, ...writeOf(use, now));
+}
+
 /**
  * Spends a `jti`: one conditional write, of which one of many wins.
  * @returns whether it was spent for the first time
  * @throws Refusal `unavailable`: without the record nothing counts as new
  */
-export async function spendOnce(tables: Tables, { kind, of, jti, until }: SingleUse, now: number): Promise<boolean> {
-  const hash = createHash('sha256').update(`${of}|${jti}`).digest('base64url');
-  const key = { pk: `JTI#${kind}#${hash}`, sk: only };
-  const change = { set: { ttl: Math.max(until, seconds(now)) + 3600 } };
-  return (await updateWhere(tables, tables.sessions, key, change, [absent('pk')])).done;
+export async function spendOnce(tables: Tables, use: SingleUse, now: number): Promise<boolean> {
+  return (await updateWhere(tables, tables.sessions, ...writeOf(use, now))).done;
 }

@@ -1,31 +1,57 @@
+import type { DisownedFactors } from '../domain/disowned-factors.ts';
 import type { ItemEvent } from '../domain/event.ts';
-import type { NotMe } from '../domain/not-me.ts';
+import type { FactorSummary } from '../domain/factors.ts';
 import type { User } from '../domain/user.ts';
-import { atMost, equals } from './clauses.ts';
+import { absent, any, equals } from './clauses.ts';
+import type { Item } from './conditional-write.ts';
 import { dropPasswordStep } from './credential-store.ts';
+import { type FactorKey, removeFactorStep, replaceSummarySteps } from './factor-store.ts';
+import { type SingleUse, spendOnceStep } from './jti-store.ts';
+import { passkeyOwnerKey } from './passkey-store.ts';
 import type { Tables } from './tables.ts';
-import { transact } from './transaction.ts';
-import { changeUserStep, signOutChange } from './user-store.ts';
+import { remove, transact } from './transaction.ts';
+import { changeUserStep, releaseAddressStep, signOutChange } from './user-store.ts';
+
+/** What a disowned sign-in takes along, as it was read. */
+export interface LockOut {
+  /** The link: it works once, whatever became of the sign-in since. */
+  readonly use: SingleUse;
+  readonly user: User;
+  readonly enrolled: FactorSummary | undefined;
+  readonly disowned: DisownedFactors<Item>;
+  /** The person’s data, sealed, without a number that goes. */
+  readonly sealed: string;
+  readonly event: ItemEvent;
+}
+
+/** `spent`: the link was used before. `changed`: something that was read changed meanwhile. */
+export type LockedOut = 'done' | 'spent' | 'changed';
 
 /**
- * Signs a person out everywhere and makes their password useless, if the sign-in that they disown is still let live.
- * @returns `false` where all of that has happened since
+ * Signs a person out everywhere, makes their password useless and removes the factors that were added since, in one
+ * transaction: 9 items, and two for each passkey, of which a brand allows 20 at most.
  * @throws Refusal `unavailable`
  */
-export async function lockOut(
-  tables: Tables,
-  user: User,
-  { session, at }: NotMe,
-  event: ItemEvent,
-  now: number,
-): Promise<boolean> {
+export async function lockOut(tables: Tables, lock: LockOut, now: number): Promise<LockedOut> {
+  const { use, user, enrolled, disowned, sealed, event } = lock;
+  const { id, identHash, version } = user;
+  const { gone, number, codesByMail, left } = disowned;
   const signOut = signOutChange({ validFrom: now });
-  const change = { ...signOut, set: { ...signOut.set, event } };
-  // The password dropped is that of the address that the account has at this very moment.
-  const conditions = [equals('identHash', user.identHash), ...(session ? [] : [atMost('sessionsValidFrom', at)])];
+  const change = {
+    set: { ...signOut.set, sealed, version: version + 1, updatedAt: now, event },
+    remove: [...(signOut.remove ?? []), ...(codesByMail ? ['codeChannel'] : [])],
+  };
+  const hashes = gone.flatMap(({ sk }) => (String(sk).startsWith('passkey#') ? [String(sk).slice(8)] : []));
   const outcome = await transact(tables, [
-    changeUserStep(tables, user.id, change, session ?? 'proof', conditions),
-    dropPasswordStep(tables, user.identHash),
+    spendOnceStep(tables, use, now),
+    // The password dropped is that of the address that the account has at this very moment.
+    changeUserStep(tables, id, change, 'proof', [equals('identHash', identHash), equals('version', version)]),
+    dropPasswordStep(tables, identHash),
+    ...replaceSummarySteps(tables, identHash, id, left, enrolled),
+    ...gone.map(({ sk }) => removeFactorStep(tables, id, String(sk) as FactorKey, [])),
+    ...hashes.map((hash) => remove(tables.directory, passkeyOwnerKey(hash), [any(absent('pk'), equals('userId', id))])),
+    ...(number ? [releaseAddressStep(tables, String(number.identHash), id)] : []),
   ]);
-  return outcome.done;
+  if (outcome.done) return 'done';
+  return outcome.failed === 0 ? 'spent' : 'changed';
 }

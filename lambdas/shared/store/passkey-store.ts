@@ -4,10 +4,13 @@ import { equals, present } from './clauses.ts';
 import { type Item, updateWhere } from './conditional-write.ts';
 import { factorKeyOf } from './factor-store.ts';
 import { read, readAll } from './read.ts';
-import type { Tables } from './tables.ts';
+import { only, type Tables } from './tables.ts';
 
 const prefix = 'passkey#';
 const keyOf = (user: UserId, hash: string) => factorKeyOf(user, `${prefix}${hash}`);
+
+/** Where it is filed whose credential it is, among all people. */
+export const passkeyOwnerKey = (hash: string) => ({ pk: `PASSKEY#${hash}`, sk: only });
 
 function toPasskey(item: Item): Passkey {
   return { ...(item as unknown as Passkey), hash: String(item.sk).slice(prefix.length) };

@@ -9,6 +9,7 @@ import { type Item, updateWhere } from './conditional-write.ts';
 import { type PasswordCredential, resetPasswordStep } from './credential-store.ts';
 import { type FactorKey, removeFactorStep } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
+import { passkeyOwnerKey } from './passkey-store.ts';
 import { read, readAll } from './read.ts';
 import { only, type Tables } from './tables.ts';
 import { put, remove, transact, update } from './transaction.ts';
@@ -141,7 +142,7 @@ export async function removeFactors(
     ]),
     ...factors.map((factor) => removeFactorStep(tables, userId, String(factor.sk) as FactorKey, unused(factor))),
     ...hashes.map((hash) =>
-      remove(tables.directory, { pk: `PASSKEY#${hash}`, sk: only }, [any(absent('pk'), equals('userId', userId))]),
+      remove(tables.directory, passkeyOwnerKey(hash), [any(absent('pk'), equals('userId', userId))]),
     ),
     ...(phone ? [releaseAddressStep(tables, phone, userId)] : []),
     changeUserStep(tables, userId, change, 'proof', [present('pk'), equals('version', version)]),

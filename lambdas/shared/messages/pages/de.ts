@@ -62,7 +62,8 @@ export const de: PageMessages = {
   'not_me_over.lead':
     'Er wurde benutzt, ist zu alt, oder das Passwort wurde inzwischen geändert. Wählen Sie im Zweifel ein neues Passwort.',
   'not_me_over.recover': 'Neues Passwort wählen',
-  'not_me_done.notice': 'Alle wurden abgemeldet. Geben Sie den Code ein, den wir Ihnen gerade geschickt haben.',
+  'not_me_done.notice':
+    'Alle wurden abgemeldet, und seitdem hinzugefügte Anmeldewege wurden entfernt. Geben Sie den Code ein, den wir Ihnen gerade geschickt haben.',
   'activity.title': 'Letzte Anmeldungen',
   'activity.lead': 'Die Anmeldungen der letzten 90 Tage. Orte sind aus dem Netz geschätzt.',
   'activity.hint': 'Wann und wo sich jemand angemeldet hat',

@@ -60,7 +60,8 @@ export const en = {
   'not_me_over.lead':
     'It has been used, it is too old, or the password has changed since. If you are in doubt, choose a new password.',
   'not_me_over.recover': 'Choose a new password',
-  'not_me_done.notice': 'Everyone has been signed out. Enter the code that we have just emailed to you.',
+  'not_me_done.notice':
+    'Everyone has been signed out, and ways to sign in that were added since then are removed. Enter the code that we have just emailed to you.',
   'activity.title': 'Recent sign-ins',
   'activity.lead': 'The sign-ins of the last 90 days. Places are estimated from the network.',
   'activity.hint': 'When and where somebody signed in',

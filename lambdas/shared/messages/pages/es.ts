@@ -62,7 +62,8 @@ export const es: PageMessages = {
   'not_me_over.lead':
     'Ya se ha usado, es demasiado antiguo o la contraseña ha cambiado desde entonces. En caso de duda, elija una contraseña nueva.',
   'not_me_over.recover': 'Elegir una contraseña nueva',
-  'not_me_done.notice': 'Se han cerrado todas las sesiones. Introduzca el código que acabamos de enviarle.',
+  'not_me_done.notice':
+    'Se han cerrado todas las sesiones y se han eliminado las formas de acceso añadidas desde entonces. Introduzca el código que acabamos de enviarle.',
   'activity.title': 'Inicios de sesión recientes',
   'activity.lead': 'Los inicios de sesión de los últimos 90 días. Los lugares se estiman a partir de la red.',
   'activity.hint': 'Cuándo y dónde alguien ha iniciado sesión',

@@ -62,7 +62,8 @@ export const fr: PageMessages = {
   'not_me_over.lead':
     'Il a déjà servi, il est trop ancien ou le mot de passe a changé depuis. Dans le doute, choisissez un nouveau mot de passe.',
   'not_me_over.recover': 'Choisir un nouveau mot de passe',
-  'not_me_done.notice': 'Tout le monde a été déconnecté. Saisissez le code que nous venons de vous envoyer.',
+  'not_me_done.notice':
+    'Tout le monde a été déconnecté et les moyens de connexion ajoutés depuis ont été supprimés. Saisissez le code que nous venons de vous envoyer.',
   'activity.title': 'Connexions récentes',
   'activity.lead': 'Les connexions des 90 derniers jours. Les lieux sont estimés d’après le réseau.',
   'activity.hint': 'Quand et où quelqu’un s’est connecté',

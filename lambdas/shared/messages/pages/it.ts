@@ -62,7 +62,8 @@ export const it: PageMessages = {
   'not_me_over.lead':
     'È già stato usato, è troppo vecchio o nel frattempo la password è cambiata. Nel dubbio, scelga una nuova password.',
   'not_me_over.recover': 'Scegli una nuova password',
-  'not_me_done.notice': 'Tutti sono stati disconnessi. Inserisca il codice che Le abbiamo appena inviato.',
+  'not_me_done.notice':
+    'Tutti sono stati disconnessi e i metodi di accesso aggiunti da allora sono stati rimossi. Inserisca il codice che Le abbiamo appena inviato.',
   'activity.title': 'Accessi recenti',
   'activity.lead': 'Gli accessi degli ultimi 90 giorni. I luoghi sono stimati dalla rete.',
   'activity.hint': 'Quando e dove qualcuno ha effettuato l’accesso',

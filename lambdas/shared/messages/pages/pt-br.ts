@@ -59,7 +59,8 @@ export const ptBr: PageMessages = {
   'not_me_over.lead':
     'Ele já foi usado, é antigo demais ou a senha mudou desde então. Na dúvida, escolha uma nova senha.',
   'not_me_over.recover': 'Escolher uma nova senha',
-  'not_me_done.notice': 'Todos foram desconectados. Digite o código que acabamos de enviar por e-mail.',
+  'not_me_done.notice':
+    'Todos foram desconectados, e as formas de acesso adicionadas desde então foram removidas. Digite o código que acabamos de enviar por e-mail.',
   'activity.title': 'Acessos recentes',
   'activity.lead': 'Os acessos dos últimos 90 dias. Os lugares são estimados a partir da rede.',
   'activity.hint': 'Quando e onde alguém entrou na conta',
