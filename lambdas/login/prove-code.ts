@@ -1,4 +1,4 @@
-import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Method } from '../shared/domain/assurance.ts';
 import type { WayIn } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
@@ -71,7 +71,7 @@ export async function proveCode(
   const [known, former] = account.known;
   const { locale } = flow;
   const method = methodOf(brand, flow, given, enrolled);
-  const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
+  const risk = assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), { ip: tries }, now);
   const proof = { userId, email, methods: [method], device: deviceOf(caller), locale, enrolled, risk, former };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, { userId, method, entry }, now))) throw new Refusal('flow_expired');

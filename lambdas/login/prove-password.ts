@@ -1,5 +1,5 @@
 import { type AlertScope, alertLevel } from '../shared/domain/alert.ts';
-import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
@@ -149,7 +149,7 @@ export async function provePassword(
     device: deviceOf(caller),
     locale,
     enrolled,
-    risk: assessSignIn(deps, caller, known, tallies, now),
+    risk: assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), tallies, now),
     former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);

@@ -1,4 +1,4 @@
-import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
@@ -88,7 +88,7 @@ export async function provePasskey(
     locale: user.locale,
     // A passkey that verified its user is two factors in one: what else is enrolled is not asked for.
     enrolled: undefined,
-    risk: assessSignIn(deps, caller, known, { ip: tries }, now),
+    risk: assessSignIn(deps, caller, knownFrom(known, user.devicesValidFrom), { ip: tries }, now),
     former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);

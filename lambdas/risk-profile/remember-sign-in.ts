@@ -81,8 +81,10 @@ export async function rememberSignIn(deps: Deps, signedIn: SignedIn, now: number
     const seen = before === undefined ? undefined : (sealing.openEphemeral(key, before) as Seen);
     return sealing.sealEphemeral(key, addSighting(seen, sighting));
   };
+  // A sign-in that was disowned before its event came is not remembered again (LOG5).
+  const counts = at >= (user.devicesValidFrom ?? 0);
   const [known] = await Promise.all([
-    changed(() => store.changeSeen(user.identHash, add, now)),
+    counts ? changed(() => store.changeSeen(user.identHash, add, now)) : true,
     store.addActivity(line),
   ]);
   if (!known) throw new Refusal('unavailable');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cloudNow } from './support/cloud-desk.ts';
 import { enrolTotp, firstFactor, secondFactor, totpCode } from './support/factors.ts';
-import { awaitMailOfKind, codeOf, mailsOfKind } from './support/inbox.ts';
+import { awaitMailOfKind, codeOf, mailsOfKind, signInNotices } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import { awaitNotices, notMeLinkOf, remembered, signInFrom } from './support/notices.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
@@ -118,6 +118,25 @@ describe('LOG5, MFA2: “this wasn’t me” takes back what came with the sign-
     expect(await readItem('solmar', 'Directory', `CRED#${after.identHash}`, 'factors')).not.toHaveProperty('sms');
     // Whoever it belongs to may prove it.
     expect((await prove(await newMember('solmar'), number)).status).toBe(200);
+  });
+
+  it('LOG5, MFA11: the intruder’s browser is a new one afterwards, whatever cookie it has', async () => {
+    const member = await newMember();
+    const intruder = newVisitor();
+    await signInFrom(intruder, member);
+    const { elsewhere, press } = await notMeForm(member);
+    await remembered('northwind', member, 2);
+    const { identHash } = await holdings('northwind', member.sub);
+    const pressed = await press();
+    expect(await readItem('northwind', 'Sessions', `SEEN#${identHash}`)).toBeUndefined();
+    await reset(elsewhere, pressed, member);
+    // Whoever has come by the next password too is told of again, once; then the browser is known.
+    expect((await signInFrom(intruder, { ...member, password: next })).status).toBe(200);
+    await awaitNotices('northwind', member, 2);
+    await remembered('northwind', member, 3);
+    expect((await signInFrom(intruder, { ...member, password: next })).status).toBe(200);
+    await remembered('northwind', member, 4);
+    expect(await signInNotices(member.email, 'northwind')).toHaveLength(2);
   });
 
   it('LOG5, VC2: pressed twice and ten times at once it is done once', async () => {

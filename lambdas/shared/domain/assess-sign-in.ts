@@ -29,6 +29,16 @@ export async function knownUse(
   return sealed === undefined ? {} : { seen: sealing.openEphemeral(seenItemKey(identHash), sealed) as Seen };
 }
 
+/**
+ * What of it still counts: a browser that was remembered before its owner disowned a sign-in may be the intruder's (LOG5).
+ * @param validFrom milliseconds
+ */
+export function knownFrom(known: KnownUse, validFrom: number | undefined): KnownUse {
+  const { remembered, ...others } = known;
+  const counts = remembered && (validFrom === undefined || (remembered.used?.last.at ?? 0) >= validFrom);
+  return counts ? known : others;
+}
+
 /** Weighs a sign-in by the policy of the brand. `now` in milliseconds. */
 export function assessSignIn(
   { brand, sealing }: { readonly brand: Brand; readonly sealing: Pick<SealingRing, 'lookup'> },

@@ -12,6 +12,8 @@ export interface FactorSummary {
   readonly passkeys?: number;
   /** Recovery codes that are left. */
   readonly recovery?: number;
+  /** Milliseconds: browsers that were remembered before count as new; a copy of the person's own. */
+  readonly devicesValidFrom?: number;
   /** Counts changes; a change that rests on what it read names the version. */
   readonly version?: number;
 }

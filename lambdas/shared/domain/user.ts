@@ -40,6 +40,8 @@ export interface User extends SessionOwner {
   readonly locale: Locale;
   /** How the person wants their sign-in codes, where not by mail: to the number that they proved. */
   readonly codeChannel?: 'text';
+  /** Milliseconds: browsers that were remembered before count as new, since the owner disowned a sign-in. */
+  readonly devicesValidFrom?: number;
   /** Milliseconds. */
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -8,6 +8,7 @@ import { dropPasswordStep } from './credential-store.ts';
 import { type FactorKey, removeFactorStep, replaceSummarySteps } from './factor-store.ts';
 import { type SingleUse, spendOnceStep } from './jti-store.ts';
 import { passkeyOwnerKey } from './passkey-store.ts';
+import { forgetSeenStep } from './seen-store.ts';
 import type { Tables } from './tables.ts';
 import { remove, transact } from './transaction.ts';
 import { changeUserStep, releaseAddressStep, signOutChange } from './user-store.ts';
@@ -28,8 +29,8 @@ export interface LockOut {
 export type LockedOut = 'done' | 'spent' | 'changed';
 
 /**
- * Signs a person out everywhere, makes their password useless and removes the factors that were added since, in one
- * transaction: 9 items, and two for each passkey, of which a brand allows 20 at most.
+ * Signs a person out everywhere, makes their password useless and removes the factors that were added since and what was
+ * remembered of browsers, in one transaction: 10 items, and two for each passkey, of which a brand allows 20 at most.
  * @throws Refusal `unavailable`
  */
 export async function lockOut(tables: Tables, lock: LockOut, now: number): Promise<LockedOut> {
@@ -38,7 +39,7 @@ export async function lockOut(tables: Tables, lock: LockOut, now: number): Promi
   const { gone, number, codesByMail, left } = disowned;
   const signOut = signOutChange({ validFrom: now });
   const change = {
-    set: { ...signOut.set, sealed, version: version + 1, updatedAt: now, event },
+    set: { ...signOut.set, sealed, devicesValidFrom: now, version: version + 1, updatedAt: now, event },
     remove: [...(signOut.remove ?? []), ...(codesByMail ? ['codeChannel'] : [])],
   };
   const hashes = gone.flatMap(({ sk }) => (String(sk).startsWith('passkey#') ? [String(sk).slice(8)] : []));
@@ -47,7 +48,8 @@ export async function lockOut(tables: Tables, lock: LockOut, now: number): Promi
     // The password dropped is that of the address that the account has at this very moment.
     changeUserStep(tables, id, change, 'proof', [equals('identHash', identHash), equals('version', version)]),
     dropPasswordStep(tables, identHash),
-    ...replaceSummarySteps(tables, identHash, id, left, enrolled),
+    forgetSeenStep(tables, identHash),
+    ...replaceSummarySteps(tables, identHash, id, { ...left, devicesValidFrom: now }, enrolled),
     ...gone.map(({ sk }) => removeFactorStep(tables, id, String(sk) as FactorKey, [])),
     ...hashes.map((hash) => remove(tables.directory, passkeyOwnerKey(hash), [any(absent('pk'), equals('userId', id))])),
     ...(number ? [releaseAddressStep(tables, String(number.identHash), id)] : []),

@@ -4,6 +4,7 @@ import { absent, equals } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
 import { read, readLately } from './read.ts';
 import { only, type Tables } from './tables.ts';
+import { remove } from './transaction.ts';
 
 const keyOf = (identHash: string) => ({ pk: seenItemKey(identHash), sk: only });
 
@@ -18,6 +19,11 @@ const remembered = 180 * 86_400;
 export async function findSeen(tables: Tables, identHash: string): Promise<string | undefined> {
   const item = await readLately(tables, tables.sessions, keyOf(identHash));
   return item?.sealed;
+}
+
+/** The step that forgets it, inside the transaction that disowns a sign-in. */
+export function forgetSeenStep(tables: Tables, identHash: string) {
+  return remove(tables.sessions, keyOf(identHash));
 }
 
 /**
