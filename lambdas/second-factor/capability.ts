@@ -31,6 +31,8 @@ export const capability = {
     Sessions: {
       FLOW: ['get', 'put', 'update'],
       RATE: ['update'],
+      ALERT: ['update'],
+      JTI: ['update'],
       GRANT: ['put'],
       SESSION: ['get', 'put', 'update'],
       ACTIVITY: ['put'],

@@ -4,13 +4,15 @@ import * as fields from '../shared/http/fields.ts';
 import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 import * as passkeys from '../shared/http/passkey-fields.ts';
 
+const proof = z.optional(fields.workProof);
+
 /** What each kind is proven by; whoever adds a kind that is typed adds its line. */
 const given = z.discriminatedUnion('factor', [
-  z.strictObject({ factor: z.literal('passkey'), credential: passkeys.assertion }),
-  z.strictObject({ factor: z.literal('totp'), code: fields.code }),
-  z.strictObject({ factor: z.literal('sms'), code: fields.code }),
-  z.strictObject({ factor: z.literal('recovery-code'), code: fields.recoveryCode }),
-  z.strictObject({ factor: z.literal('mailed-code'), code: fields.code }),
+  z.strictObject({ factor: z.literal('passkey'), credential: passkeys.assertion, proof }),
+  z.strictObject({ factor: z.literal('totp'), code: fields.code, proof }),
+  z.strictObject({ factor: z.literal('sms'), code: fields.code, proof }),
+  z.strictObject({ factor: z.literal('recovery-code'), code: fields.recoveryCode, proof }),
+  z.strictObject({ factor: z.literal('mailed-code'), code: fields.code, proof }),
 ]);
 
 export const contract = {
@@ -19,6 +21,7 @@ export const contract = {
     body: given,
     reply: { status: 200, schema: fields.tokenResponse },
     problems: [
+      'challenge_required',
       'client_not_allowed',
       'code_invalid',
       'code_spent',

@@ -34,7 +34,7 @@ export function loginEndpoints(runtime: Runtime, given: PassingDeps) {
       const text = body.factor === 'passkey' ? JSON.stringify(body.credential) : body.code;
       const factor = { at, factor: body.factor, text } as const;
       return signClientIn(runtime, request, now, (sealing) => {
-        const caller = signInCaller(sealing, request, locale, now);
+        const caller = { ...signInCaller(sealing, request, locale, now), proof: body.proof };
         return proveSecondFactor({ ...given, sealing }, flowOf(path), factor, caller, now);
       });
     },

@@ -9,27 +9,34 @@ import type { FlowId } from '../shared/domain/id.ts';
 import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
+import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { clientEntrance } from '../shared/oidc/client-entrance.ts';
 import type { tellStopped } from '../shared/store/activity-store.ts';
+import type { countNearby } from '../shared/store/alert-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import type { Credentials, findCredentials } from '../shared/store/credential-store.ts';
 import type { countTry } from '../shared/store/flow-store.ts';
+import type { spendOnce } from '../shared/store/jti-store.ts';
 import type { passSecondFactor } from '../shared/store/pass-second-factor.ts';
-import type { Counter, countUp } from '../shared/store/rate-store.ts';
+import type { countUp } from '../shared/store/rate-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
-import { type FactorDeps, factorKinds, type PendingSignIn, type ProvenFactor } from './factor-kinds.ts';
+import { countedFor, isGuessing, type SecondFactorCaller, takesWork } from './count-second-factor.ts';
+import { type FactorDeps, factorKinds, type Judge, type PendingSignIn, type ProvenFactor } from './factor-kinds.ts';
 import { stoppedSignIn } from './stop-sign-in.ts';
 
 export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
+  readonly work: WorkDeps;
   readonly store: FactorDeps['store'] &
     FormerSessionDeps['store'] &
     Bound<{
       readonly countTry: typeof countTry;
       readonly countUp: typeof countUp;
+      readonly countNearby: typeof countNearby;
+      readonly spendOnce: typeof spendOnce;
       readonly findCredentials: typeof findCredentials;
       readonly findBrowserSession: typeof findBrowserSession;
       readonly passSecondFactor: typeof passSecondFactor;
@@ -51,15 +58,6 @@ export function openPending(sealing: Pick<SealingRing, 'openEphemeral'>, flow: F
   if (!flow.userId) throw new Refusal('flow_expired');
   const secrets = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingSecrets;
   return { flow, user: flow.userId, secrets };
-}
-
-/** Tries at an account's factors, from anywhere but the browsers that it knows: those count for themselves (RL4, RL7). */
-function accountCounter({ brand }: SecondFactorDeps, { flow }: PendingSignIn, caller: SignInCaller): Counter {
-  const device = caller.remembered(flow.identHash)?.nonce;
-  const { passwordPerDevice, passwordPerAccount } = brand.limits;
-  return device
-    ? { scope: 'second-factor', hash: `${flow.identHash}.${device}`, limit: passwordPerDevice }
-    : { scope: 'second-factor', hash: flow.identHash, limit: passwordPerAccount };
 }
 
 /** The first proof still holds: neither was the password changed since, nor the account disabled (LOG7). */
@@ -110,17 +108,30 @@ async function pass(
   return entry;
 }
 
+/** What was given is right, or the refusal of what is wrong: a passkey that does not hold is a miss like a wrong code. */
+async function judged(judge: Judge, text: string, now: number): Promise<ProvenFactor | Refusal> {
+  try {
+    return (await judge(text, now)) ?? wrongCode();
+  } catch (error) {
+    if (error instanceof Refusal && isMiss(error)) return error;
+    throw error;
+  }
+}
+
+const isMiss = ({ code }: Refusal) => code === 'passkey_invalid' || code === 'passkey_unknown';
+
 /**
  * Proves the second factor of a pending sign-in. Wave 1 counts the try by flow and network, wave 2 by account, beside
- * what judging takes; wave 3 consumes flow and factor and begins the session, or does nothing.
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `factor_unknown`, `code_invalid`, `conflict_retry`,
- * `unavailable`; those of the client's entrance and of `letIn`
+ * what judging takes; wave 3 consumes flow and factor and begins the session, or counts the miss. A proof of work takes a
+ * wave of its own.
+ * @throws Refusal `challenge_required`, `too_many_requests`, `code_spent`, `flow_expired`, `factor_unknown`, `code_invalid`,
+ * `passkey_invalid`, `passkey_unknown`, `conflict_retry`, `unavailable`; those of the client's entrance and of `letIn`
  */
 export async function proveSecondFactor(
   deps: SecondFactorDeps,
   id: FlowId,
   given: GivenFactor,
-  caller: SignInCaller,
+  caller: SecondFactorCaller,
   now: number,
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, sealing, store } = deps;
@@ -136,21 +147,28 @@ export async function proveSecondFactor(
   if (!kind || !secrets.factors.includes(given.factor)) throw new Refusal('factor_unknown');
 
   const entrance = entranceOf(deps, pending, given.claimed);
-  const [ofAccount, judge, credentials, since, former] = await Promise.all([
-    store.countUp(accountCounter(deps, pending, caller), now),
+  const { counters, nearby } = countedFor(deps, flow, caller);
+  const binding = { purpose: 'second-factor', identHash: flow.identHash, network } as const;
+  const held = await spendProof(deps, binding, caller.proof, now);
+  const [judge, credentials, since, former, ...counts] = await Promise.all([
     kind.read(deps, pending),
     store.findCredentials(flow.identHash),
     secrets.elevates && store.findBrowserSession(user, secrets.elevates),
     formerSession(deps, entrance, now),
+    ...counters.map((counter) => store.countUp(counter, now, takesWork(counter) && held !== undefined)),
   ]);
-  checkLimits([ofAccount]);
+  await requireWork(deps, binding, counts, 0, held, now);
   checkFirstProof(pending, credentials);
   check(secrets.elevates === undefined || (since !== undefined && since.revokedAt === undefined), 'flow_expired');
-  const proven = await judge(given.text, now);
-  if (!proven) {
+  const proven = await judged(judge, given.text, now);
+  if (proven instanceof Refusal) {
     const last = attempt.state === 'open' && attempt.last;
-    if (last) await store.tellStopped(stoppedSignIn(deps, pending, caller, now));
-    throw wrongCode();
+    const told = last || isGuessing(brand, counts);
+    await Promise.all([
+      store.countNearby(nearby, now, deps.random),
+      told && store.tellStopped(stoppedSignIn(deps, pending, caller, now)),
+    ]);
+    throw proven;
   }
   const beside = { enrolled: credentials.enrolled, since: since || undefined, former };
   return { entry: await pass(deps, pending, entrance, proven, beside, caller, now), identHash: flow.identHash };

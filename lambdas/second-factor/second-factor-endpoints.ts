@@ -112,7 +112,7 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
       if (!isTyped(factor) && factor !== 'passkey') return goTo(here, { journey });
       try {
         const text = given(factor, said);
-        const caller = signInCaller(sealing, request, locale, now);
+        const caller = { ...signInCaller(sealing, request, locale, now), proof: said.proof };
         const claimed = claimedSession(sealing, request.cookies);
         const shown = { at, factor, text, claimed } as const;
         const proven = await proveSecondFactor({ ...deps, sealing }, journey.flow, shown, caller, now);

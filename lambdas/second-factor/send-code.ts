@@ -27,7 +27,8 @@ export interface SendDeps {
 const maxResends = 4;
 
 /**
- * Sends a code for a factor that needs one; a code that was sent before is dead. Two waves.
+ * Sends a code for a factor that needs one; a code that was sent before is dead, and the tries of the sign-in go on. Two
+ * waves.
  * @throws Refusal `flow_expired`, `factor_unknown`, `too_many_requests`, `unavailable`
  */
 export async function sendCode(
@@ -46,7 +47,9 @@ export async function sendCode(
 
   const expiresAt = Math.min(flow.endsAt, seconds(now) + brand.lifetimes.code);
   const event = newEvent('second_factor.code_requested', { sub, client: flow.clientId, factor }, now, random);
-  const code = { codeNonce: newCodeNonce(random), expiresAt, event, maxResends };
+  // Else a code by text beside an app would buy the app's code as many tries again (RL4).
+  const triesLeftOf = brand.limits.triesPerCode;
+  const code = { codeNonce: newCodeNonce(random), expiresAt, event, maxResends, triesLeftOf };
   const { sms } = brand.authentication;
   const ofTexts = factor === 'sms' && sms ? textCounters(sms, sealing, ip) : [];
   const counters = [...codeCounters(deps, flow.identHash, ip), ...ofTexts];

@@ -36,6 +36,11 @@ export function deniedActivityId(at: number): string {
   return `${iso(at).slice(0, 13)}#denied`;
 }
 
+/** So does one for those whose second factor is guessed at. */
+export function stoppedActivityId(at: number): string {
+  return `${iso(at).slice(0, 13)}#stopped`;
+}
+
 /** The key under which the device of a line is sealed. */
 export function activityItemKey(user: UserId, id: string): string {
   return `ACTIVITY#${user}#${id}`;

@@ -2,7 +2,7 @@ import type { Random } from './id.ts';
 
 /** What a proof of work is for: a proof for one thing, of one account, from one network serves no other. */
 export interface ProofBinding {
-  readonly purpose: 'password' | 'start';
+  readonly purpose: 'password' | 'second-factor' | 'start';
   /** Keyed hash of the identifier. */
   readonly identHash: string;
   /** Keyed hash of the network. */

@@ -102,10 +102,13 @@ export interface NewCode {
   readonly expiresAt: number;
   readonly event: ItemEvent;
   readonly maxResends: number;
+  /** The tries go on where they were: so many are left of one budget, which the flow must still have. */
+  readonly triesLeftOf?: number;
 }
 
 /**
- * Gives the flow a new code: the old one is dead with the same write, and the tries start anew (VC5, VC6).
+ * Gives the flow a new code: the old one is dead with the same write, and the tries start anew (VC5, VC6), but where they
+ * are of the whole flow.
  * @returns `limited` with the counter at its limit, `gone` when the flow closed meanwhile or has had its resends
  * @throws Refusal `unavailable`
  */
@@ -116,13 +119,18 @@ export async function renewCode(
   counters: readonly Counter[],
   now: number,
 ): Promise<'renewed' | 'gone' | Counter> {
-  const { codeNonce, expiresAt, event } = code;
+  const { codeNonce, expiresAt, event, triesLeftOf } = code;
+  const fresh = triesLeftOf === undefined ? { attempts: 0 } : {};
   const steps = counters.map((counter) => countStep(tables, counter, now));
   const renewal = update(
     tables.sessions,
     keyOf(flow.id),
-    { set: { codeNonce, expiresAt, event, attempts: 0 }, add: { resends: 1 } },
-    [...open(flow, now), below('resends', code.maxResends)],
+    { set: { codeNonce, expiresAt, event, ...fresh }, add: { resends: 1 } },
+    [
+      ...open(flow, now),
+      below('resends', code.maxResends),
+      ...(triesLeftOf === undefined ? [] : [below('attempts', triesLeftOf)]),
+    ],
   );
   const outcome = await transact(tables, [...steps, renewal]);
   if (outcome.done) return 'renewed';
