@@ -32,5 +32,6 @@ export const capability = {
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],
+  asks: ['breached-passwords'],
   reserved: 20,
 } as const satisfies Capability;

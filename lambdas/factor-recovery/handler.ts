@@ -5,6 +5,7 @@ import { api } from '../shared/http/api.ts';
 import { flowOf } from '../shared/http/fields.ts';
 import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
+import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
@@ -19,6 +20,7 @@ import {
   stopRecovery,
 } from '../shared/store/recovery-store.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
+import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
 import { open, seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
@@ -30,7 +32,8 @@ const { brand, random, clock } = runtime;
 const reads = { findOwner, findUser, findDataKey, findCredentials, findRecovery, listFactors };
 const writes = { startFlow, countTry, countUp, startRecovery, consumeFlow, removeFactors, stopRecovery };
 const store = bind(runtime.tables, { ...reads, ...writes });
-const making = { brand, random, open, seal, hashPassword, untilWindowEnds, commonPasswords, store };
+const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
+const making = { brand, random, open, seal, hashPassword, isBreached, untilWindowEnds, commonPasswords, store };
 
 const at = 'client' as const;
 

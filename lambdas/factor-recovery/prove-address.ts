@@ -1,12 +1,18 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
-import { codesIn, type FactorRecovery, recoveryWindow, stateOf } from '../shared/domain/factor-recovery.ts';
+import { codesIn, type FactorRecovery, opensFrom, recoveryWindow, stateOf } from '../shared/domain/factor-recovery.ts';
 import { enrolledFactors } from '../shared/domain/factors.ts';
 import { type Flow, type FlowSecrets, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
 import { networkOf } from '../shared/domain/network.ts';
-import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
+import {
+  type BreachedPasswords,
+  type CommonPasswords,
+  checkBreaches,
+  checkPassword,
+  normalisePassword,
+} from '../shared/domain/password-policy.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { seconds } from '../shared/domain/time.ts';
@@ -28,6 +34,7 @@ export interface ProveAddressDeps {
   readonly open: typeof open;
   readonly seal: typeof seal;
   readonly isCommon: CommonPasswords;
+  readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
   readonly store: Bound<{
     readonly countTry: typeof countTry;
@@ -110,9 +117,9 @@ async function remove(
 }
 
 /**
- * Takes a proof of the address. Where no waiting time counts, it begins one; while one runs, it tells until when; once
- * it is over, it removes every second factor. A password that the policy refuses costs no try; one that comes too early
- * is not looked at (REC2).
+ * Takes a proof of the address. Where no waiting time counts, it begins one; while one runs, it tells until when; once it
+ * is over and every channel was told twice, it removes every second factor. A password that the policy refuses costs no
+ * try; one that comes too early is not looked at (REC2).
  * @throws Refusal of the password; `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `unavailable`
  */
 export async function proveAddress(
@@ -124,7 +131,10 @@ export async function proveAddress(
 ): Promise<Standing> {
   const { brand, sealing, store } = deps;
   const password = input.password === undefined ? undefined : normalisePassword(input.password);
-  if (password !== undefined) checkPassword(password, undefined, brand.passwords, deps.isCommon);
+  if (password !== undefined) {
+    checkPassword(password, undefined, brand.passwords, deps.isCommon);
+    await checkBreaches(password, deps.isBreached);
+  }
   const network = sealing.lookup('ip', networkOf(ip));
   const [attempt, tries] = await Promise.all([
     store.countTry(id, { purpose: 'factor-recovery', at: input.at }, now, brand.limits.triesPerCode),
@@ -149,7 +159,7 @@ export async function proveAddress(
   }
   if (state === 'waiting' && recovery) {
     check(await store.consumeFlow(flow, now), 'flow_expired');
-    return { state, sub, opensAt: recovery.opensAt, endsAt: recovery.endsAt };
+    return { state, sub, opensAt: opensFrom(recovery, now), endsAt: recovery.endsAt };
   }
   const { opensAt, endsAt } = await begin(deps, flow, account, now);
   return { state: 'waiting', sub, opensAt, endsAt };

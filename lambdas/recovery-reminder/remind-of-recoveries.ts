@@ -11,8 +11,8 @@ export interface ReminderDeps {
   }>;
 }
 
-/** Hours that a run looks back: two runs in a row may fail, and still everybody is told before it is too late. */
-const lookBack = 8;
+/** Hours that a run looks back: after two failed runs the removal waits for the telling, and a day of them is caught up with. */
+const lookBack = 32;
 
 /**
  * Has the mailer tell every channel of the waiting times that are nearly over, each once, however often this runs.

@@ -5,7 +5,7 @@ import { enrolTotp, firstFactor, secondFactor, totpCode } from './support/factor
 import { codeOf, mailsTo, type ReceivedMail } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send } from './support/pages.ts';
-import { partition } from './support/tables.ts';
+import { partition, patchItem, readItem } from './support/tables.ts';
 import { newVisitor, randomEmail } from './support/visitor.ts';
 
 const brand = 'northwind';
@@ -147,5 +147,32 @@ describe('who lost every second factor', () => {
     expect((await signIn(newVisitor(brand), patient.email, newPassword)).status).toBe(200);
     await ofKind(patient.email, 'factors-recovered');
     expect((await prove(patient.email)).json).toEqual({ state: 'nothing' });
+  });
+
+  it('REC2: nothing is removed before every channel was told again; a late telling puts it off', async () => {
+    const { email, sub } = await loser();
+    expect((await prove(email)).json.state).toBe('waiting');
+    const { opensAt, nonce } = (await readItem(brand, 'Sessions', `RECOVERY#${sub}`)) ?? {};
+    const due = `RECOVERY#due-${Math.floor((Number(opensAt) - 9 * 3600) / 3600)}`;
+    // The reminder finds nobody to tell.
+    await patchItem(brand, 'Sessions', due, sub, { nonce: 'lost' });
+    await advance(brand, delay + 3600);
+    const early = (await prove(email)).json;
+    expect(early.state).toBe('waiting');
+    expect(Date.parse(early.opens_at)).toBeGreaterThan(await cloudNow(brand));
+    await patchItem(brand, 'Sessions', due, sub, { nonce });
+    await advance(brand, 3 * 3600);
+    await ofKind(email, 'factor-recovery-waiting', 2);
+    expect((await prove(email)).json.state).toBe('waiting');
+    await advance(brand, 5 * 3600 + 60);
+    expect((await prove(email)).json.state).toBe('removed');
+  });
+
+  it('REG3, LOG6: a password that has leaked is refused there too, and costs no try', async () => {
+    const { email } = await loser();
+    const { visitor, path, code } = await asked(email);
+    const refused = await visitor.post(path, { code, password: 'correct horse battery staple' });
+    expect(refused.json).toMatchObject({ status: 400, code: 'password_common' });
+    expect((await visitor.post(path, { code, password: newPassword })).json.state).toBe('waiting');
   });
 });

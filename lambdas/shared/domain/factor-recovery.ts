@@ -22,6 +22,8 @@ export interface FactorRecovery {
   readonly opensAt: number;
   /** Epoch seconds: from then on it is as if it never was. */
   readonly endsAt: number;
+  /** Milliseconds: every channel was told again. */
+  readonly remindedAt?: number;
   /** Milliseconds: it was used or stopped. */
   readonly endedAt?: number;
 }
@@ -30,6 +32,14 @@ export interface FactorRecovery {
 export const recoveryWindow = 7 * 86_400;
 /** Seconds before the end of the waiting time at which every channel is told again. */
 const reminderBefore = 9 * 3600;
+
+/** Seconds at least between the second telling and the removal: late ones put it off (REC2). */
+export const reminderNotice = 5 * 3600;
+
+/** Epoch seconds from which the factors may be removed; where the second telling is late, as early as it may be. */
+export function opensFrom({ opensAt, remindedAt }: FactorRecovery, now: number): number {
+  return Math.max(opensAt, seconds(remindedAt ?? now) + reminderNotice);
+}
 
 /** The hour, counted from the epoch, in which every channel is told again. */
 export function reminderHour(opensAt: number): number {
@@ -69,7 +79,7 @@ export function stateOf(
 ): 'none' | 'waiting' | 'open' {
   if (!recovery || recovery.endedAt !== undefined || recovery.endsAt <= seconds(now)) return 'none';
   if (recovery.identHash !== identHash || usedSince(recovery, factors)) return 'none';
-  return recovery.opensAt > seconds(now) ? 'waiting' : 'open';
+  return opensFrom(recovery, now) > seconds(now) ? 'waiting' : 'open';
 }
 
 /** The keyed function that makes the link unguessable; the sealing ring's. */

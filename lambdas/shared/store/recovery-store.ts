@@ -1,5 +1,5 @@
 import type { ItemEvent } from '../domain/event.ts';
-import { type FactorRecovery, reminderHour, type UsedFactor } from '../domain/factor-recovery.ts';
+import { type FactorRecovery, reminderHour, reminderNotice, type UsedFactor } from '../domain/factor-recovery.ts';
 import type { FactorSummary } from '../domain/factors.ts';
 import type { Flow } from '../domain/flow.ts';
 import type { UserId } from '../domain/id.ts';
@@ -133,6 +133,8 @@ export async function removeFactors(
     consumeStep(tables, flow, now),
     update(tables.sessions, keyOf(userId), { set: { endedAt: now } }, [
       ...running(recovery.nonce),
+      // Nobody loses factors who was not told twice, whatever became of the reminder.
+      atMost('remindedAt', now - (reminderNotice - 1) * 1000),
       atMost('opensAt', seconds(now)),
       after('endsAt', seconds(now)),
     ]),
