@@ -97,7 +97,6 @@ export const northwind = defineBrand({
         velocity_asn: 10,
         spraying: 30,
         automation: 10,
-        breached_password: 60,
       },
       thresholds: { secondFactor: 60, challenge: 90, deny: 130 },
       anonymisers: [],

@@ -112,7 +112,6 @@ export const solmar = defineBrand({
         velocity_asn: 10,
         spraying: 30,
         automation: 10,
-        breached_password: 60,
       },
       thresholds: { secondFactor: 60, challenge: 100, deny: 180 },
       anonymisers: [],

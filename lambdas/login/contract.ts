@@ -5,6 +5,8 @@ import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 
 /** What the gate may answer to a proof that was right (LOG2). */
 const gateProblems = ['sign_in_refused', 'second_factor_required', 'enrolment_required'] as const;
+/** A right password that the risk denies is answered as a wrong one. */
+const passwordProblems = ['credentials_invalid', 'second_factor_required', 'enrolment_required'] as const;
 
 export const contract = {
   'POST /v1/login/password': {
@@ -23,8 +25,7 @@ export const contract = {
       'client_unknown',
       'client_not_allowed',
       'scope_not_allowed',
-      'credentials_invalid',
-      ...gateProblems,
+      ...passwordProblems,
     ],
   },
   'POST /v1/login/code': {

@@ -13,6 +13,7 @@ import type { FlowId, Random } from '../shared/domain/id.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { judgeLink } from '../shared/domain/mailed-link.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import type { WorkDeps } from '../shared/domain/require-work.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { signInByCode } from '../shared/store/sign-in-by-code.ts';
@@ -21,6 +22,7 @@ import { type AccountOfFlowDeps, accountOfFlow } from './account-of-flow.ts';
 export interface CodeDeps extends Pick<AccountOfFlowDeps, 'open' | 'sealing'> {
   readonly brand: Brand;
   readonly random: Random;
+  readonly work: WorkDeps;
   readonly store: AccountOfFlowDeps['store'] &
     GuessDeps['store'] &
     Bound<{

@@ -1,4 +1,4 @@
-import { type AlertScope, alertLevel } from '../shared/domain/alert.ts';
+import { alertLevel } from '../shared/domain/alert.ts';
 import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { FlowDeps } from '../shared/domain/begin-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
@@ -79,7 +79,8 @@ function counters(
  * Proves a password and goes on from it. Wave 1 counts the try and reads the credential; the hash runs
  * whether or not there is one (LOG1); wave 2 begins the session, or what waits
  * for a second factor. One read unit, three write units.
- * Wrong tries are counted for their neighbourhood too, in wave 2 in the place of a session.
+ * Wrong tries are counted for their neighbourhood too, in wave 2 in the place of a session; one that the risk denies is
+ * answered as they are.
  * @throws Refusal `challenge_required`, `too_many_requests`, `credentials_invalid`, `password_change_required`,
  * `conflict_retry`, `unavailable`; those of `letIn`
  */
@@ -104,31 +105,18 @@ export async function provePassword(
 
   const held = await spendProof(deps, binding, caller.proof, now);
   const proven = held !== undefined && device === undefined;
-  const [{ password: credential, enrolled }, known, former, alerts, ...counts] = await Promise.all([
+  const [{ password: credential, enrolled }, known, former, ...counts] = await Promise.all([
     store.findCredentials(identHash),
     knownUse(deps, caller, identHash),
     formerSession(deps, entrance, now),
-    device ? [] : deps.work.alerts(),
     ...counted.map((counter) => store.countUp(counter, now, proven)),
   ]);
-  const thickFrom = (scope: AlertScope) =>
-    alertLevel(
-      alerts,
-      nearby.filter((each) => each.scope === scope),
-      seconds(now),
-    ) > 0;
-  const around = { asn: thickFrom('misses-asn'), spraying: thickFrom('misses-prefix') };
-  const tallies = { account: counts[0], ip: counts[1], ...around };
+  const tallies = { account: counts[0], ip: counts[1] };
+  const { seen: _, ...unjudged } = known;
   // Before anything is judged, and without what is known of the account: who is asked for work learns nothing by it (LOG1).
-  const { outcome } = assessSignIn(
-    deps,
-    caller,
-    known.remembered ? { remembered: known.remembered } : {},
-    tallies,
-    now,
-  );
+  const { outcome } = assessSignIn(deps, caller, unjudged, tallies, now);
   const isRisky = outcome === 'challenge' || outcome === 'deny';
-  const level = Math.max(alertLevel(alerts, nearby, seconds(now)), isRisky ? riskyWork : 0);
+  const level = Math.max(alertLevel(known.alerts ?? [], nearby, seconds(now)), isRisky ? riskyWork : 0);
   await requireWork(deps, binding, counts, level, held, now);
   const password = normalisePassword(input.password);
   const [verdict, hasLeaked] = await Promise.all([
@@ -139,7 +127,8 @@ export async function provePassword(
     await store.countNearby(nearby, now, random);
     throw new Refusal('credentials_invalid');
   }
-  if (hasLeaked) throw await askForNewPassword(deps, entrance, { email, locale, ip }, now);
+  const risk = assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), tallies, now);
+  if (hasLeaked && risk.outcome !== 'deny') throw await askForNewPassword(deps, entrance, { email, locale, ip }, now);
 
   const { userId } = credential;
   const proof = {
@@ -149,10 +138,15 @@ export async function provePassword(
     device: deviceOf(caller),
     locale,
     enrolled,
-    risk: assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), tallies, now),
+    risk,
     former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
+  if (entry.to === 'nowhere') {
+    // Whoever is denied does not learn that the password was right: to them it is a miss, in calls and count too (LOG1).
+    await Promise.all([store.enter(entry, now), store.countNearby(nearby, now, random)]);
+    throw new Refusal('credentials_invalid');
+  }
   const misses = counts[0]?.count ?? 0;
   await Promise.all([
     store.enter(entry, now),

@@ -21,6 +21,7 @@ export const capability = {
     Sessions: {
       JTI: ['update'],
       RATE: ['update'],
+      ALERT: ['query'],
       FLOW: ['put'],
       GRANT: ['put'],
       SESSION: ['get', 'put', 'update'],

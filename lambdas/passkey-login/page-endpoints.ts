@@ -11,7 +11,7 @@ import { passkeyPage } from './passkey-page.tsx';
 import { type PasskeySignInDeps, provePasskey } from './prove-passkey.ts';
 
 /** The pages of a sign-in by passkey. */
-export function pageEndpoints(runtime: Runtime, store: PasskeySignInDeps['store']) {
+export function pageEndpoints(runtime: Runtime, shared: Pick<PasskeySignInDeps, 'work' | 'store'>) {
   const { brand, random, issuer } = runtime;
   const { ask, take } = hostedPages(runtime);
   const rp = relyingParty(brand, issuer);
@@ -37,7 +37,7 @@ export function pageEndpoints(runtime: Runtime, store: PasskeySignInDeps['store'
         const given = credentialEntry(assertion, said.credential);
         shown = given.id;
         const caller = signInCaller(sealing, request, locale, now);
-        const deps = { brand, rp, random, sealing, open, store };
+        const deps = { ...shared, brand, rp, random, sealing, open };
         return followEntry(
           runtime,
           visit,

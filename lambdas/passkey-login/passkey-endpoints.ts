@@ -21,7 +21,7 @@ type Asked<Route extends keyof typeof contract> = Request<BodyOf<(typeof contrac
 const cached = { 'cache-control': 'public, max-age=3600' } as const;
 
 /** Sign-in by passkey at a client's own screens, and what browsers ask a relying party. */
-export function passkeyEndpoints(runtime: Runtime, store: PasskeySignInDeps['store']) {
+export function passkeyEndpoints(runtime: Runtime, shared: Pick<PasskeySignInDeps, 'work' | 'store'>) {
   const { brand, issuer, random, clock } = runtime;
   const rp = relyingParty(brand, issuer);
 
@@ -41,7 +41,7 @@ export function passkeyEndpoints(runtime: Runtime, store: PasskeySignInDeps['sto
       const entrance = clientEntrance(brand, body.client_id, body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
       return signClientIn(runtime, request, now, (sealing) => {
-        const deps = { brand, rp, random, sealing, open, store };
+        const deps = { ...shared, brand, rp, random, sealing, open };
         return provePasskey(deps, body.credential, entrance, signInCaller(sealing, request, locale, now), now);
       });
     },

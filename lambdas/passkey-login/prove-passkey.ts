@@ -9,6 +9,7 @@ import { openPerson, type PersonOpening } from '../shared/domain/opened-person.t
 import { credentialHash, type RelyingParty, userOfHandle } from '../shared/domain/passkey.ts';
 import { challengeIn, challengeUntil, signInChallenge } from '../shared/domain/passkey-challenge.ts';
 import { check } from '../shared/domain/refusal.ts';
+import type { WorkDeps } from '../shared/domain/require-work.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { type Assertion, verifyAssertion } from '../shared/domain/verify-passkey.ts';
@@ -23,6 +24,7 @@ export interface PasskeySignInDeps extends PersonOpening {
   readonly brand: Brand;
   readonly rp: RelyingParty;
   readonly random: Random;
+  readonly work: WorkDeps;
   readonly store: Bound<{
     readonly countUp: typeof countUp;
     readonly spendOnce: typeof spendOnce;

@@ -1,3 +1,4 @@
+import { assessSecondStep } from '../shared/domain/assess-sign-in.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { BrowserSession, NamedSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
@@ -10,7 +11,6 @@ import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.
 import { networkOf } from '../shared/domain/network.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
-import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { clientEntrance } from '../shared/oidc/client-entrance.ts';
@@ -97,8 +97,8 @@ async function pass(
     device: deviceOf(caller),
     locale: flow.locale,
     enrolled,
-    // What was noticed at the first proof is told with the session; the second one has answered it.
-    risk: { ...noRisk, reasons: secrets.reasons },
+    // What was noticed at the first proof, and of this one where it comes from elsewhere; the factor has answered it.
+    risk: assessSecondStep(brand, secrets.risk, secrets.device, caller),
     ...(since && { since }),
     former,
   };

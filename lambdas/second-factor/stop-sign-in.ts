@@ -15,7 +15,7 @@ export function stoppedSignIn(
   caller: SignInCaller,
   now: number,
 ): StoppedSignIn {
-  const { reasons } = secrets;
+  const { reasons } = secrets.risk;
   const event = newEvent('sign_in.stopped', { sub: user, client: flow.clientId, reasons: [...reasons] }, now, random);
   const id = stoppedActivityId(now);
   const sealed = sealing.sealEphemeral(activityItemKey(user, id), deviceOf(caller));

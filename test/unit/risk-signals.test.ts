@@ -66,7 +66,6 @@ describe('LOG5: what is unusual about a sign-in', () => {
     ['many wrong tries from the system', {}, { seen }, { asn: true }, ['velocity_asn']],
     ['exactly half', {}, { seen }, { ip: { count: 5, max: 10 } }, []],
     ['spraying', {}, { seen }, { spraying: true }, ['spraying']],
-    ['a leaked password', {}, { seen }, { breachedPassword: true }, ['breached_password']],
     ['no user agent', { userAgent: '' }, remembered, {}, ['automation']],
     ['a tool', { userAgent: 'python-requests/2.32' }, remembered, {}, ['automation']],
     [

@@ -24,7 +24,6 @@ const weights: RiskPolicy['weights'] = {
   velocity_asn: 10,
   spraying: 40,
   automation: 20,
-  breached_password: 50,
 };
 const policy = { weights, thresholds: { secondFactor: 50, challenge: 80, deny: 120 } };
 
@@ -38,12 +37,17 @@ describe('MFA: a risk explains itself', () => {
     [['new_device', 'new_network'], 30, 'allow', ['new_device', 'new_network']],
     [['new_device', 'new_country'], 50, 'second-factor', ['new_country', 'new_device']],
     [['new_network', 'impossible_travel'], 50, 'second-factor', ['impossible_travel', 'new_network']],
-    [['breached_password'], 50, 'second-factor', ['breached_password']],
     [['spraying', 'velocity_ip', 'new_device'], 80, 'challenge', ['spraying', 'new_device', 'velocity_ip']],
+    [
+      ['new_device', 'new_country', 'impossible_travel', 'anonymiser', 'new_network'],
+      125,
+      'deny',
+      ['impossible_travel', 'new_country', 'anonymiser', 'new_device', 'new_network'],
+    ],
     [
       ['new_device', 'new_country', 'impossible_travel', 'anonymiser', 'failed_attempts'],
       130,
-      'deny',
+      'challenge',
       ['impossible_travel', 'new_country', 'anonymiser', 'new_device', 'failed_attempts'],
     ],
     [['long_unused'], 0, 'allow', []],
@@ -90,6 +94,18 @@ describe('properties of the score', () => {
         const after = assessRisk(noticed(...given, more), { weights: by, thresholds: bounds });
         expect(after.score).toBeGreaterThanOrEqual(before.score);
         expect(severity(after.outcome)).toBeGreaterThanOrEqual(severity(before.outcome));
+      }),
+    );
+  });
+
+  test('AB18, RL7: what anybody can cause for anybody never makes the difference to a denial', () => {
+    fc.assert(
+      fc.property(reasons, anyWeights, thresholds, (given, by, bounds) => {
+        const own = given.filter((reason) => reason !== 'failed_attempts' && reason !== 'velocity_address');
+        const flooded = noticed(...own, 'failed_attempts', 'velocity_address');
+        const denied = (signals: RiskSignals) =>
+          assessRisk(signals, { weights: by, thresholds: bounds }).outcome === 'deny';
+        expect(denied(flooded)).toBe(denied(noticed(...own)));
       }),
     );
   });

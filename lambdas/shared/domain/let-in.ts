@@ -12,7 +12,7 @@ import type { FactorSummary, SecondFactor } from './factors.ts';
 import type { Flow, FlowSecrets } from './flow.ts';
 import type { Random, SessionId, UserId } from './id.ts';
 import { Refusal } from './refusal.ts';
-import type { ReasonCode, Risk } from './risk.ts';
+import type { Risk } from './risk.ts';
 import type { SessionDevice } from './session.ts';
 import { seconds } from './time.ts';
 
@@ -48,7 +48,8 @@ export interface PendingSecrets extends FlowSecrets {
   readonly scope?: string;
   readonly device: SessionDevice;
   readonly factors: readonly SecondFactor[];
-  readonly reasons: readonly ReasonCode[];
+  /** As the first proof was weighed. */
+  readonly risk: Risk;
   /** The browser session that a stronger one will replace. */
   readonly elevates?: SessionId;
 }
@@ -78,7 +79,7 @@ export function pendingSignIn(
     methods,
     device,
     factors,
-    reasons: risk.reasons,
+    risk,
     ...(entrance.at === 'client' && { scope: entrance.scope }),
     ...(since && { elevates: since.id }),
   };

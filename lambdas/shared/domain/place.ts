@@ -16,10 +16,6 @@ export interface Coordinates {
 export interface Edge extends Place {
   /** Number of the autonomous system, by which a network is known. */
   readonly asn?: number;
-  /** IANA name. */
-  readonly timeZone?: string;
-  /** JA4 fingerprint of the TLS client. */
-  readonly ja4?: string;
 }
 
 /** A place at a time. */

@@ -1,3 +1,4 @@
+import type { Alert } from './alert.ts';
 import { anonymisers } from './anonymisers.ts';
 import { browserKind } from './browser-kind.ts';
 import { type Edge, isImpossibleTravel, keptPlace, type LastPlace } from './place.ts';
@@ -22,6 +23,8 @@ export interface KnownUse {
   readonly remembered?: { readonly used?: PlacesUsed };
   /** Looked up where the browser is not remembered. */
   readonly seen?: Seen;
+  /** Attacks that are noticed now; not looked up for a browser that is remembered. */
+  readonly alerts?: readonly Alert[];
 }
 
 /** Tries of one party in its window, this one included, against what it may. */
@@ -39,7 +42,6 @@ export interface Tallies {
   readonly asn?: boolean;
   /** Wrong tries at many accounts come thick from the networks around. */
   readonly spraying?: boolean;
-  readonly breachedPassword?: boolean;
 }
 
 const robot =
@@ -88,6 +90,5 @@ export function noticeSignals(attempt: Attempt, known: KnownUse, tallies: Tallie
     velocity_asn: tallies.asn === true,
     spraying: tallies.spraying === true,
     automation: looksAutomated(attempt),
-    breached_password: tallies.breachedPassword === true,
   };
 }

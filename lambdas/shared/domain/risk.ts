@@ -26,8 +26,6 @@ export const reasonCodes = [
   'spraying',
   /** No browser would send this. */
   'automation',
-  /** The right password stands in a list of leaked ones. */
-  'breached_password',
 ] as const;
 
 export type ReasonCode = (typeof reasonCodes)[number];
@@ -69,6 +67,9 @@ function outcomeOf(score: number, { deny, challenge, secondFactor }: RiskPolicy[
   return score >= secondFactor ? 'second-factor' : 'allow';
 }
 
+/** Anybody can cause these for anybody: they never make the difference to a denial, which would shut an owner out (RL7). */
+const anybodys: ReadonlySet<ReasonCode> = new Set(['failed_attempts', 'velocity_address']);
+
 /** Weighs what was noticed. A further signal never lowers the score, and a signal without weight is no reason. */
 export function assessRisk(
   signals: RiskSignals,
@@ -77,8 +78,11 @@ export function assessRisk(
   const reasons = reasonCodes
     .filter((reason) => signals[reason] === true && weights[reason] > 0)
     .sort((a, b) => weights[b] - weights[a]);
-  const score = reasons.reduce((sum, reason) => sum + weights[reason], 0);
-  return { score, reasons, outcome: outcomeOf(score, thresholds) };
+  const sumOf = (some: readonly ReasonCode[]) => some.reduce((sum, reason) => sum + weights[reason], 0);
+  const score = sumOf(reasons);
+  const isOwnDoing = sumOf(reasons.filter((reason) => !anybodys.has(reason))) >= thresholds.deny;
+  const outcome = outcomeOf(score, thresholds);
+  return { score, reasons, outcome: outcome === 'deny' && !isOwnDoing ? 'challenge' : outcome };
 }
 
 /** The sign-in of a way in that notices nothing: a sign-up’s first session. */

@@ -70,7 +70,6 @@ const settings: Shape<Brand> = {
         velocity_asn: true,
         spraying: true,
         automation: true,
-        breached_password: true,
       },
       thresholds: { secondFactor: true, challenge: true, deny: true },
       anonymisers: true,

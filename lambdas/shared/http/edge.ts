@@ -65,8 +65,6 @@ export function readEdge(kind: EdgeKind, headers: Headers): { readonly edge: Edg
     city: nameOf(headers['cloudfront-viewer-city']),
     coordinates: coordinatesOf(headers),
     asn: asn === undefined ? undefined : Number(asn),
-    timeZone: matching(headers['cloudfront-viewer-time-zone'], /^[A-Za-z0-9_+/-]{1,64}$/),
-    ja4: matching(headers['cloudfront-viewer-ja4-fingerprint'], /^[a-z0-9_]{1,64}$/),
   });
   return { edge, ...(ip && { ip }) };
 }

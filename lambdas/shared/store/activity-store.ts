@@ -5,7 +5,6 @@ import { absent } from './clauses.ts';
 import { type Item, putWhere } from './conditional-write.ts';
 import { readNewest } from './read.ts';
 import type { Tables } from './tables.ts';
-import { put } from './transaction.ts';
 
 /** Seconds for which a line is kept. */
 const kept = 90 * 86_400;
@@ -24,11 +23,6 @@ export async function addActivity(tables: Tables, line: Activity): Promise<void>
 /** Tells of a stopped sign-in, where nothing has been told under its name. @throws Refusal `unavailable` */
 export async function tellStopped(tables: Tables, { activity, event }: StoppedSignIn): Promise<void> {
   await putWhere(tables, tables.sessions, { ...toItem(activity), event }, [absent('pk')]);
-}
-
-/** The step that tells of a stopped sign-in, inside the transaction that consumes its proof. */
-export function tellStoppedStep(tables: Tables, { activity, event }: StoppedSignIn) {
-  return put(tables.sessions, { ...toItem(activity), event });
 }
 
 /** The newest lines of a person, newest first. @throws Refusal `unavailable` */

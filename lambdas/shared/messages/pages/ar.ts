@@ -82,7 +82,6 @@ export const ar: PageMessages = {
   'reason.velocity_asn': 'محاولات كثيرة من ذلك المزوّد',
   'reason.spraying': 'محاولات على حسابات كثيرة',
   'reason.automation': 'متصفح غير معتاد',
-  'reason.breached_password': 'كلمة مرور معروفة من تسريب',
   'refused.title': 'لم يُقبل هذا الطلب',
   'refused.lead': 'يُرجى فتح الرابط الموجود في الرسالة مرة أخرى.',
   'post.title': 'العودة إلى التطبيق',

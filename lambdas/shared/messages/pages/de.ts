@@ -87,7 +87,6 @@ export const de: PageMessages = {
   'reason.velocity_asn': 'viele Versuche über diesen Anbieter',
   'reason.spraying': 'Versuche bei vielen Konten',
   'reason.automation': 'kein gewöhnlicher Browser',
-  'reason.breached_password': 'Passwort aus einem Datenleck bekannt',
   'refused.title': 'Diese Anfrage wurde nicht angenommen',
   'refused.lead': 'Bitte öffnen Sie den Link in der Nachricht noch einmal.',
   'post.title': 'Zurück zur Anwendung',

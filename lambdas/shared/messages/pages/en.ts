@@ -85,7 +85,6 @@ export const en = {
   'reason.velocity_asn': 'many tries from that provider',
   'reason.spraying': 'tries at many accounts',
   'reason.automation': 'no ordinary browser',
-  'reason.breached_password': 'password known from a leak',
   'refused.title': 'This request was not accepted',
   'refused.lead': 'Please open the link in the message again.',
   'post.title': 'Back to the application',

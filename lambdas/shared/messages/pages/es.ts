@@ -87,7 +87,6 @@ export const es: PageMessages = {
   'reason.velocity_asn': 'muchos intentos desde ese proveedor',
   'reason.spraying': 'intentos en muchas cuentas',
   'reason.automation': 'navegador poco común',
-  'reason.breached_password': 'contraseña conocida por una filtración',
   'refused.title': 'Esta solicitud no se ha aceptado',
   'refused.lead': 'Vuelva a abrir el enlace del mensaje.',
   'post.title': 'Volver a la aplicación',

@@ -87,7 +87,6 @@ export const fr: PageMessages = {
   'reason.velocity_asn': 'nombreux essais depuis ce fournisseur',
   'reason.spraying': 'essais sur de nombreux comptes',
   'reason.automation': 'navigateur inhabituel',
-  'reason.breached_password': 'mot de passe connu par une fuite',
   'refused.title': 'Cette demande n’a pas été acceptée',
   'refused.lead': 'Veuillez ouvrir à nouveau le lien du message.',
   'post.title': 'Retour à l’application',

@@ -87,7 +87,6 @@ export const it: PageMessages = {
   'reason.velocity_asn': 'molti tentativi da quel fornitore',
   'reason.spraying': 'tentativi su molti account',
   'reason.automation': 'browser insolito',
-  'reason.breached_password': 'password nota da una fuga di dati',
   'refused.title': 'Questa richiesta non è stata accettata',
   'refused.lead': 'Apra di nuovo il link contenuto nel messaggio.',
   'post.title': 'Torna all’applicazione',

@@ -86,7 +86,6 @@ export const ja: PageMessages = {
   'reason.velocity_asn': 'その事業者からの多数の試行',
   'reason.spraying': '多数のアカウントへの試行',
   'reason.automation': '通常のブラウザーではない',
-  'reason.breached_password': '漏えいが知られているパスワード',
   'refused.title': 'このリクエストは受け付けられませんでした',
   'refused.lead': 'メッセージのリンクをもう一度開いてください。',
   'post.title': 'アプリケーションに戻る',

@@ -84,7 +84,6 @@ export const ptBr: PageMessages = {
   'reason.velocity_asn': 'muitas tentativas desse provedor',
   'reason.spraying': 'tentativas em muitas contas',
   'reason.automation': 'navegador incomum',
-  'reason.breached_password': 'senha conhecida por um vazamento',
   'refused.title': 'Esta solicitação não foi aceita',
   'refused.lead': 'Abra novamente o link da mensagem.',
   'post.title': 'Voltar ao aplicativo',
