@@ -6,5 +6,5 @@ export const capability = {
   trigger: { kind: 'text-feedback' },
   memory: 256,
   timeout: 10,
-  items: { Directory: { SUPPRESS: ['update'], IDENT: ['get'] }, Sessions: { TEXT: ['get'] } },
+  items: { Directory: { SUPPRESS: ['update'], IDENT: ['get'], CRED: ['update'] }, Sessions: { TEXT: ['get'] } },
 } as const satisfies Capability;

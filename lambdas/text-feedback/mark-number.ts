@@ -2,16 +2,17 @@ import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import type { Bound } from '../shared/store/bind.ts';
+import type { findNumber, noteUnreachable } from '../shared/store/phone-store.ts';
 import type { suppress } from '../shared/store/suppression-store.ts';
 import type { findText } from '../shared/store/text-store.ts';
-import type { findOwner } from '../shared/store/user-store.ts';
 import type { TextStatus } from './read-status.ts';
 
 interface Deps {
   readonly store: Bound<{
     readonly findText: typeof findText;
     readonly suppress: typeof suppress;
-    readonly findOwner: typeof findOwner;
+    readonly findNumber: typeof findNumber;
+    readonly noteUnreachable: typeof noteUnreachable;
   }>;
   readonly random: Random;
 }
@@ -42,8 +43,10 @@ export async function markNumber(
   }
   const { identHash } = text;
   if (!isInvalid) return { outcome: 'noted', identHash };
-  const owner = await store.findOwner(identHash);
-  const event = newEvent('phone.invalid', owner ? { sub: owner } : {}, at, random);
+  const owner = await store.findNumber(identHash);
+  const event = newEvent('phone.invalid', owner ? { sub: owner.userId } : {}, at, random);
+  // First, so that no code that goes by mail from now on counts as a text (MFA8).
+  if (owner && text.at > owner.provenAt) await store.noteUnreachable(owner);
   const isNews = await store.suppress(identHash, 'invalid', text.at, event);
   return { outcome: isNews ? 'suppressed' : 'repeated', identHash };
 }

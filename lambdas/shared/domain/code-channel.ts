@@ -9,7 +9,7 @@ export function prefersText({ authentication }: Brand, { codeChannel }: { readon
 
 /**
  * Whether the code of a sign-in went by text, to a number or to that of the owner of an address. What was asked for before
- * the owner chose texts counts as mail, which is worth less (MFA8).
+ * the owner chose texts counts as mail, which is worth less (MFA8); so does everything once no text reaches the number.
  */
 export function wentByText(
   brand: Brand,
@@ -17,7 +17,7 @@ export function wentByText(
   enrolled: FactorSummary | undefined,
 ): boolean {
   if (channel === 'text') return true;
-  const { sms, textsSince } = enrolled ?? {};
-  if (!sms || textsSince === undefined || startedAt <= textsSince) return false;
+  const { sms, textsSince, unreachable } = enrolled ?? {};
+  if (!sms || unreachable || textsSince === undefined || startedAt <= textsSince) return false;
   return prefersText(brand, { codeChannel: 'text' });
 }

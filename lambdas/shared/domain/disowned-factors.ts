@@ -9,7 +9,7 @@ export interface DisownedFactors<F extends UsedFactor> {
   /** Codes by text were chosen since, or have no number left to go to. */
   readonly codesByMail: boolean;
   /** The summary that a sign-in reads, without what is gone. */
-  readonly left: Pick<FactorSummary, 'totp' | 'sms' | 'textsSince' | 'passkeys' | 'recovery'>;
+  readonly left: Pick<FactorSummary, 'totp' | 'sms' | 'textsSince' | 'unreachable' | 'passkeys' | 'recovery'>;
 }
 
 const isPasskey = ({ sk }: UsedFactor) => String(sk).startsWith('passkey#');
@@ -27,7 +27,7 @@ export function disownedFactors<F extends UsedFactor>(
   const gone = factors.filter(isNew);
   const kept = factors.filter((factor) => !isNew(factor));
   const has = (sk: string) => kept.some((factor) => factor.sk === sk);
-  const { textsSince } = enrolled ?? {};
+  const { textsSince, unreachable } = enrolled ?? {};
   const codesByMail = !has('phone') || (textsSince !== undefined && textsSince >= at);
   const passkeys = kept.filter(isPasskey).length;
   const recovery = codesIn(kept);
@@ -37,7 +37,7 @@ export function disownedFactors<F extends UsedFactor>(
     codesByMail,
     left: {
       ...(has('totp') && { totp: true }),
-      ...(has('phone') && { sms: true }),
+      ...(has('phone') && { sms: true, ...(unreachable && { unreachable }) }),
       ...(!codesByMail && textsSince !== undefined && { textsSince }),
       ...(passkeys > 0 && { passkeys }),
       ...(recovery > 0 && { recovery }),

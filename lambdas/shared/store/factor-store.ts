@@ -13,7 +13,8 @@ export type FactorKey = 'totp' | 'recovery' | 'phone' | `passkey#${string}`;
 /** Where a factor is filed. */
 export const factorKeyOf = (user: UserId, factor: FactorKey) => ({ pk: `FACTOR#${user}`, sk: factor });
 const keyOf = factorKeyOf;
-const summaryKey = (identHash: string) => ({ pk: `CRED#${identHash}`, sk: 'factors' });
+/** Where the summary of an address is filed. */
+export const summaryKey = (identHash: string) => ({ pk: `CRED#${identHash}`, sk: 'factors' });
 
 /** How the summary changes with a factor: `set` marks or counts anew, `add` counts, `remove` takes a mark away. */
 export interface SummaryChange {
@@ -50,7 +51,7 @@ export function replaceSummarySteps(
   left: NonNullable<SummaryChange['set']>,
   seen: FactorSummary | undefined,
 ) {
-  const kinds = ['totp', 'sms', 'textsSince', 'passkeys', 'recovery'] as const;
+  const kinds = ['totp', 'sms', 'textsSince', 'unreachable', 'passkeys', 'recovery'] as const;
   const gone = kinds.filter((kind) => left[kind] === undefined);
   return changeSummarySteps(tables, identHash, userId, { set: left, remove: gone, seen: seen ?? { userId } });
 }

@@ -3,7 +3,8 @@ import type { Flow } from '../domain/flow.ts';
 import type { UserId } from '../domain/id.ts';
 import { type FactorChange, factorChangeSteps } from './change-factors.ts';
 import { absent, any, atMost, equals, present } from './clauses.ts';
-import { changeFactorStep, putFactorStep, removeFactorStep } from './factor-store.ts';
+import { updateWhere } from './conditional-write.ts';
+import { changeFactorStep, putFactorStep, removeFactorStep, summaryKey } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
 import { read } from './read.ts';
 import { only, type Tables } from './tables.ts';
@@ -16,12 +17,24 @@ const numberKey = (identHash: string) => ({ pk: `IDENT#${identHash}`, sk: only }
 export interface NumberOwner {
   readonly userId: UserId;
   readonly address: string;
+  /** Milliseconds. */
+  readonly provenAt: number;
 }
 
 /** @throws Refusal `unavailable` */
 export async function findNumber(tables: Tables, identHash: string): Promise<NumberOwner | undefined> {
   const item = await read(tables, tables.directory, numberKey(identHash));
-  return item && { userId: item.userId, address: String(item.address) };
+  return item && { userId: item.userId, address: String(item.address), provenAt: Number(item.provenAt) };
+}
+
+/**
+ * Notes beside the factors that a sign-in reads that no text reaches the owner's number. Nothing where they have none
+ * any more. @throws Refusal `unavailable`
+ */
+export async function noteUnreachable(tables: Tables, { userId, address }: NumberOwner): Promise<void> {
+  const change = { set: { unreachable: true }, add: { version: 1 } };
+  const conditions = [equals('userId', userId), equals('sms', true)];
+  await updateWhere(tables, tables.directory, summaryKey(address), change, conditions);
 }
 
 /** The step that lets a number name the address that its owner moves to. */
@@ -72,7 +85,7 @@ export async function addPhone(
     consumeStep(tables, flow, now),
     putFactorStep(tables, userId, 'phone', factor, []),
     ...(replaces && replaces !== identHash ? [releaseAddressStep(tables, replaces, userId)] : []),
-    ...factorChangeSteps(tables, change, { set: { sms: true } }, now),
+    ...factorChangeSteps(tables, change, { set: { sms: true }, remove: ['unreachable'] }, now),
   ]);
   if (outcome.done) return 'added';
   return outcome.failed === 0 ? 'taken' : 'gone';
@@ -93,7 +106,7 @@ export async function removePhone(
 ): Promise<boolean> {
   const { id } = change.user;
   const { seen, withRecoveryCodes } = removal;
-  const remove = ['sms', 'textsSince', ...(withRecoveryCodes ? (['recovery'] as const) : [])] as const;
+  const remove = ['sms', 'textsSince', 'unreachable', ...(withRecoveryCodes ? (['recovery'] as const) : [])] as const;
   const outcome = await transact(tables, [
     removeFactorStep(tables, id, 'phone', [present('pk')]),
     releaseAddressStep(tables, identHash, id),
