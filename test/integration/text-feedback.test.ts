@@ -6,16 +6,14 @@ import { allLogLines } from './support/function-logs.ts';
 import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
 import { type Member, signUp } from './support/journeys.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
-import { bothProven } from './support/phones.ts';
+import { bothProven, randomNumber, textsTo } from './support/phones.ts';
 import { deadLettersOf, published } from './support/stream-records.ts';
 import { type Item, itemsUnder, readItem } from './support/tables.ts';
 import { newVisitor } from './support/visitor.ts';
 
 const brand = 'solmar';
-const randomNumber = () => `+346${randomInt(10_000_000, 99_999_999)}`;
 /** A number that the local service knows to be none: six noughts at its end. */
 const deadNumber = () => `+346${randomInt(10, 100)}000000`;
-const textsTo = (number: string) => mailsTo(number, brand);
 
 async function ask({ visitor, tokens }: Member, number: string) {
   const token = tokens.access_token;
@@ -113,8 +111,7 @@ describe('F13: what became of a text', () => {
   it('F13: codes for an address whose owner prefers texts go by mail again where the number is none', async () => {
     const owner = await member();
     const { visitor, email, number, text } = owner;
-    const { access_token: token } = await bothProven(owner);
-    const channel = { json: { channel: 'text' }, token };
+    const channel = { json: { channel: 'text' }, token: (await bothProven(owner)).access_token };
     expect((await visitor.ask('PUT', '/v1/account/code-channel', channel)).status).toBe(200);
     const login = () => visitor.post('/v1/login/code', { client_id: visitor.client, email });
     await login();
