@@ -5,8 +5,9 @@ import { awaitMailOfKind, codeOf, mailsOfKind, signInNotices } from './support/i
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import { awaitNotices, notMeLinkOf, remembered, signInFrom } from './support/notices.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
-import { enrolPasskey, requestOptionsOf, signInByPasskey } from './support/passkeys.ts';
+import { creationOptionsOf, enrolPasskey, requestOptionsOf, sendPasskey, signInByPasskey } from './support/passkeys.ts';
 import { prove, randomNumber } from './support/phones.ts';
+import { newSoftwarePasskey } from './support/software-authenticator.ts';
 import { holdings, itemsUnder, partition, readItem } from './support/tables.ts';
 import { type Answer, type BrandId, goodPassword, newVisitor, type Visitor } from './support/visitor.ts';
 
@@ -137,6 +138,25 @@ describe('LOG5, MFA2: “this wasn’t me” takes back what came with the sign-
     expect((await signInFrom(intruder, { ...member, password: next })).status).toBe(200);
     await remembered('northwind', member, 4);
     expect(await signInNotices(member.email, 'northwind')).toHaveLength(2);
+  });
+
+  it('LOG5, MFA2: a passkey that is added at the very moment goes too, or is not added', async () => {
+    const member = await newMember();
+    const intruder = newVisitor();
+    const token = (await signInFrom(intruder, member)).json.access_token;
+    const { press } = await notMeForm(member);
+    const made = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const options = await creationOptionsOf(intruder, token);
+        return newSoftwarePasskey({ origin: intruder.origin }).create(options);
+      }),
+    );
+    const [pressed] = await Promise.all([press(), ...made.map((each) => sendPasskey(intruder, token, each))]);
+    expect(pressed.status).toBe(303);
+    expect(await factorsOf(member)).toEqual([]);
+    const { identHash } = await holdings('northwind', member.sub);
+    const summary = await readItem('northwind', 'Directory', `CRED#${identHash}`, 'factors');
+    expect(summary).not.toHaveProperty('passkeys');
   });
 
   it('LOG5, VC2: pressed twice and ten times at once it is done once', async () => {

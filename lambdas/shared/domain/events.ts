@@ -44,7 +44,7 @@ export const events = {
   }),
   /** A first proof was right, and the risk let nobody in. At most one an hour for one person. */
   'sign_in.denied': z.object({ sub, client, reasons }),
-  /** A first proof was right, and the tries of the second factor are spent. At most one for one asking. */
+  /** A first proof was right, and somebody guesses at the second factor. At most one an hour for one person. */
   'sign_in.stopped': z.object({ sub, client, reasons }),
   /**
    * A first proof was given and a second factor is asked for; there is no session yet. `step_up`: there is one, which is
