@@ -51,6 +51,7 @@ export const northwind = defineBrand({
     triesPerIp: { free: 300, max: 400, window: 15 * MINUTE },
     codesPerAddress: { max: 6, window: HOUR },
     startsPerIp: { free: 300, max: 600, window: HOUR },
+    startsPerAccount: { max: 10, window: DAY },
     mailsPerAddress: { max: 12, window: HOUR },
     triesPerCode: 5,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },

@@ -53,6 +53,7 @@ export const solmar = defineBrand({
     triesPerIp: { free: 300, max: 400, window: 15 * MINUTE },
     codesPerAddress: { max: 8, window: HOUR },
     startsPerIp: { free: 300, max: 600, window: HOUR },
+    startsPerAccount: { max: 10, window: DAY },
     mailsPerAddress: { max: 15, window: HOUR },
     triesPerCode: 4,
     clientSecretsPerIp: { max: 20, window: 15 * MINUTE },

@@ -11,6 +11,7 @@ const limitBounds: { readonly [K in Exclude<keyof Limits, 'triesPerCode'>]: numb
   triesPerIp: 10_000,
   codesPerAddress: 50,
   startsPerIp: 10_000,
+  startsPerAccount: 100,
   mailsPerAddress: 100,
   clientSecretsPerIp: 1_000,
 };

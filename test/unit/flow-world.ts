@@ -42,7 +42,13 @@ const [northwind] = sampleBrands;
 /** The brand with limits of address and network out of the way: what is left is the code's own. */
 export const brand: Brand = {
   ...northwind,
-  limits: { ...northwind.limits, codesPerAddress: plenty, startsPerIp: plenty, triesPerIp: plenty },
+  limits: {
+    ...northwind.limits,
+    codesPerAddress: plenty,
+    startsPerIp: plenty,
+    startsPerAccount: plenty,
+    triesPerIp: plenty,
+  },
 };
 const ring = sampleSealing();
 const signing = await sampleSigning();

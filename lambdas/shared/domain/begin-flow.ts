@@ -5,7 +5,7 @@ import type { SealingRing } from '../vault/sealing-ring.ts';
 import type { Brand } from './brand.ts';
 import { codeLifetime, type FlowStart, type FlowStarted, newFlow } from './code-flow.ts';
 import type { ItemEvent } from './event.ts';
-import type { Random } from './id.ts';
+import type { Random, UserId } from './id.ts';
 import { networkOf } from './network.ts';
 import { Refusal } from './refusal.ts';
 
@@ -42,6 +42,14 @@ export function codeCounters(
 }
 
 /**
+ * The counter of a person who is signed in and asks for codes: to whomever they go, one account has so many. Those of
+ * addresses and networks do not see somebody who names another one each time (RL3).
+ */
+function ownCounters({ brand: { limits } }: Pick<FlowDeps, 'brand'>, userId: UserId | undefined): readonly Counter[] {
+  return userId === undefined ? [] : [{ scope: 'own-starts', hash: userId, limit: limits.startsPerAccount }];
+}
+
+/**
  * Begins a flow that mails a code: one wave, whoever owns the address. The mailer, off the request path, decides what
  * the owner reads (DESIGN section 1, rule 2).
  * @param also counters that this journey moves beside those of every code
@@ -57,7 +65,7 @@ export async function beginFlow(
 ): Promise<FlowStarted> {
   const { brand, random, sealing, store } = deps;
   const flow = newFlow({ lifetimes: brand.lifetimes, random, now, ...sealing }, start);
-  const counters = [...codeCounters(deps, flow.identHash, ip), ...also];
+  const counters = [...ownCounters(deps, start.userId), ...codeCounters(deps, flow.identHash, ip), ...also];
   const limited = await store.startFlow(flow, event, counters);
   if (limited) throw new Refusal('too_many_requests', { retryAfter: deps.untilWindowEnds(limited, now) });
   return { flow: flow.id, next: 'verify', expires_in: codeLifetime(start.purpose, brand.lifetimes) };

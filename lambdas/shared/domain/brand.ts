@@ -100,6 +100,8 @@ export interface Limits {
   readonly codesPerAddress: Limit;
   /** Flows started and codes resent from one client IP. */
   readonly startsPerIp: Limit;
+  /** Codes that one signed-in person asks for to prove another address or a number. */
+  readonly startsPerAccount: Limit;
   /** Mails to one address, whatever their reason; the mailer holds it. Notices of account changes count, but always go out. */
   readonly mailsPerAddress: Limit;
   /** Wrong tries that burn one code; at most 5 (VC5). */

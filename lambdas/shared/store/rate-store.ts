@@ -20,6 +20,7 @@ export interface Counter {
     | 'enrolment'
     | 'ip-tries'
     | 'ip-starts'
+    | 'own-starts'
     | 'codes'
     | 'client-secret'
     | 'mail'
