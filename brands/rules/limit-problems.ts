@@ -29,5 +29,11 @@ export function* boundsOfLimits(prefix: string, limits: Partial<Limits>): Genera
   if (limits.triesPerCode !== undefined) yield* outside(`${prefix}.triesPerCode`, limits.triesPerCode, 1, 5);
 }
 
-/** The limits that all stages share. */
-export const limitProblems: Rule = ({ limits }) => boundsOfLimits('limits', limits);
+/** The limits that all stages share. A code that is granted has to be one that is mailed. */
+export const limitProblems: Rule = function* ({ limits }) {
+  yield* boundsOfLimits('limits', limits);
+  const { codesPerAddress, mailsPerAddress } = limits;
+  if (codesPerAddress.max > mailsPerAddress.max) {
+    yield { key: 'limits.mailsPerAddress.max', says: `${mailsPerAddress.max} must be at least codesPerAddress.max` };
+  }
+};

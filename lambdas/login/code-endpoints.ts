@@ -8,7 +8,7 @@ import { codeEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
-import { signInCaller } from '../shared/http/sign-in-caller.ts';
+import { openCaller, signInCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { endedPage } from '../shared/pages/ended-page.tsx';
 import { elsewherePage, linkPage } from './link-page.tsx';
@@ -24,11 +24,7 @@ export interface CodePageDeps
 }
 
 const callerFrom = ({ sealing, request, locale, now }: Visit) => signInCaller(sealing, request, locale, now);
-const callerOf = ({ request, said }: Visit) => ({
-  ip: request.ip,
-  acceptLanguage: request.headers['accept-language'],
-  proof: said.proof,
-});
+const callerOf = ({ sealing, request, said, now }: Visit) => openCaller(sealing, request, said.proof, now);
 
 /** Texts a code to a number, and goes on to the page that asks for it. @throws Refusal `too_many_requests`, `unavailable` */
 export async function startByText(deps: CodePageDeps, visit: Visit, phone: ParsedNumber): Promise<Reply> {

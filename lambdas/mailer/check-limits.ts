@@ -75,16 +75,18 @@ type Check = readonly [limit: Held['limit'], counter: Counter, level: Held['leve
  * its numbers may get, and who pumps owns ranges (RL3).
  */
 function ownLimits({ limits, authentication: { sms } }: Brand, addressed: Addressed, party: Party): readonly Check[] {
-  const { identHash } = addressed;
+  const { identHash, remembered } = addressed;
+  // What strangers ask for leaves the owner's own browsers theirs (RL7).
+  const hash = remembered ? `${identHash}.remembered` : identHash;
   if (party === 'notices') return [['notices', noticeCounter(addressed), 'warn']];
   if ('mail' in addressed) {
-    return [['address', { scope: 'mail', hash: identHash, limit: limits.mailsPerAddress }, 'warn']];
+    return [['address', { scope: 'mail', hash, limit: limits.mailsPerAddress }, 'warn']];
   }
   if (!sms) return [];
   const { networkHash, rangeHash } = addressed;
   const ofNetwork = networkHash && ({ scope: 'texts-ip', hash: networkHash, limit: sms.perIp } as const);
   return [
-    ['number', { scope: 'texts', hash: identHash, limit: sms.perNumber }, 'warn'],
+    ['number', { scope: 'texts', hash, limit: sms.perNumber }, 'warn'],
     ...(ofNetwork ? ([['network', ofNetwork, 'warn']] as const) : []),
     ['range', { scope: 'texts-range', hash: rangeHash, limit: sms.perPrefix }, 'error'],
   ];

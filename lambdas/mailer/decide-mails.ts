@@ -57,7 +57,9 @@ function localeOf({ locales }: Brand, locale: Locale): Locale {
 
 /** A mail to the address of the flow. */
 function toFlow({ brand, lookups }: Context, flow: Flow, mail: Mail): AddressedMail {
-  return { mail, to: lookups.flowAddress(flow), identHash: flow.identHash, locale: localeOf(brand, flow.locale) };
+  const { identHash, remembered } = flow;
+  const locale = localeOf(brand, flow.locale);
+  return { mail, to: lookups.flowAddress(flow), identHash, ...(remembered && { remembered }), locale };
 }
 
 /** A mail with the flow's code; nothing once the code is dead, a late one would only confuse (F16). */

@@ -6,6 +6,7 @@ import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -40,13 +41,13 @@ export const handler = api(
   {
     ...pages,
 
-    'POST /v1/recoveries': async ({ body, ip, headers }) => {
+    'POST /v1/recoveries': async (request) => {
+      const { body } = request;
+      const now = clock();
       const deps = { brand, random, sealing: await runtime.sealing(), work, untilWindowEnds, store };
-      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
-      return {
-        status: 202,
-        body: await startRecovery(deps, { ...body, client: firstPartyClient(brand, body.client_id) }, caller, clock()),
-      };
+      const caller = openCaller(deps.sealing, request, body.proof, now);
+      const start = { ...body, client: firstPartyClient(brand, body.client_id) };
+      return { status: 202, body: await startRecovery(deps, start, caller, now) };
     },
 
     'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {

@@ -7,6 +7,7 @@ import { Refusal } from '../shared/domain/refusal.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { type DisownDeps, disownSignIn } from './disown-sign-in.ts';
 import { newPasswordPage } from './new-password-page.tsx';
 import { notMeOverPage, notMePage } from './not-me-page.tsx';
@@ -45,7 +46,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
 
   async function start(visit: Visit, email: EmailAddress, notice?: string) {
     const { sealing, request, client, locale, said, now, goTo } = visit;
-    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
+    const caller = openCaller(sealing, request, said.proof, now);
     const { flow } = await startRecovery({ ...deps, sealing }, { client, email, locale }, caller, now);
     const journey = { email, ...(isFlowId(flow) && { flow }) };
     return goTo('/recover/password', { journey, ...(notice && { notice }) });

@@ -1,11 +1,29 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { facts } from './support/brand-facts.ts';
-import { signUp } from './support/journeys.ts';
+import { eventually, withOverrides } from './support/faults.ts';
+import { awaitMail, codeOf } from './support/inbox.ts';
+import { signIn, signUp } from './support/journeys.ts';
 import { roomyWindow } from './support/rate-windows.ts';
-import { type Answer, newVisitor, randomEmail } from './support/visitor.ts';
+import { type Answer, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
+import { workFor } from './support/work.ts';
 
 const codes = (answers: readonly Answer[]) => answers.map(({ status }) => status);
+const times = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+/** Ways on which anybody asks for a code by mail. */
+const doors = ['/v1/login/code', '/v1/recoveries'] as const;
+
+const ask = (visitor: Visitor, path: string, email: string, proof?: string) =>
+  visitor.post(path, { client_id: visitor.client, email, ...(proof !== undefined && { proof }) });
+
+/** Asks, and does the work that is asked for; with it, how hard the work was. */
+async function askWithWork(visitor: Visitor, path: string, email: string) {
+  const first = await ask(visitor, path, email);
+  if (first.status !== 403) return { answer: first, level: 0 };
+  const level: number = first.json.challenge.parameters.data.level;
+  return { answer: await ask(visitor, path, email, await workFor(first)), level };
+}
 
 describe('codes that a signed-in person asks for', () => {
   it('RL3: one account has so many mails and texts sent to whomever, in all, and another account has its own', async () => {
@@ -27,5 +45,82 @@ describe('codes that a signed-in person asks for', () => {
     expect((await elsewhere.post('/v1/account/email', { email: randomEmail() }, { token })).status).toBe(429);
     const own = { token: other.tokens.access_token };
     expect((await other.visitor.post('/v1/account/email', { email: randomEmail() }, own)).status).toBe(202);
+  });
+});
+
+describe('RL7: strangers ask for the codes of somebody else', () => {
+  const { codesPerAddress } = facts.northwind.limits;
+  const { free = 0, max } = codesPerAddress;
+
+  it('the owner gets codes in a new browser by work, which grows, and in a remembered one without', async () => {
+    await roomyWindow('northwind', codesPerAddress);
+    const { visitor: home, email } = await signUp();
+    // The code of the sign-up is one of the free ones.
+    const strangers = await Promise.all(times(free - 1).map((at) => ask(newVisitor(), doors[at % 2] ?? '', email)));
+    expect(codes(strangers)).toEqual(Array(free - 1).fill(202));
+    const levels: number[] = [];
+    for (const at of times(max - free)) {
+      const { answer, level } = await askWithWork(newVisitor(), doors[at % 2] ?? '', email);
+      expect(answer.status).toBe(202);
+      levels.push(level);
+    }
+    expect(levels).toEqual(times(max - free).map((proven) => 1 + Math.floor(Math.log2(proven + 1))));
+    const late = await ask(newVisitor(), '/v1/login/code', email);
+    expect([late.status, late.json.code, late.json.challenge]).toEqual([429, 'too_many_requests', undefined]);
+    expect(Number(late.headers.get('retry-after'))).toBeLessThanOrEqual(codesPerAddress.window);
+
+    await awaitMail(email, max);
+    for (const at of times(free - 1)) {
+      expect((await ask(home, doors[at % 2] ?? '', email)).status).toBe(202);
+      // Each arrives, though the address has had all that strangers may ask for.
+      await awaitMail(email, max + at + 1);
+    }
+    const { json } = await ask(home, '/v1/login/code', email);
+    const code = codeOf(await awaitMail(email, max + free));
+    expect((await ask(home, '/v1/recoveries', email)).status).toBe(429);
+    expect((await home.post(`/v1/login/code/${json.flow}`, { code })).status).toBe(200);
+  });
+
+  it('work that is too easy for what was proven before is not enough, and each proof counts once', async () => {
+    await roomyWindow('northwind', codesPerAddress);
+    const email = randomEmail();
+    await Promise.all(times(free).map(() => ask(newVisitor(), '/v1/login/code', email)));
+    const early = newVisitor();
+    const easy = await workFor(await ask(early, '/v1/login/code', email));
+    for (const _ of times(3)) {
+      expect((await askWithWork(newVisitor(), '/v1/recoveries', email)).answer.status).toBe(202);
+    }
+    const refused = await ask(early, '/v1/login/code', email, easy);
+    expect([refused.status, refused.json.challenge.parameters.data.level]).toEqual([403, 3]);
+    const proof = await workFor(refused);
+    const answers = await Promise.all(times(5).map(() => ask(early, '/v1/login/code', email, proof)));
+    expect(codes(answers).sort()).toEqual([202, 403, 403, 403, 403]);
+  });
+
+  it('LOG6: who signs in with a leaked password is let on to a new one, at home at once, elsewhere by work', async () => {
+    await roomyWindow('northwind', codesPerAddress);
+    const leaked = 'correct horse battery staple';
+    const member = await withOverrides('northwind', 'registration', { environment: { PWNED_ENDPOINT: null } }, () =>
+      signUp(newVisitor(), { password: leaked }),
+    );
+    const { visitor: home, email } = member;
+    await Promise.all(times(free).map(() => ask(newVisitor(), '/v1/recoveries', email)));
+    // Whether a password has leaked is asked for a quarter of a second: on a busy machine some sign-ins go through.
+    const noticed = (probe: () => Promise<Answer>) =>
+      eventually(async () => {
+        const answer = await probe();
+        return answer.status === 200 ? undefined : answer;
+      }, 'a leaked password that is noticed');
+    const atHome = await noticed(() => signIn(home, email, leaked));
+    expect([atHome.status, atHome.json.code]).toEqual([403, 'password_change_required']);
+    const proven = await noticed(async () => {
+      const elsewhere = newVisitor();
+      const held = await signIn(elsewhere, email, leaked);
+      if (held.status === 200) return held;
+      expect([held.status, held.json.code]).toEqual([403, 'challenge_required']);
+      return signIn(elsewhere, email, leaked, { proof: await workFor(held) });
+    });
+    expect([proven.status, proven.json.code]).toEqual([403, 'password_change_required']);
+    expect(proven.json.flow).toMatch(/^flw_/);
   });
 });

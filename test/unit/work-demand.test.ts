@@ -4,7 +4,7 @@ import { type Alert, alertLevel, levelReached } from '../../lambdas/shared/domai
 import { missNeighbourhoods, startNeighbourhoods } from '../../lambdas/shared/domain/neighbourhoods.ts';
 import { prefixOf } from '../../lambdas/shared/domain/network.ts';
 import type { Counted } from '../../lambdas/shared/domain/throttle.ts';
-import { demandRefusal, workDemand } from '../../lambdas/shared/domain/work-demand.ts';
+import { demandRefusal, startPart, workDemand } from '../../lambdas/shared/domain/work-demand.ts';
 
 const of = (count: number, proven = 0): Counted => ({ count, proven, free: 10, max: 50, retryAfter: 60 });
 const device = (count: number): Counted => ({ count, max: 20, retryAfter: 90 });
@@ -24,6 +24,15 @@ describe('RL1, RL7: what a counted try has to show', () => {
     ['two steps do not', [of(11, 8)], 0, proof(2), { next: 'prove', level: 4 }],
     ['the last proven one', [of(11, 40)], 0, proof(6), judge],
     ['there is an end to proven ones', [of(11, 41)], 0, proof(6), { next: 'wait', retryAfter: 60 }],
+    [
+      'no work is asked for that would not be let through',
+      [of(11, 40)],
+      0,
+      undefined,
+      { next: 'wait', retryAfter: 60 },
+    ],
+    ['nor in an alerted neighbourhood', [of(1, 40)], 2, undefined, { next: 'wait', retryAfter: 60 }],
+    ['what is free stays free, however many were proven', [of(10, 40)], 0, undefined, judge],
     ['a remembered device', [device(20)], 0, undefined, judge],
     ['a remembered device has its own end', [device(21)], 0, undefined, { next: 'wait', retryAfter: 90 }],
     ['an alert asks the first already', [of(1)], 2, undefined, { next: 'prove', level: 2 }],
@@ -32,6 +41,24 @@ describe('RL1, RL7: what a counted try has to show', () => {
     ['the stricter of two', [of(11), of(11, 7)], 0, undefined, { next: 'prove', level: 4 }],
   ] as const)('%s', (_, counted, alert, held, demand) => {
     expect(workDemand(counted, alert, held)).toEqual(demand);
+  });
+
+  test.each([
+    ['a limit of all', { max: 5, window: 60 }, undefined, { part: 'n', most: 5 }],
+    ['without work', { free: 6, max: 12, window: 60 }, undefined, { part: 'n', most: 6 }],
+    ['the easiest work', { free: 6, max: 80, window: 60 }, proof(1), { part: 'proven', most: 3 }],
+    ['twice as hard, twice as far and one', { free: 6, max: 80, window: 60 }, proof(2), { part: 'proven', most: 7 }],
+    ['the hardest but one goes to the end', { free: 6, max: 80, window: 60 }, proof(5), { part: 'proven', most: 74 }],
+    ['where all are free, none is beyond', { free: 6, max: 6, window: 60 }, proof(6), { part: 'proven', most: 0 }],
+  ] as const)('how far a start may go: %s', (_, limit, held, part) => expect(startPart(limit, held)).toEqual(part));
+
+  test('work that is just enough for a start is what the next would be asked for, or a step less', () => {
+    for (let proven = 0; proven < 300; proven++) {
+      const demand = workDemand([{ count: 7, free: 6, max: 1000, proven, retryAfter: 1 }], 0, undefined);
+      const level = demand.next === 'prove' ? demand.level : 0;
+      const lets = (held: number) => proven < startPart({ free: 6, max: 1000, window: 60 }, proof(held)).most;
+      expect([proven, lets(level), lets(level - 1), level > 2 && lets(level - 2)]).toEqual([proven, true, true, false]);
+    }
   });
 
   test('the words: a challenge, a challenge or waiting, waiting', () => {

@@ -24,6 +24,8 @@ export interface FlowStart {
   readonly userId?: UserId;
   /** Keyed hash of the browser that asks: a link that is mailed works there alone. */
   readonly browser?: string;
+  /** The browser is one that the owner of the address has signed in at. */
+  readonly remembered?: boolean;
 }
 
 /** What a caller is told of a flow, whoever owns the address (REG6, REC1). */
@@ -48,10 +50,15 @@ function isTexted(secrets: FlowStart['secrets']): secrets is TextedSecrets {
   return !('email' in secrets);
 }
 
+/** The keyed hash of where a code goes. */
+export function identHashOf(lookup: FlowMaking['lookup'], secrets: FlowStart['secrets']): string {
+  return isTexted(secrets) ? lookup('phone', secrets.phone) : lookup('email', secrets.email);
+}
+
 /** A new flow for an address, known or not. */
 export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   const { lifetimes, random, now, lookup, sealEphemeral } = making;
-  const { purpose, clientId, locale, secrets, userId, browser } = start;
+  const { purpose, clientId, locale, secrets, userId, browser, remembered } = start;
   const id = newFlowId(random);
   const texted = isTexted(secrets);
   const lifetime = codeLifetime(purpose, lifetimes);
@@ -59,10 +66,11 @@ export function newFlow(making: FlowMaking, start: FlowStart): Flow {
     id,
     purpose,
     clientId,
-    identHash: texted ? lookup('phone', secrets.phone) : lookup('email', secrets.email),
+    identHash: identHashOf(lookup, secrets),
     ...(texted && { channel: 'text' }),
     ...(userId && { userId }),
     ...(browser && { browser }),
+    ...(remembered && { remembered }),
     locale,
     sealed: sealEphemeral(flowItemKey(id), secrets),
     codeNonce: newCodeNonce(random),

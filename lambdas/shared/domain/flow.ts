@@ -33,6 +33,8 @@ export interface Flow {
   readonly codeNonce: string;
   /** Keyed hash of the browser that began it, where a link may be mailed for it. */
   readonly browser?: string;
+  /** A browser that the owner of the address has signed in at asked for it: its mails have a budget of their own (RL7). */
+  readonly remembered?: true;
   /** Codes sent after the first. */
   readonly resends: number;
   /** Milliseconds. */
