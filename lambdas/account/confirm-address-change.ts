@@ -1,9 +1,9 @@
 import type { Brand } from '../shared/domain/brand.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
+import { type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { userItemKey } from '../shared/domain/user.ts';
@@ -20,6 +20,7 @@ export interface ConfirmDeps {
   readonly random: Random;
   readonly seal: typeof seal;
   readonly store: GuessDeps['store'] &
+    JudgeDeps['store'] &
     Bound<{
       readonly findCredentials: typeof findCredentials;
       readonly changeAddress: typeof changeAddress;
@@ -46,7 +47,7 @@ export async function confirmAddressChange(
     store.findCredentials(user.identHash),
   ]);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');
-  const flow = judgeCode(attempt, code, sealing.mailedCode);
+  const flow = await judgeGuess(deps, attempt, code, { ip }, now);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   check(flow.identHash !== user.identHash, 'identifier_taken');
 

@@ -28,7 +28,12 @@ export const capability = {
       FACTOR: ['query', 'delete'],
       PASSKEY: ['delete'],
     },
-    Sessions: { FLOW: ['put', 'update'], RATE: ['update'], RECOVERY: ['get', 'put', 'update'] },
+    Sessions: {
+      FLOW: ['put', 'update'],
+      RATE: ['update'],
+      ALERT: ['update'],
+      RECOVERY: ['get', 'put', 'update'],
+    },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],

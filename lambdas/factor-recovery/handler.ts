@@ -6,6 +6,8 @@ import { flowOf } from '../shared/http/fields.ts';
 import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
 import { listFactors } from '../shared/store/factor-store.ts';
@@ -28,8 +30,9 @@ import { startFactorRecovery } from './start-factor-recovery.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const reads = { findOwner, findUser, findDataKey, findCredentials, findRecovery, listFactors };
-const writes = { startFlow, countTry, countUp, startRecovery, consumeFlow, removeFactors, stopRecovery };
-const store = bind(runtime.tables, { ...reads, ...writes });
+const counts = { countTry, countUp, countNearby };
+const writes = { startFlow, startRecovery, consumeFlow, removeFactors, stopRecovery };
+const store = bind(runtime.tables, { ...reads, ...writes, ...counts });
 const making = { brand, random, open, seal, hashPassword, untilWindowEnds, commonPasswords, store };
 
 const pages = lateEndpoints(contract, async () => {
@@ -48,9 +51,16 @@ export const handler = api(
       return { status: 202, body: await startFactorRecovery(deps, start, caller, clock()) };
     },
 
-    'POST /v1/factor-recoveries/{flow}': async ({ path, body, ip }) => {
+    'POST /v1/factor-recoveries/{flow}': async (request) => {
+      const { path, body } = request;
       const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
-      const standing = await proveAddress({ ...making, sealing, isCommon }, flowOf(path), body, ip, clock());
+      const standing = await proveAddress(
+        { ...making, sealing, isCommon },
+        flowOf(path),
+        body,
+        guessOrigin(request),
+        clock(),
+      );
       const times = standing.state === 'waiting' && {
         opens_at: iso(standing.opensAt * 1000),
         closes_at: iso(standing.endsAt * 1000),

@@ -4,6 +4,7 @@ import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
 import { lostCodePage, lostPage, nothingToStopPage, standingPage, stopPage, stoppedPage } from './lost-pages.tsx';
 import { type ProveAddressDeps, proveAddress } from './prove-address.ts';
 import { startFactorRecovery } from './start-factor-recovery.ts';
@@ -63,7 +64,7 @@ export function lostEndpoints(runtime: Runtime, deps: LostDeps) {
         const password = said.password ? passwordEntry(said.password) : undefined;
         const input = { code: codeEntry(said.code), password };
         const isCommon = await deps.commonPasswords();
-        const standing = await proveAddress({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
+        const standing = await proveAddress({ ...deps, sealing, isCommon }, flow, input, guessOrigin(request), now);
         return { ...(await show((view) => standingPage(view, standing))), audit: { sub: standing.sub } };
       } catch (error) {
         return again(code(email), error, { code: 'code', password: 'password' });

@@ -1,10 +1,10 @@
 import type { Brand } from '../shared/domain/brand.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { codesIn, type FactorRecovery, recoveryWindow, stateOf } from '../shared/domain/factor-recovery.ts';
 import { enrolledFactors } from '../shared/domain/factors.ts';
 import { type Flow, type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
+import { type GuessOrigin, type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { type CommonPasswords, checkPassword, normalisePassword } from '../shared/domain/password-policy.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
@@ -29,19 +29,20 @@ export interface ProveAddressDeps {
   readonly seal: typeof seal;
   readonly isCommon: CommonPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
-  readonly store: Bound<{
-    readonly countTry: typeof countTry;
-    readonly countUp: typeof countUp;
-    readonly findOwner: typeof findOwner;
-    readonly findUser: typeof findUser;
-    readonly findDataKey: typeof findDataKey;
-    readonly findCredentials: typeof findCredentials;
-    readonly findRecovery: typeof findRecovery;
-    readonly listFactors: typeof listFactors;
-    readonly startRecovery: typeof startRecovery;
-    readonly consumeFlow: typeof consumeFlow;
-    readonly removeFactors: typeof removeFactors;
-  }>;
+  readonly store: JudgeDeps['store'] &
+    Bound<{
+      readonly countTry: typeof countTry;
+      readonly countUp: typeof countUp;
+      readonly findOwner: typeof findOwner;
+      readonly findUser: typeof findUser;
+      readonly findDataKey: typeof findDataKey;
+      readonly findCredentials: typeof findCredentials;
+      readonly findRecovery: typeof findRecovery;
+      readonly listFactors: typeof listFactors;
+      readonly startRecovery: typeof startRecovery;
+      readonly consumeFlow: typeof consumeFlow;
+      readonly removeFactors: typeof removeFactors;
+    }>;
 }
 
 /** How it stands after the proof. `opensAt` and `endsAt` in epoch seconds. */
@@ -119,19 +120,19 @@ export async function proveAddress(
   deps: ProveAddressDeps,
   id: FlowId,
   input: { readonly code: string; readonly password?: string | undefined },
-  ip: string,
+  from: GuessOrigin,
   now: number,
 ): Promise<Standing> {
   const { brand, sealing, store } = deps;
   const password = input.password === undefined ? undefined : normalisePassword(input.password);
   if (password !== undefined) checkPassword(password, undefined, brand.passwords, deps.isCommon);
-  const network = sealing.lookup('ip', networkOf(ip));
+  const network = sealing.lookup('ip', networkOf(from.ip));
   const [attempt, tries] = await Promise.all([
     store.countTry(id, 'factor-recovery', now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
   ]);
   checkLimits([tries]);
-  const flow = judgeCode(attempt, input.code, sealing.mailedCode);
+  const flow = await judgeGuess(deps, attempt, input.code, from, now);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   if (password !== undefined) checkPassword(password, email, brand.passwords, deps.isCommon);
 

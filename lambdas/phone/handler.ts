@@ -8,6 +8,7 @@ import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { phoneEntry } from '../shared/http/page-entries.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
@@ -27,7 +28,7 @@ import { startPhone } from './start-phone.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const reads = { findSession, findBrowserSession, findUser, findDataKey, findCredentials };
-const writes = { startFlow, countTry, countUp, addPhone, removePhone: storeRemoval, changeUser };
+const writes = { startFlow, countTry, countUp, countNearby, addPhone, removePhone: storeRemoval, changeUser };
 const making = { brand, random, open, seal, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };
 
 const pages = lateEndpoints(contract, async () => {

@@ -6,7 +6,7 @@ import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
-import { openCaller } from '../shared/http/sign-in-caller.ts';
+import { guessOrigin, openCaller } from '../shared/http/sign-in-caller.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -50,10 +50,11 @@ export const handler = api(
       return { status: 202, body: await startRecovery(deps, start, caller, now) };
     },
 
-    'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {
+    'POST /v1/recoveries/{flow}/password': async (request) => {
+      const { path, body } = request;
       const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
       const deps = { brand, random, sealing, isCommon, isBreached, hashPassword, store };
-      const sub = await setRecoveredPassword(deps, flowOf(path), body, ip, clock());
+      const sub = await setRecoveredPassword(deps, flowOf(path), body, guessOrigin(request), clock());
       return { status: 204, audit: { sub } };
     },
   },

@@ -7,7 +7,7 @@ import { Refusal } from '../shared/domain/refusal.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
-import { openCaller } from '../shared/http/sign-in-caller.ts';
+import { guessOrigin, openCaller } from '../shared/http/sign-in-caller.ts';
 import { type DisownDeps, disownSignIn } from './disown-sign-in.ts';
 import { newPasswordPage } from './new-password-page.tsx';
 import { notMeOverPage, notMePage } from './not-me-page.tsx';
@@ -105,7 +105,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       try {
         const input = { code: codeEntry(said.code), password: passwordEntry(said.password) };
         const isCommon = await deps.commonPasswords();
-        const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
+        const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, guessOrigin(request), now);
         return { ...goTo('/sign-in', { journey: { email }, notice: 'recovered' }), audit: { sub } };
       } catch (error) {
         return again(password(email, { code: said.code ?? '' }), error, { code: 'code', password: 'password' });

@@ -8,6 +8,7 @@ import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
 import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
@@ -47,12 +48,14 @@ export const handler = api(
   {
     ...pages,
 
-    'POST /v1/registrations': async ({ body, ip, headers }) => {
+    'POST /v1/registrations': async (request) => {
+      const { body } = request;
+      const now = clock();
       const deps = { ...(await flowDeps()), ...fences, isCommon: await commonPasswords(), hashPassword };
-      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
+      const caller = openCaller(deps.sealing, request, body.proof, now);
       return {
         status: 202,
-        body: await startRegistration(deps, { ...body, client: signUpClient(brand, body.client_id) }, caller, clock()),
+        body: await startRegistration(deps, { ...body, client: signUpClient(brand, body.client_id) }, caller, now),
         ...(body.website && { audit: { code: 'trapped' } }),
       };
     },

@@ -7,6 +7,7 @@ import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { type ResendDeps, resendCode } from './resend-code.ts';
 import { purposeField, signUpPage } from './sign-up-page.tsx';
@@ -95,7 +96,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
 
     'POST /sign-up': take(async (visit) => {
       const { sealing, request, client, locale, said, now, again, goTo } = visit;
-      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
+      const caller = openCaller(sealing, request, said.proof, now);
       const hasty = (formAge(sealing, said.shown, now) ?? 0) < brand.abuse.signUp.minSeconds;
       try {
         const input = entries(visit);

@@ -100,5 +100,6 @@ export async function startRegistration(
   const secrets: PendingAccount = { email, profile, decisions, ...(passwordHash !== undefined && { passwordHash }) };
   const event = newEvent('registration.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'registration', clientId: client.id, locale, secrets } as const;
-  return beginOpenFlow(deps, start, event, caller, now, { suspicion });
+  // A browser that knows the address has an account: who signs up once more is anybody.
+  return beginOpenFlow(deps, start, event, { ...caller, remembered: () => undefined }, now, { suspicion });
 }

@@ -4,7 +4,9 @@ import { facts } from './support/brand-facts.ts';
 import { eventually, withOverrides } from './support/faults.ts';
 import { awaitMail, codeOf } from './support/inbox.ts';
 import { signIn, signUp } from './support/journeys.ts';
-import { roomyWindow } from './support/rate-windows.ts';
+import { askForCode, redeemCode } from './support/mailed-flows.ts';
+import { nextWindow, roomyWindow } from './support/rate-windows.ts';
+import { itemsUnder } from './support/tables.ts';
 import { type Answer, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
 import { workFor } from './support/work.ts';
 
@@ -122,5 +124,59 @@ describe('RL7: strangers ask for the codes of somebody else', () => {
     });
     expect([proven.status, proven.json.code]).toEqual([403, 'password_change_required']);
     expect(proven.json.flow).toMatch(/^flw_/);
+  });
+});
+
+describe('RL3, RL4: wrong codes, few at each of many flows', () => {
+  const misses = () => itemsUnder('northwind', 'Sessions', 'RATE#misses-prefix#');
+
+  it.each(['registration', 'login-code', 'recovery', 'email-change'] as const)(
+    'are misses of where they come from: of a %s',
+    async (purpose) => {
+      const { prefix } = facts.northwind.abuse.misses;
+      const { triesPerCode } = facts.northwind.limits;
+      await roomyWindow('northwind', prefix);
+      const [a, b] = [randomInt(256), randomInt(256)];
+      const near = () => newVisitor('northwind', `10.${a}.${b}.${randomInt(1, 255)}`);
+      const tokens = purpose === 'email-change' ? (await signUp()).tokens : undefined;
+      const before = new Set((await misses()).map(({ pk }) => pk));
+      const started = await askForCode(near(), purpose, randomEmail(), tokens?.access_token);
+      expect(started.status).toBe(202);
+      const guesses = times(triesPerCode).map(() =>
+        redeemCode(near(), purpose, started.json.flow, '000000', tokens?.access_token),
+      );
+      expect(new Set((await Promise.all(guesses)).map(({ json }) => json.code))).toEqual(new Set(['code_invalid']));
+      // One more is judged by nobody, and so no miss.
+      expect((await redeemCode(near(), purpose, started.json.flow, '000000', tokens?.access_token)).json.code).toBe(
+        'code_spent',
+      );
+      const counts = (await misses()).filter(({ pk }) => !before.has(pk));
+      expect(counts.map(({ n }) => n)).toEqual([triesPerCode]);
+    },
+  );
+
+  it('where there are too many, the next codes take work, from there alone', async () => {
+    const { prefix } = facts.northwind.abuse.misses;
+    const { triesPerCode } = facts.northwind.limits;
+    await roomyWindow('northwind', prefix);
+    const [a, b] = [randomInt(256), randomInt(255)];
+    const near = () => newVisitor('northwind', `10.${a}.${b}.${randomInt(1, 255)}`);
+    const home = near();
+    const { email } = await signUp(home);
+    for (let misses = 0; misses < prefix.max; misses += triesPerCode) {
+      const { json } = await ask(near(), '/v1/login/code', randomEmail());
+      await Promise.all(times(triesPerCode).map(() => near().post(`/v1/login/code/${json.flow}`, { code: '000000' })));
+    }
+    // A function looks for alerts every ten seconds: a new one looks at once.
+    await withOverrides('northwind', 'login', {}, async () => {
+      const robot = near();
+      const asked = await ask(robot, '/v1/login/code', randomEmail());
+      expect([asked.status, asked.json.code]).toEqual([403, 'challenge_required']);
+      expect((await askWithWork(near(), '/v1/login/code', randomEmail())).answer.status).toBe(202);
+      expect((await ask(home, '/v1/login/code', email)).status).toBe(202);
+      const elsewhere = newVisitor('northwind', `10.${a}.${b + 1}.7`);
+      expect((await ask(elsewhere, '/v1/login/code', randomEmail())).status).toBe(202);
+    });
+    await nextWindow('northwind', prefix);
   });
 });

@@ -144,7 +144,7 @@ export function flowWorld(network: Network = atOnce) {
         deps,
         id,
         { code, password: `velvet otter ${systemRandom(6).toString('hex')}` },
-        device.ip,
+        device,
         now,
       ),
   };

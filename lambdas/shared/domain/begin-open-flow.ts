@@ -2,11 +2,11 @@ import type { countNearby } from '../store/alert-store.ts';
 import type { Bound } from '../store/bind.ts';
 import type { spendOnce } from '../store/jti-store.ts';
 import type { Counter, StartCounter } from '../store/rate-store.ts';
-import { alertLevel } from './alert.ts';
+import { alertLevel, type Neighbourhood } from './alert.ts';
 import { type Caller, codeCounters, type FlowDeps } from './begin-flow.ts';
 import { codeLifetime, type FlowStart, type FlowStarted, identHashOf, newFlow } from './code-flow.ts';
 import type { ItemEvent } from './event.ts';
-import { startNeighbourhoods } from './neighbourhoods.ts';
+import { missNeighbourhoods, startNeighbourhoods } from './neighbourhoods.ts';
 import { networkOf } from './network.ts';
 import type { ProofBinding, WorkProof } from './proof.ts';
 import { Refusal } from './refusal.ts';
@@ -23,6 +23,8 @@ export interface OpenFlowDeps extends FlowDeps {
 
 /** Anybody: nothing is known of who asks but where from, and what they show. */
 export interface OpenCaller extends Caller {
+  /** Number of the autonomous system, where an edge stands in front. */
+  readonly asn?: number | undefined;
   /** Of work, where it was asked for. */
   readonly proof?: string | undefined;
   /** The browser, where the owner of the address has signed in there before. */
@@ -73,11 +75,14 @@ export async function beginOpenFlow(
     return startOrRefuse(deps, { ...start, remembered: true }, event, { counters }, now);
   }
 
-  const { ip } = caller;
+  const { ip, asn } = caller;
+  const { abuse } = deps.brand;
   const { email } = { email: undefined, ...start.secrets };
   const domain = email?.slice(email.lastIndexOf('@') + 1);
-  const nearby = startNeighbourhoods(deps.brand.abuse, sealing.lookup, { ip, domain });
-  const shown = extras.shown ?? (await showWork(deps, identHash, caller, nearby, extras.suspicion ?? 0, now));
+  const nearby = startNeighbourhoods(abuse, sealing.lookup, { ip, domain });
+  // Whoever misses too often pays with the next code that they ask for.
+  const around = [...missNeighbourhoods(abuse, sealing.lookup, { ip, asn, clientId: start.clientId }), ...nearby];
+  const shown = extras.shown ?? (await showWork(deps, identHash, caller, around, extras.suspicion ?? 0, now));
   const counters = [...codeCounters(deps, identHash, ip, shown.held), ...also];
   return startOrRefuse(deps, start, event, { counters, nearby, shown }, now);
 }
@@ -87,13 +92,13 @@ async function showWork(
   deps: OpenFlowDeps,
   identHash: string,
   { ip, proof }: OpenCaller,
-  nearby: ReturnType<typeof startNeighbourhoods>,
+  around: readonly Neighbourhood[],
   suspicion: number,
   now: number,
 ): Promise<WorkShown> {
   const binding = { purpose: 'start', identHash, network: deps.sealing.lookup('ip', networkOf(ip)) } as const;
   const [held, alerts] = await Promise.all([spendProof(deps, binding, proof, now), deps.work.alerts()]);
-  const level = Math.max(suspicion, alertLevel(alerts, nearby, seconds(now)));
+  const level = Math.max(suspicion, alertLevel(alerts, around, seconds(now)));
   await requireWork(deps, binding, [], level, held, now);
   return { binding, held };
 }
@@ -101,7 +106,7 @@ async function showWork(
 /** What a start moves beside its flow. */
 interface Moved {
   readonly counters: readonly StartCounter[];
-  readonly nearby?: ReturnType<typeof startNeighbourhoods>;
+  readonly nearby?: readonly Neighbourhood[];
   readonly shown?: WorkShown;
 }
 

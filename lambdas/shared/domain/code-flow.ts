@@ -107,13 +107,3 @@ export function codeMatches(flow: Flow, code: string, mailedCode: MailedCode): b
 export function wrongCode(): Refusal {
   return new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
 }
-
-/**
- * Judges a counted try.
- * @throws Refusal `code_spent`, `flow_expired`, `code_invalid`
- */
-export function judgeCode(attempt: CountedTry, code: string, mailedCode: MailedCode): Flow {
-  const flow = flowOfTry(attempt);
-  if (!codeMatches(flow, code, mailedCode)) throw wrongCode();
-  return flow;
-}
