@@ -73,7 +73,7 @@ export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
   'back-channel-logout': { startKb: 56, allKb: 56, ratio: 0.6 },
   'risk-profile': { startKb: 45, allKb: 45, ratio: 0.6 },
   activity: { startKb: 134, allKb: 505, ratio: 0.7 },
-  'text-feedback': { startKb: 65, allKb: 65, ratio: 0.6 },
+  'text-feedback': { startKb: 58, allKb: 58, ratio: 0.6 },
   'mail-feedback': { startKb: 65, allKb: 65, ratio: 0.6 },
   'key-rotation': { startKb: 47, allKb: 47, ratio: 0.6 },
   'recovery-reminder': { startKb: 42, allKb: 42, ratio: 0.6 },

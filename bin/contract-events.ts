@@ -8,6 +8,8 @@ const summaries: Readonly<Record<EventType, string>> = {
   'registration.started': 'Somebody started to sign up. There is no account yet, and there may never be one.',
   'registration.code_requested': 'A new code was asked for in a sign-up.',
   'login_code.started': 'Somebody asked for a sign-in code. The address may have no account.',
+  'login_code.code_requested': 'Another sign-in code was asked for in place of the one before.',
+  'recovery.code_requested': 'Another code was asked for in a recovery, in place of the one before.',
   'recovery.started': 'Somebody asked to recover an account. The address may have none.',
   'user.registered': 'An address was proven and its account made.',
   'user.updated': 'Profile fields changed; which, not to what.',
@@ -16,6 +18,7 @@ const summaries: Readonly<Record<EventType, string>> = {
   'factor.started': 'The person begins to set up a second factor. It counts for nothing until it is proven.',
   'factor.added': 'A second factor was set up and proven.',
   'factor.removed': 'A second factor was removed.',
+  'code_channel.changed': 'The person chose how their sign-in codes travel: by mail, or by text to their number.',
   'recovery_codes.made': 'The person made new recovery codes; the old ones are dead.',
   'recovery_code.used': 'A recovery code was used as the second factor; how many are left.',
   'browser_session.replaced':

@@ -12,6 +12,9 @@ export interface CancelDeps {
   readonly store: Bound<{ readonly cancelFlow: typeof cancelFlow; readonly findFlow: typeof findFlow }>;
 }
 
+/** The link in the notice stops a change that was begun anywhere. */
+const kind = { purpose: 'email-change', at: 'either' } as const;
+
 /** The flow whose notice carried this link. `undefined` for a link that we did not make. Costs no read. */
 export function provenFlow(sealing: SealingRing, flow: string, token: string): FlowId | undefined {
   if (!isFlowId(flow)) return undefined;
@@ -25,8 +28,8 @@ export function provenFlow(sealing: SealingRing, flow: string, token: string): F
  */
 export async function cancelAddressChange(deps: CancelDeps, id: FlowId, now: number, owner?: UserId): Promise<boolean> {
   const { random, store } = deps;
-  const flow = await store.findFlow(id, 'email-change', now);
+  const flow = await store.findFlow(id, kind, now);
   if (!flow?.userId || (owner !== undefined && flow.userId !== owner)) return false;
   const event = newEvent('email_change.cancelled', { sub: flow.userId }, now, random);
-  return store.cancelFlow(id, 'email-change', event, now);
+  return store.cancelFlow(id, kind, event, now);
 }

@@ -27,8 +27,8 @@ export const capability = {
   items: {
     Directory: {
       USER: ['get', 'update'],
-      IDENT: ['put', 'delete'],
-      CRED: ['get', 'query', 'put', 'delete'],
+      IDENT: ['put', 'update', 'delete'],
+      CRED: ['get', 'query', 'put', 'delete', 'check'],
     },
     Sessions: {
       GRANT: ['get', 'check'],

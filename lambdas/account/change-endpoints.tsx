@@ -1,9 +1,7 @@
-import { reaches } from '../shared/domain/assurance.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
 import { isFlowId, type Random } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
-import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
-import { standingOf } from '../shared/domain/session-standing.ts';
+import { showsLevel } from '../shared/domain/recent-sign-in.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { type AtHome, accountPages, alone } from '../shared/http/account-pages.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
@@ -38,20 +36,20 @@ export function changeEndpoints(runtime: Runtime, deps: Deps) {
   const { ask, take } = accountPages(runtime, store);
   const minutes = Math.floor(brand.lifetimes.code / 60);
 
+  const own = ({ visit, person }: Given) => accountAtBrowser(brand, person, visit.client.id, visit.now);
+
   /** With the word on whether the person can prove who they are here; who cannot, does so at the sign-in. */
   const provable = (act: (given: Given, hasPassword: boolean, recent: boolean) => Promise<Reply>) => {
     return async (given: Given): Promise<Reply> => {
       const { visit, person } = given;
       const recent = recentlySignedIn(brand, person.session, visit.now);
       const { password: credential, enrolled } = await store.findCredentials(person.user.identHash);
-      const { acr } = standingOf(person.session, brand.authentication, visit.now);
-      if (!reaches(acr, levelOfAccount({ password: credential, enrolled }))) return stepUp(visit);
+      if (!showsLevel(own(given), { password: credential, enrolled })) return stepUp(visit);
       const hasPassword = credential !== undefined;
       return hasPassword || recent ? act(given, hasPassword, recent) : signInAgain(visit, person);
     };
   };
 
-  const own = ({ visit, person }: Given) => accountAtBrowser(person, visit.client.id);
   const typed = (text: string | undefined) =>
     text === undefined ? undefined : passwordEntry(text, 'current_password');
   const current = { current_password: 'current_password' };

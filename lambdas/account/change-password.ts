@@ -31,7 +31,7 @@ export interface ChangePasswordDeps extends Omit<PasswordProofDeps, 'store'> {
 async function replaced(deps: ChangePasswordDeps, own: OwnAccount, current: string | undefined, now: number) {
   const { user } = own;
   const { password, enrolled } = await deps.store.findCredentials(user.identHash);
-  checkLevel(deps.brand, own, { password, enrolled }, now);
+  checkLevel(deps.brand, own, { password, enrolled });
   if (current !== undefined) return verifyCurrentPassword(deps, user, current, now);
   check(password === undefined, 'credentials_invalid', wrongPassword);
   checkRecent(deps.brand, own.authTime, now);

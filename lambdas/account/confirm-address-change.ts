@@ -43,7 +43,7 @@ export async function confirmAddressChange(
   const { random, sealing, store } = deps;
   const { user, personal, key, by } = own;
   const [{ attempt }, credentials] = await Promise.all([
-    countGuess(deps, id, 'email-change', ip, now),
+    countGuess(deps, id, { purpose: 'email-change', at: by.at }, ip, now),
     store.findCredentials(user.identHash),
   ]);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');
@@ -51,10 +51,11 @@ export async function confirmAddressChange(
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   check(flow.identHash !== user.identHash, 'identifier_taken');
 
+  const phone = personal.phone && sealing.lookup('phone', personal.phone.number);
   const changed = { ...personal, email };
   const sealed = deps.seal(key, changed, userItemKey(user.id));
   const event = newEvent('email.changed', { sub: user.id }, now, random);
-  const outcome = await store.changeAddress(flow, { user, credentials, sealed, by, event }, now);
+  const outcome = await store.changeAddress(flow, { user, credentials, phone, sealed, by, event }, now);
   if (outcome === 'gone') throw new Refusal('flow_expired');
   if (outcome === 'address_taken') throw new Refusal('identifier_taken');
   return accountView({ ...user, updatedAt: now }, changed);

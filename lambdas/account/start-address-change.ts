@@ -29,8 +29,8 @@ export async function startAddressChange(
   ip: string,
   now: number,
 ): Promise<FlowStarted> {
-  const { user, personal, clientId, authTime } = own;
-  checkLevel(deps.brand, own, await deps.store.findCredentials(user.identHash), now);
+  const { user, personal, by, clientId, authTime } = own;
+  checkLevel(deps.brand, own, await deps.store.findCredentials(user.identHash));
   if (input.current_password !== undefined) {
     await verifyCurrentPassword(deps, user, input.current_password, now);
   } else {
@@ -40,6 +40,7 @@ export async function startAddressChange(
   const secrets = { email: input.email, oldEmail: personal.email };
   const start = {
     purpose: 'email-change',
+    at: by.at,
     clientId,
     locale: user.locale,
     userId: user.id,

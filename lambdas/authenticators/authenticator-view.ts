@@ -4,8 +4,9 @@ import { iso } from '../shared/domain/time.ts';
 
 /** A factor as its owner sees it. */
 export interface AuthenticatorView {
-  /** By which it is named in a request. */
   readonly id: string;
+  /** Path at which it is removed, by DELETE: each kind has a place of its own. */
+  readonly href: string;
   readonly type: FactorKind;
   /** ISO 8601 in UTC. */
   readonly added_at: string;
@@ -29,11 +30,16 @@ export interface StoredFactor {
 
 type Show = (factor: StoredFactor) => Omit<AuthenticatorView, 'added_at'> | undefined;
 
+const places = '/v1/account/authenticators';
+
 /** How each kind is shown, by the beginning of its sort key; whoever adds a kind adds its line. */
 const shown: Readonly<Record<string, Show>> = {
-  passkey: ({ sk }) => ({ id: String(sk).slice('passkey#'.length), type: 'passkey' }),
-  phone: ({ state }) => (state === 'active' ? { id: 'phone', type: 'sms' } : undefined),
-  totp: ({ state }) => (state === 'active' ? { id: 'totp', type: 'totp' } : undefined),
+  passkey: ({ sk }) => {
+    const id = String(sk).slice('passkey#'.length);
+    return { id, href: `${places}/passkeys/${id}`, type: 'passkey' };
+  },
+  phone: ({ state }) => (state === 'active' ? { id: 'phone', href: '/v1/account/phone', type: 'sms' } : undefined),
+  totp: ({ state }) => (state === 'active' ? { id: 'totp', href: `${places}/totp`, type: 'totp' } : undefined),
 };
 
 /** Shows what is stored of a person's factors. */

@@ -38,7 +38,7 @@ export async function confirmTotp(
   const { brand, random, sealing, seal, store } = deps;
   const { user, key, by } = own;
   const [attempt] = await Promise.all([
-    store.countTry(id, 'totp', now, brand.limits.triesPerCode),
+    store.countTry(id, { purpose: 'totp', at: by.at }, now, brand.limits.triesPerCode),
     ownFactors(deps, own, now),
   ]);
   const flow = flowOfTry(attempt);

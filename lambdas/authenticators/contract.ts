@@ -4,7 +4,13 @@ import * as fields from '../shared/http/fields.ts';
 import { pageForm, pageShown } from '../shared/http/page-contract.ts';
 
 /** A factor as its owner sees it; whoever adds a kind adds its shape. */
-const authenticator = z.object({ id: z.string(), type: z.enum(['totp', 'passkey', 'sms']), added_at: z.string() });
+const authenticator = z.object({
+  id: z.string(),
+  /** Where it is removed, by DELETE. */
+  href: z.string(),
+  type: z.enum(['totp', 'passkey', 'sms']),
+  added_at: z.string(),
+});
 
 const view = z.object({ authenticators: z.array(authenticator), recovery_codes: z.int() });
 
@@ -18,7 +24,7 @@ const changeProblems = [
 
 export const contract = {
   'GET /v1/account/authenticators': {
-    summary: 'Second factors that the person has set up.',
+    summary: 'Second factors that the person has set up; `href` is where each is removed, by DELETE.',
     reply: { status: 200, schema: view },
     problems: ['token_invalid', 'token_missing', 'client_not_allowed'],
   },
@@ -49,7 +55,8 @@ export const contract = {
     problems: [...changeProblems, 'factor_unknown', 'conflict_retry'],
   },
   'DELETE /v1/account/authenticators/{authenticator}': {
-    summary: 'Remove a second factor, unless it is the last one that is needed.',
+    summary:
+      'Remove the authenticator app, unless it is the last factor that is needed. Other kinds are removed at the `href` that the list tells.',
     query: z.object({ sign_out_others: z.optional(z.enum(['true', 'false'])) }),
     reply: { status: 204 },
     problems: [...changeProblems, 'factor_unknown', 'factor_needed', 'conflict_retry'],

@@ -5,6 +5,7 @@ import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import type { Random } from '../shared/domain/id.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import type { Elevation } from '../shared/store/change-factors.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 
@@ -31,7 +32,7 @@ export function elevatedBrowser(
   now: number,
 ): Extract<Elevation, { readonly at: 'browser' }> {
   const { lifetimes } = brand;
-  const methods = together(session.methods, method);
+  const methods = together(standingOf(session, brand.authentication, now).methods, method);
   const making = { lifetimes, random, now, sealEphemeral: sealing.sealEphemeral };
   const proven = { userId: session.userId, methods, device, since: session };
   return { at: 'browser', beginning: newBeginning(making, { at: 'browser', client }, proven) };

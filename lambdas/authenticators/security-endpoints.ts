@@ -3,7 +3,6 @@ import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { UserId } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
 import { offersPasskeys } from '../shared/domain/passkey.ts';
-import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
 import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { totpUri } from '../shared/domain/totp.ts';
@@ -62,10 +61,10 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
   const { ask, take } = accountPages(runtime, store);
   const factors: AccountPage<Factors> = { beside: (user: UserId) => store.listFactors(user) };
   /** Only on a recent sign-in at the highest level of the account (MFA4). */
-  const level = async ({ identHash }: User) => levelOfAccount(await store.findCredentials(identHash));
-  const guarded: AccountPage<Factors> = { ...factors, recent: level };
+  const owned = ({ identHash }: User) => store.findCredentials(identHash);
+  const guarded: AccountPage<Factors> = { ...factors, recent: owned };
 
-  const own = ({ visit, person }: AtHome<Factors>) => accountAtBrowser(person, visit.client.id);
+  const own = ({ visit, person }: AtHome<Factors>) => accountAtBrowser(brand, person, visit.client.id, visit.now);
 
   const security = ({ visit, found }: AtHome<Factors>): Draw => {
     const { authenticators, recovery_codes: recoveryCodes } = authenticatorsView(found);
@@ -90,7 +89,7 @@ export function securityEndpoints(runtime: Runtime, deps: PageDeps) {
   /** The app that is being set up; nothing where that is over or another person's. */
   async function enrolment({ visit, person }: AtHome<Factors>): Promise<Draw | undefined> {
     const { journey, sealing, now } = visit;
-    const flow = journey?.flow && (await store.findFlow(journey.flow, 'totp', now));
+    const flow = journey?.flow && (await store.findFlow(journey.flow, { purpose: 'totp', at: 'browser' }, now));
     if (!flow || flow.userId !== person.user.id) return undefined;
     const { secret } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets & { secret: string };
     const uri = totpUri(secret, brand.name, person.personal.email);

@@ -44,10 +44,11 @@ export async function startTotp(
   const { brand, random, sealing, store } = deps;
   check(brand.authentication.factors.includes('totp'), 'factor_unknown');
   await ownFactors(deps, own, now);
-  const { user, personal } = own;
+  const { user, personal, by } = own;
   const { email } = personal;
   const secret = newTotpSecret(random);
-  const start = { purpose: 'totp', clientId: client.id, locale, secrets: { email, secret }, userId: user.id } as const;
+  const kind = { purpose: 'totp', at: by.at } as const;
+  const start = { ...kind, clientId: client.id, locale, secrets: { email, secret }, userId: user.id };
   const flow = newFlow({ lifetimes: brand.lifetimes, random, now, ...sealing }, start);
   const event = newEvent('factor.started', { sub: user.id, factor: 'totp' }, now, random);
   const counter = { scope, hash: user.id, limit: brand.limits.codesPerAddress } as const;

@@ -21,6 +21,7 @@ import {
   pushedRequestKey,
   takePushedRequest as take,
 } from '../shared/store/pushed-request-store.ts';
+import { untilWindowEnds } from '../shared/store/rate-store.ts';
 import { beginSession } from '../shared/store/session-store.ts';
 import { findUser } from '../shared/store/user-store.ts';
 import { authorize } from './authorize.ts';
@@ -114,8 +115,8 @@ export function authorizeEndpoints(runtime: Runtime) {
     push: async (request: Request<PresentedParameters>): Promise<Reply> => {
       const client = await knownClient(request);
       const [sealing, key] = await Promise.all([runtime.sealing(), provenKey(runtime, request, client)]);
-      const deps = { ...checks, random, sealing, pushedRequestKey, store, key };
-      const body = await pushRequest(deps, client, formParameters(request), clock());
+      const deps = { ...checks, random, sealing, pushedRequestKey, untilWindowEnds, store, key };
+      const body = await pushRequest(deps, client, formParameters(request), request.ip, clock());
       return { status: 201, headers: await nextNonce(runtime, key), body, audit: { client: client.id } };
     },
     goOn: async (request: Request): Promise<Reply> => {

@@ -63,15 +63,16 @@ function pendingSession(
   const id = newSessionId(now, random);
   const until = seconds(now) + codeLifetime;
   const { redirectUri, codeChallenge: challenge, nonce, dpopJkt: jkt } = request;
+  const { methods, acr, amr } = standingOf(browser, brand.authentication, now);
   return {
     id,
     userId: browser.userId,
     clientId: request.clientId,
     scope: request.scope,
     generation: 0,
-    methods: browser.methods,
-    acr: standingOf(browser, brand.authentication, now).acr,
-    amr: browser.amr,
+    methods,
+    acr,
+    amr,
     authTime: browser.authTime,
     lastSeenAt: seconds(now),
     idleUntil: until,

@@ -1,9 +1,9 @@
-import { reaches } from '../shared/domain/assurance.ts';
+import { type Method, reaches } from '../shared/domain/assurance.ts';
 import type { SecondFactorPolicy } from '../shared/domain/authentication-policy.ts';
-import type { BrowserSession } from '../shared/domain/browser-session.ts';
+import { secondIsProven } from '../shared/domain/decide-sign-in.ts';
 import type { FactorSummary } from '../shared/domain/factors.ts';
 import type { Standing } from '../shared/domain/session-standing.ts';
-import { factorsThat, meetsPolicy } from '../shared/domain/step-up.ts';
+import { factorsThat, meetsPolicy, type StepUpDemand } from '../shared/domain/step-up.ts';
 import { askedLevel } from '../shared/oidc/asked-level.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 
@@ -11,7 +11,6 @@ import type { AuthorizationRequest } from '../shared/oidc/authorization-request.
 export interface LevelFacts {
   readonly request: Pick<AuthorizationRequest, 'acrValues' | 'acrEssential'>;
   readonly policy: SecondFactorPolicy;
-  readonly session: BrowserSession;
   readonly standing: Standing;
   /** It was begun by a sign-in since the request. */
   readonly fresh: boolean;
@@ -21,11 +20,11 @@ export interface LevelFacts {
 export type LevelStep = 'reached' | 'step-up' | 'sign-in' | 'enrol' | 'unmet';
 
 /** What a request or a policy asks for and the session does not show. */
-function missing({ request, policy, session, standing }: LevelFacts) {
+function missing({ request, policy, standing }: LevelFacts) {
   const wanted = askedLevel(request);
   return {
     wanted: wanted !== undefined && !reaches(standing.acr, wanted) ? wanted : undefined,
-    second: !meetsPolicy(policy, session.methods, standing),
+    second: !meetsPolicy(policy, standing),
   };
 }
 
@@ -40,16 +39,20 @@ export function fallsShort(facts: LevelFacts): boolean {
  * be reached is no obstacle, the token tells the truth (OIDC Core section 5.5.1.1); one that is essential is (MFA9).
  */
 export function decideLevel(facts: LevelFacts, enrolled: FactorSummary | undefined): LevelStep {
-  const { request, session, standing, fresh } = facts;
+  const { request, standing, fresh } = facts;
   const essential = request.acrEssential === true;
   if (essential && request.acrValues.length > 0 && askedLevel(request) === undefined) return 'unmet';
   const { wanted, second } = missing(facts);
   if (wanted === undefined && !second) return 'reached';
   if (standing.lapsed === 'old' && !fresh) return 'sign-in';
-  if (factorsThat(session.methods, enrolled, { wanted, second }).length > 0) return 'step-up';
-  if (second) return 'enrol';
+  const reachable = (proven: readonly Method[], demand: StepUpDemand) =>
+    factorsThat(proven, enrolled, demand).length > 0;
+  if (reachable(standing.methods, { wanted, second })) return 'step-up';
+  /** The level is beyond the account: a wish is answered by a second proof, the best that there is (MFA4). */
+  const next = !essential && !secondIsProven(standing.methods) && reachable(standing.methods, { second: true });
+  if (second) return next ? 'step-up' : 'enrol';
   // With a password first, a factor of the account would do.
-  const stronger = factorsThat(['password'], enrolled, { wanted, second }).length > 0;
-  if (stronger && !fresh) return 'sign-in';
+  if (!fresh && reachable(['password'], { wanted, second })) return 'sign-in';
+  if (next) return 'step-up';
   return essential ? 'unmet' : 'reached';
 }

@@ -27,7 +27,7 @@ export async function levelFor(
   if (!session || !owner) return 'reached';
   const standing = standingOf(session, brand.authentication, now);
   const fresh = signedInSince(session, request.at);
-  const facts = { request, policy: secondFactorPolicy(brand, client), session, standing, fresh };
+  const facts = { request, policy: secondFactorPolicy(brand, client), standing, fresh };
   const enrolled = fallsShort(facts) ? (await store.findCredentials(owner.identHash)).enrolled : undefined;
   const level = decideLevel(facts, enrolled);
   // Nobody acts, and the level was no more than a wish: the token tells the one that there is.

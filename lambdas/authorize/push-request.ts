@@ -1,5 +1,7 @@
-import type { Client } from '../shared/domain/brand.ts';
+import type { Brand, Client } from '../shared/domain/brand.ts';
 import type { Random } from '../shared/domain/id.ts';
+import { openRequestCounter } from '../shared/domain/open-request.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
 import { seconds } from '../shared/domain/time.ts';
 import { AuthorizationRefusal } from '../shared/oidc/authorization-refusal.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
@@ -7,13 +9,16 @@ import type { ProvenKey } from '../shared/oidc/dpop-proof.ts';
 import { demand, OAuthRefusal } from '../shared/oidc/oauth-refusal.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { keepPushedRequest, pushedRequestKey } from '../shared/store/pushed-request-store.ts';
+import type { untilWindowEnds } from '../shared/store/rate-store.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { type CheckDeps, checkAuthorizationRequest, type Parameters } from './check-authorization-request.ts';
 
 interface Deps extends CheckDeps {
+  readonly brand: Brand;
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly pushedRequestKey: typeof pushedRequestKey;
+  readonly untilWindowEnds: typeof untilWindowEnds;
   readonly store: Bound<{ readonly keepPushedRequest: typeof keepPushedRequest }>;
   /** The key that the request proves. */
   readonly key?: ProvenKey | undefined;
@@ -41,11 +46,18 @@ async function checked(deps: Deps, parameters: Parameters, now: number): Promise
 }
 
 /**
- * Takes an authorization request from a client that has authenticated, checks it, and keeps it for one use. One write.
+ * Takes an authorization request from a client, checks it, and keeps it for one use. One write; one transaction with the
+ * count of the network where the client has no secret.
  * A proof that comes along binds the code as `dpop_jkt` does (RFC 9449 section 10.1).
- * @throws OAuthRefusal; Refusal `unavailable`
+ * @throws OAuthRefusal; Refusal `too_many_requests`, `unavailable`
  */
-export async function pushRequest(deps: Deps, client: Client, parameters: Parameters, now: number): Promise<Pushed> {
+export async function pushRequest(
+  deps: Deps,
+  client: Client,
+  parameters: Parameters,
+  ip: string,
+  now: number,
+): Promise<Pushed> {
   const { values } = parameters;
   const { key, sealing } = deps;
   // RFC 9126 section 2.1: a request does not point to another.
@@ -58,6 +70,10 @@ export async function pushRequest(deps: Deps, client: Client, parameters: Parame
   const handle = deps.random(32).toString('base64url');
   const bound = { ...request, ...(key && { dpopJkt: key.jkt }) };
   const sealed = sealing.sealEphemeral(deps.pushedRequestKey(handle), bound);
-  await deps.store.keepPushedRequest({ handle, clientId: client.id, sealed, until: seconds(now) + lifetime });
+  const pushed = { handle, clientId: client.id, sealed, until: seconds(now) + lifetime };
+  const counter = openRequestCounter(deps, client, ip);
+  if (!(await deps.store.keepPushedRequest(pushed, counter, now))) {
+    throw new Refusal('too_many_requests', counter && { retryAfter: deps.untilWindowEnds(counter, now) });
+  }
   return { request_uri: `${requestUriPrefix}${handle}`, expires_in: lifetime };
 }

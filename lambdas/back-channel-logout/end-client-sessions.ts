@@ -30,7 +30,9 @@ interface Deps {
 interface Telling {
   readonly client: Client;
   readonly sid: SessionId;
-  readonly sessions: readonly Session[];
+  /** The oldest of them. Whoever claims it tells: of rivals that claimed them all, each could win a part. */
+  readonly first: Session;
+  readonly others: readonly Session[];
 }
 
 /** A client that never redeemed its code has no session to end. */
@@ -40,10 +42,10 @@ function tellings(brand: Brand, sessions: readonly Session[]): readonly Telling[
   const untold = sessions.filter((each) => each.toldAt === undefined && wasOpened(each));
   const groups = Map.groupBy(untold, ({ clientId, browserSession, id }) => `${clientId} ${browserSession ?? id}`);
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
+    const [first, ...others] = group;
     const client = first && findClient(brand, first.clientId);
     if (!first || !client?.backchannelLogoutUri) return [];
-    return [{ client, sid: first.browserSession ?? first.id, sessions: group }];
+    return [{ client, sid: first.browserSession ?? first.id, first, others }];
   });
 }
 
@@ -72,8 +74,10 @@ export async function endClientSessions(
 
   // Claimed first: the end of each session is an event too, and must find the telling taken.
   const claims = tellings(brand, ended).map(async (telling) => {
-    const own = await Promise.all(telling.sessions.map(({ id }) => store.claimTelling(sub, id, by, now)));
-    return own.every(Boolean) ? [telling] : [];
+    const { first, others } = telling;
+    if (!(await store.claimTelling(sub, first.id, by, now))) return [];
+    await Promise.all(others.map(({ id }) => store.claimTelling(sub, id, by, now)));
+    return [telling];
   });
   const claimed = (await Promise.all(claims)).flat();
 
@@ -90,7 +94,8 @@ export async function endClientSessions(
   const told = await Promise.allSettled(
     claimed.map(async (telling) => {
       await tell(telling.client, sub, telling.sid);
-      await Promise.all(telling.sessions.map(({ id }) => store.markTold(sub, id, now)));
+      const known = [telling.first, ...telling.others];
+      await Promise.all(known.map(({ id }) => store.markTold(sub, id, now)));
     }),
   );
   for (const outcome of told) if (outcome.status === 'rejected') throw outcome.reason;

@@ -22,7 +22,7 @@ import {
   findDeviceAuthorization,
   keepDeviceAuthorization,
 } from '../shared/store/device-store.ts';
-import { countUp } from '../shared/store/rate-store.ts';
+import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open } from '../shared/vault/sealed-box.ts';
 import { confirmDevicePage, deviceCodePage, deviceDonePage } from './device-page.tsx';
@@ -55,7 +55,7 @@ export function deviceEndpoints(runtime: Runtime) {
   async function isStrongEnough(clientId: string, session: BrowserSession, now: number): Promise<boolean> {
     const client = await runtime.clients.find(clientId);
     const standing = standingOf(session, brand.authentication, now);
-    return client !== undefined && meetsPolicy(secondFactorPolicy(brand, client), session.methods, standing);
+    return client !== undefined && meetsPolicy(secondFactorPolicy(brand, client), standing);
   }
 
   /** Signing in, its strength and the terms come first, by the same decisions as for any request (LOG2, GD7). */
@@ -93,8 +93,8 @@ export function deviceEndpoints(runtime: Runtime) {
       request: Request<PresentedParameters & { readonly scope?: string | undefined }>,
     ): Promise<Reply> => {
       const client = await knownClient(request);
-      const deps = { brand, issuer, random, sealing: await runtime.sealing(), store };
-      const body = await startDeviceAuthorization(deps, client, request.body.scope, clock());
+      const deps = { brand, issuer, random, sealing: await runtime.sealing(), untilWindowEnds, store };
+      const body = await startDeviceAuthorization(deps, client, request.body.scope, request.ip, clock());
       return { status: 200, body, audit: { client: client.id } };
     },
 

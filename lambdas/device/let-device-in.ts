@@ -27,14 +27,14 @@ export function letDeviceIn(
   now: number,
 ): Promise<'allowed' | 'gone' | 'signed_out'> {
   const { hash, clientId, scope } = device;
-  const { methods, authTime } = session;
-  const { acr } = standingOf(session, brand.authentication, now);
+  const { authTime } = session;
+  const { methods, acr, amr } = standingOf(session, brand.authentication, now);
   const scopes = [...new Set([...(before?.scopes ?? []), ...scope.split(' ').filter(Boolean)])];
   return store.allowDevice(
     {
       hash,
       clientId,
-      approval: { userId: user.id, session: newSessionId(now, random), methods, acr, authTime },
+      approval: { userId: user.id, session: newSessionId(now, random), methods, acr, amr, authTime },
       by: session.id,
       agreement: { clientId, scopes, at: now },
       event: newEvent('agreement.given', { sub: user.id, client: clientId }, now, random),

@@ -35,6 +35,8 @@ const writes = { startFlow, startRecovery, consumeFlow, removeFactors, stopRecov
 const store = bind(runtime.tables, { ...reads, ...writes, ...counts });
 const making = { brand, random, open, seal, hashPassword, untilWindowEnds, commonPasswords, store };
 
+const at = 'client' as const;
+
 const pages = lateEndpoints(contract, async () => {
   const { lostEndpoints } = await import('./lost-endpoints.ts');
   return lostEndpoints(runtime, making);
@@ -46,7 +48,7 @@ export const handler = api(
   {
     'POST /v1/factor-recoveries': async ({ body, ip, headers }) => {
       const deps = { ...making, sealing: await runtime.sealing() };
-      const start = { ...body, client: firstPartyClient(brand, body.client_id) };
+      const start = { ...body, at, client: firstPartyClient(brand, body.client_id) };
       const caller = { ip, acceptLanguage: headers['accept-language'] };
       return { status: 202, body: await startFactorRecovery(deps, start, caller, clock()) };
     },
@@ -57,7 +59,7 @@ export const handler = api(
       const standing = await proveAddress(
         { ...making, sealing, isCommon },
         flowOf(path),
-        body,
+        { ...body, at },
         guessOrigin(request),
         clock(),
       );

@@ -25,6 +25,7 @@ export function lostEndpoints(runtime: Runtime, deps: LostDeps) {
   const { ask, take } = hostedPages(runtime);
   const hours = Math.round((recovery?.delay ?? 0) / 3600);
   const minutes = Math.floor(brand.lifetimes.code / 60);
+  const at = 'browser' as const;
 
   const address =
     (username: string): Draw =>
@@ -46,7 +47,7 @@ export function lostEndpoints(runtime: Runtime, deps: LostDeps) {
       try {
         const email = emailEntry(said.username);
         const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
-        const { flow } = await startFactorRecovery({ ...deps, sealing }, { client, email, locale }, caller, now);
+        const { flow } = await startFactorRecovery({ ...deps, sealing }, { at, client, email, locale }, caller, now);
         return goTo('/recover/factors/code', { journey: { email, ...(isFlowId(flow) && { flow }) } });
       } catch (error) {
         return again(address(said.username ?? ''), error, { username: 'username' });
@@ -62,7 +63,7 @@ export function lostEndpoints(runtime: Runtime, deps: LostDeps) {
       const { email, flow } = journey;
       try {
         const password = said.password ? passwordEntry(said.password) : undefined;
-        const input = { code: codeEntry(said.code), password };
+        const input = { at, code: codeEntry(said.code), password };
         const isCommon = await deps.commonPasswords();
         const standing = await proveAddress({ ...deps, sealing, isCommon }, flow, input, guessOrigin(request), now);
         return { ...(await show((view) => standingPage(view, standing))), audit: { sub: standing.sub } };

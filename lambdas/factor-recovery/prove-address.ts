@@ -2,7 +2,7 @@ import type { Brand } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { codesIn, type FactorRecovery, recoveryWindow, stateOf } from '../shared/domain/factor-recovery.ts';
 import { enrolledFactors } from '../shared/domain/factors.ts';
-import { type Flow, type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
+import { type Flow, type FlowSecrets, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
 import { type GuessOrigin, type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import { networkOf } from '../shared/domain/network.ts';
@@ -119,7 +119,7 @@ async function remove(
 export async function proveAddress(
   deps: ProveAddressDeps,
   id: FlowId,
-  input: { readonly code: string; readonly password?: string | undefined },
+  input: { readonly at: Front; readonly code: string; readonly password?: string | undefined },
   from: GuessOrigin,
   now: number,
 ): Promise<Standing> {
@@ -128,7 +128,7 @@ export async function proveAddress(
   if (password !== undefined) checkPassword(password, undefined, brand.passwords, deps.isCommon);
   const network = sealing.lookup('ip', networkOf(from.ip));
   const [attempt, tries] = await Promise.all([
-    store.countTry(id, 'factor-recovery', now, brand.limits.triesPerCode),
+    store.countTry(id, { purpose: 'factor-recovery', at: input.at }, now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
   ]);
   checkLimits([tries]);

@@ -5,6 +5,7 @@ import type { UserId } from '../shared/domain/id.ts';
 import { type PersonalData, userItemKey } from '../shared/domain/user.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findCredentials } from '../shared/store/credential-store.ts';
+import type { findNumber } from '../shared/store/phone-store.ts';
 import type { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import type { open } from '../shared/vault/sealed-box.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
@@ -14,6 +15,7 @@ export interface AccountOfFlowDeps {
   readonly open: typeof open;
   readonly store: Bound<{
     readonly findOwner: typeof findOwner;
+    readonly findNumber: typeof findNumber;
     readonly findUser: typeof findUser;
     readonly findDataKey: typeof findDataKey;
     readonly findCredentials: typeof findCredentials;
@@ -31,8 +33,8 @@ export interface FoundAccount<Known> {
 }
 
 /**
- * Finds the account of a flow whose code was right: by the address that it went to, in one wave, or by the number.
- * `undefined` where nobody has it.
+ * Finds the account of a flow whose code was right: by the address that it went to, in one wave, or by the number, in two.
+ * `undefined` where nobody has it, or the address is moving just now.
  * @param beside what else is read by the hash of the address, in the same wave
  * @throws Refusal `unavailable`
  */
@@ -58,12 +60,18 @@ async function accountOfNumber<Known>(
   beside: (identHash: string) => Promise<Known>,
 ): Promise<FoundAccount<Known> | undefined> {
   const { sealing, store, open } = deps;
-  const userId = await store.findOwner(flow.identHash);
-  if (!userId) return undefined;
-  const [user, key] = await Promise.all([store.findUser(userId), store.findDataKey(userId)]);
-  if (!user || !key) return undefined;
+  const found = await store.findNumber(flow.identHash);
+  if (!found) return undefined;
+  const { userId, address: identHash } = found;
+  const [user, key, { enrolled }, known] = await Promise.all([
+    store.findUser(userId),
+    store.findDataKey(userId),
+    store.findCredentials(identHash),
+    beside(identHash),
+  ]);
+  // What was read of the factors is theirs only at the address that they sign in with (MFA5).
+  if (!key || user?.identHash !== identHash) return undefined;
   const dataKey = sealing.unwrapDataKey(userId, key.wrapped, key.kek);
   const { email } = open(dataKey, user.sealed, userItemKey(userId)) as PersonalData;
-  const [{ enrolled }, known] = await Promise.all([store.findCredentials(user.identHash), beside(user.identHash)]);
-  return { userId, email, identHash: user.identHash, enrolled, known };
+  return { userId, email, identHash, enrolled, known };
 }

@@ -1,5 +1,6 @@
 import { beginOpenFlow, type OpenCaller, type OpenFlowDeps, type WorkShown } from '../shared/domain/begin-open-flow.ts';
-import type { Client, Locale } from '../shared/domain/brand.ts';
+import type { Entrance } from '../shared/domain/beginning.ts';
+import type { Locale } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
@@ -13,14 +14,15 @@ import { Refusal } from '../shared/domain/refusal.ts';
  */
 export async function askForNewPassword(
   deps: OpenFlowDeps,
-  person: { readonly email: EmailAddress; readonly client: Client; readonly locale: Locale },
+  { at, client }: Entrance,
+  person: { readonly email: EmailAddress; readonly locale: Locale },
   caller: OpenCaller,
   shown: WorkShown,
   now: number,
 ): Promise<Refusal> {
-  const { email, client, locale } = person;
+  const { email, locale } = person;
   const event = newEvent('recovery.started', { client: client.id, locale }, now, deps.random);
-  const start = { purpose: 'recovery', clientId: client.id, locale, secrets: { email } } as const;
+  const start = { purpose: 'recovery', at, clientId: client.id, locale, secrets: { email } } as const;
   const { flow, expires_in } = await beginOpenFlow(deps, start, event, caller, now, { shown });
   return new Refusal('password_change_required', { members: { flow, expires_in } });
 }

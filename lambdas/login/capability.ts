@@ -24,7 +24,7 @@ export const capability = {
   memory: 1769,
   timeout: 20,
   items: {
-    Directory: { IDENT: ['get'], USER: ['get', 'check'], CRED: ['query', 'update'] },
+    Directory: { IDENT: ['get'], USER: ['get', 'check'], CRED: ['query', 'update'], FACTOR: ['update'] },
     Sessions: {
       FLOW: ['get', 'put', 'update'],
       RATE: ['update', 'delete'],

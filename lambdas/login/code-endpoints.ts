@@ -2,7 +2,9 @@ import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import { browserHash } from '../shared/domain/mailed-link.ts';
 import { maskedNumber, type ParsedNumber, parseNumber } from '../shared/domain/phone-number.ts';
-import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
+import { type ResendDeps, resendCode } from '../shared/domain/resend-code.ts';
+import { textCounters } from '../shared/domain/text-counters.ts';
+import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { browserMark } from '../shared/http/csrf.ts';
 import { codeEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
@@ -11,6 +13,7 @@ import type { Runtime } from '../shared/http/runtime.ts';
 import { openCaller, signInCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { endedPage } from '../shared/pages/ended-page.tsx';
+import type { Counter } from '../shared/store/rate-store.ts';
 import { elsewherePage, linkPage } from './link-page.tsx';
 import { type LinkDeps, openLink } from './open-link.ts';
 import { type CodeDeps, proveCode } from './prove-code.ts';
@@ -20,16 +23,17 @@ import { startCodeSignIn, startTextSignIn } from './start-code-sign-in.ts';
 export interface CodePageDeps
   extends Omit<CodeDeps, 'sealing' | 'store'>,
     Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'> {
-  readonly store: CodeDeps['store'] & OpenFlowDeps['store'] & LinkDeps['store'];
+  readonly store: CodeDeps['store'] & OpenFlowDeps['store'] & ResendDeps['store'] & LinkDeps['store'];
 }
 
+const at = 'browser';
 const callerFrom = ({ sealing, request, locale, now }: Visit) => signInCaller(sealing, request, locale, now);
 const callerOf = ({ sealing, request, said, now }: Visit) => openCaller(sealing, request, said.proof, now);
 
 /** Texts a code to a number, and goes on to the page that asks for it. @throws Refusal `too_many_requests`, `unavailable` */
 export async function startByText(deps: CodePageDeps, visit: Visit, phone: ParsedNumber): Promise<Reply> {
   const { sealing, client, locale, now, goTo } = visit;
-  const { flow } = await startTextSignIn({ ...deps, sealing }, { client, phone, locale }, callerOf(visit), now);
+  const { flow } = await startTextSignIn({ ...deps, sealing }, { at, client, phone, locale }, callerOf(visit), now);
   return goTo('/sign-in/code', { journey: { phone: phone.number, ...(isFlowId(flow) && { flow }) } });
 }
 
@@ -52,16 +56,34 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
         button: view.say('password.button'),
       });
 
+  /** A new code in the place of the one before, where this browser has asked for one (VC6). */
+  async function renewed({ journey, texted, sealing, request, now, goTo }: Visit, also: readonly Counter[] = []) {
+    const going = journey ?? texted;
+    if (!going?.flow) return undefined;
+    const resending = { purpose: 'login-code', at, ip: request.ip, also } as const;
+    const resent = await resendCode({ ...deps, sealing }, going.flow, resending, now);
+    return resent && goTo('/sign-in/code', { journey: going });
+  }
+
   async function start(visit: Visit): Promise<Reply> {
-    const { journey, texted, asked, sealing, client, locale, now, goTo } = visit;
+    const { journey, texted, asked, sealing, request, client, locale, now, goTo } = visit;
+    const { sms } = brand.authentication;
     if (texted) {
-      const phone = await parseNumber(texted.phone, brand.authentication.sms);
-      return phone ? startByText(deps, visit, phone) : goTo('/sign-in');
+      const phone = await parseNumber(texted.phone, sms);
+      if (!phone || !sms) return goTo('/sign-in');
+      return (await renewed(visit, textCounters(sms, sealing, request.ip))) ?? startByText(deps, visit, phone);
     }
     if (!journey) return goTo('/sign-in');
+    const again = await renewed(visit);
+    if (again) return again;
     const { email } = journey;
     const from = { browser: browserOf(visit), asked, back: visit.said.back };
-    const { flow } = await startCodeSignIn({ ...deps, sealing }, { client, email, locale, from }, callerOf(visit), now);
+    const { flow } = await startCodeSignIn(
+      { ...deps, sealing },
+      { at, client, email, locale, from },
+      callerOf(visit),
+      now,
+    );
     return goTo('/sign-in/code', { journey: { email, ...(isFlowId(flow) && { flow }) } });
   }
 
@@ -89,7 +111,7 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
         return followEntry(
           runtime,
           visit,
-          await proveCode({ ...deps, sealing }, flow, given, atBrowser(visit), caller, now),
+          await proveCode({ ...deps, sealing }, flow, given, onPages(visit), caller, now),
         );
       } catch (error) {
         return again(code(visit), error, { code: 'code' });
@@ -118,7 +140,7 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
         return followEntry(
           runtime,
           visit,
-          await proveCode({ ...deps, sealing }, flow, given, atBrowser(visit), caller, now),
+          await proveCode({ ...deps, sealing }, flow, given, onPages(visit), caller, now),
         );
       } catch (error) {
         return again((view) => linkPage(view, email), error, {});

@@ -10,8 +10,9 @@ import { bind } from '../shared/store/bind.ts';
 import { followBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
 import { enter } from '../shared/store/enter.ts';
-import { countTry, findFlow, startFlow } from '../shared/store/flow-store.ts';
+import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
+import { findNumber } from '../shared/store/phone-store.ts';
 import { countUp, forgetCount, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSeen } from '../shared/store/seen-store.ts';
 import { signInByCode } from '../shared/store/sign-in-by-code.ts';
@@ -25,7 +26,17 @@ import { loginEndpoints } from './login-endpoints.ts';
 const runtime = startRuntime();
 const { brand, random } = runtime;
 const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, countNearby, spendOnce, enter };
-const codeVerbs = { startFlow, countTry, findFlow, findOwner, findUser, findDataKey, signInByCode };
+const codeVerbs = {
+  startFlow,
+  renewCode,
+  countTry,
+  findFlow,
+  findOwner,
+  findNumber,
+  findUser,
+  findDataKey,
+  signInByCode,
+};
 const store = bind(runtime.tables, { ...passwordVerbs, ...codeVerbs, findSeen, followBrowserSession });
 const hasLeaked = leakedPasswords(brand.passwords, breachedPasswords(process.env.PWNED_ENDPOINT, warn));
 const work = workDeps(runtime);

@@ -1,4 +1,3 @@
-import type { Client } from '../shared/domain/brand.ts';
 import { firstPartyClient } from '../shared/domain/clients.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { signClientIn } from '../shared/http/client-sign-in.ts';
@@ -10,7 +9,7 @@ import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { openCaller, signInCaller } from '../shared/http/sign-in-caller.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
-import { clientEntrance } from '../shared/oidc/client-entrance.ts';
+import { byJson, clientEntrance } from '../shared/oidc/client-entrance.ts';
 import type { contract } from './contract.ts';
 import { proveCode } from './prove-code.ts';
 import { provePassword } from './prove-password.ts';
@@ -28,7 +27,7 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
     'POST /v1/login/password': async (request: Asked<'POST /v1/login/password'>): Promise<Reply> => {
       const { body, headers } = request;
       const now = clock();
-      const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
+      const entrance = clientEntrance(brand, body.client_id, body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
       return signClientIn(runtime, request, now, (sealing) => {
         const caller = { ...signInCaller(sealing, request, locale, now), proof: body.proof };
@@ -38,7 +37,7 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
 
     'POST /v1/login/code': async (request: Asked<'POST /v1/login/code'>): Promise<Reply> => {
       const { body } = request;
-      const start = { ...body, client: firstPartyClient(brand, body.client_id) };
+      const start = { ...body, at: 'client', client: firstPartyClient(brand, body.client_id) } as const;
       const [deps, now] = [await ready(), clock()];
       const caller = openCaller(deps.sealing, request, body.proof, now);
       return { status: 202, body: await startCodeSignIn(deps, start, caller, now) };
@@ -49,7 +48,7 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
       const client = firstPartyClient(brand, body.client_id);
       const { sms } = brand.authentication;
       if (!sms?.firstFactor) throw new Refusal('not_found');
-      const start = { client, phone: await phoneEntry(body.phone, sms), locale: body.locale };
+      const start = { at: 'client', client, phone: await phoneEntry(body.phone, sms), locale: body.locale } as const;
       const [deps, now] = [await ready(), clock()];
       const caller = openCaller(deps.sealing, request, body.proof, now);
       return { status: 202, body: await startTextSignIn(deps, start, caller, now) };
@@ -59,10 +58,10 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
       const { path, body, headers } = request;
       const now = clock();
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
-      const entranceOf = (client: Client) => clientEntrance(client, body.scope);
+      const way = byJson(brand, body.scope);
       return signClientIn(runtime, request, now, (sealing) => {
         const caller = signInCaller(sealing, request, locale, now);
-        return proveCode({ ...given, sealing }, flowOf(path), { code: body.code }, entranceOf, caller, now);
+        return proveCode({ ...given, sealing }, flowOf(path), { code: body.code }, way, caller, now);
       });
     },
   };

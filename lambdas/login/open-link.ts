@@ -35,7 +35,7 @@ export async function openLink(
   now: number,
 ): Promise<OpenedLink | undefined> {
   if (!isFlowId(id)) return undefined;
-  const flow = await store.findFlow(id, 'login-code', now);
+  const flow = await store.findFlow(id, { purpose: 'login-code', at: 'browser' }, now);
   if (flow?.browser === undefined || !isLinkOf(sealing.mac, flow, token)) return undefined;
   const { email, asked, back } = sealing.openEphemeral(flowItemKey(id), flow.sealed) as FlowSecrets &
     Pick<OpenedLink, 'asked' | 'back'>;

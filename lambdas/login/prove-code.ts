@@ -1,10 +1,12 @@
 import { assessSignIn, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Method } from '../shared/domain/assurance.ts';
-import type { Entrance } from '../shared/domain/beginning.ts';
-import type { Brand, Client } from '../shared/domain/brand.ts';
+import type { WayIn } from '../shared/domain/beginning.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
+import { wentByText } from '../shared/domain/code-channel.ts';
 import type { CountedTry } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
+import type { FactorSummary } from '../shared/domain/factors.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
@@ -43,25 +45,26 @@ export type Given = { readonly code: string } | GivenLink;
 /**
  * Proves a code, mailed or texted, or a mailed link: the try is counted, then judged; the code is consumed by the transaction that goes on
  * from it, under the condition that the person is active (LOG7, VC2).
- * @param entranceOf where the client of the flow lets the person in; may refuse before the code is spent
- * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `conflict_retry`, `unavailable`; those of `letIn`
+ * @param way where it is proven: a flow of the other front is over there, and its code is not judged (LOG3)
+ * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `conflict_retry`, `unavailable`;
+ * those of the way in, and of `letIn`
  */
 export async function proveCode(
   deps: CodeDeps,
   id: FlowId,
   given: Given,
-  entranceOf: (client: Client) => Entrance,
+  way: WayIn,
   caller: SignInCaller,
   now: number,
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
-  const { attempt, tries } = await countGuess(deps, id, 'login-code', caller.ip, now);
+  const { attempt, tries } = await countGuess(deps, id, { purpose: 'login-code', at: way.at }, caller.ip, now);
   const from = { ip: caller.ip, asn: caller.edge?.asn };
   const flow =
     'code' in given ? await judgeGuess(deps, attempt, given.code, from, now) : judgeGivenLink(deps, attempt, given);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
-  const entrance = entranceOf(client);
+  const entrance = way.entranceOf(client);
 
   const account = await accountOfFlow(deps, flow, (identHash) =>
     Promise.all([knownUse(deps, caller, identHash), formerSession(deps, entrance, now)]),
@@ -70,11 +73,11 @@ export async function proveCode(
   const { userId, email, identHash, enrolled } = account;
   const [known, former] = account.known;
   const { locale } = flow;
-  const methods = [methodOf(flow, given)];
+  const method = methodOf(brand, flow, given, enrolled);
   const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
-  const proof = { userId, email, methods, device: deviceOf(caller), locale, enrolled, risk, former };
+  const proof = { userId, email, methods: [method], device: deviceOf(caller), locale, enrolled, risk, former };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
-  if (!(await store.signInByCode(flow, userId, entry, now))) throw new Refusal('flow_expired');
+  if (!(await store.signInByCode(flow, { userId, method, entry }, now))) throw new Refusal('flow_expired');
   return { entry, identHash };
 }
 
@@ -82,8 +85,8 @@ function judgeGivenLink({ sealing }: CodeDeps, attempt: CountedTry, { link, brow
   return judgeLink(sealing.mac, attempt, link, browser);
 }
 
-/** By what the code travelled; a text is a factor and a mail is none (MFA8). */
-function methodOf({ channel }: Flow, given: Given): Method {
+/** By what the code travelled; a text is a factor, and not its own second one (MFA5), and a mail is none (MFA8). */
+function methodOf(brand: Brand, flow: Flow, given: Given, enrolled: FactorSummary | undefined): Method {
   if ('link' in given) return 'mailed-link';
-  return channel === 'text' ? 'sms' : 'mailed-code';
+  return wentByText(brand, flow, enrolled) ? 'sms' : 'mailed-code';
 }

@@ -135,7 +135,7 @@ export async function provePassword(
     await store.countNearby(nearby, now, random);
     throw new Refusal('credentials_invalid');
   }
-  if (hasLeaked) throw await askForNewPassword(deps, { email, client, locale }, caller, { binding, held }, now);
+  if (hasLeaked) throw await askForNewPassword(deps, entrance, { email, locale }, caller, { binding, held }, now);
 
   const { userId } = credential;
   const proof = {

@@ -2,7 +2,7 @@ import { isFlowId } from '../shared/domain/id.ts';
 import { offersPasskeys } from '../shared/domain/passkey.ts';
 import { looksLikeNumber } from '../shared/domain/phone-number.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
+import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { emailEntry, passwordEntry, phoneEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import { passkeyQuestion } from '../shared/http/passkey-question.ts';
@@ -70,7 +70,7 @@ export function signInEndpoints(runtime: Runtime, deps: SignInDeps) {
       try {
         const input = { email, password: passwordEntry(said.password) };
         const caller = { ...signInCaller(sealing, request, visit.locale, now), proof: said.proof };
-        const proven = await provePassword({ ...deps, sealing }, input, atBrowser(visit)(client), caller, now);
+        const proven = await provePassword({ ...deps, sealing }, input, onPages(visit).entranceOf(client), caller, now);
         return followEntry(runtime, visit, proven);
       } catch (error) {
         const flow = recoveryFlow(error);

@@ -3,6 +3,7 @@ import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
+import type { Front } from '../shared/domain/flow.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import type { ParsedNumber } from '../shared/domain/phone-number.ts';
 import { check } from '../shared/domain/refusal.ts';
@@ -11,6 +12,7 @@ import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import type { AuthorizationRequest } from '../shared/oidc/authorization-request.ts';
 
 export interface StartCodeSignIn {
+  readonly at: Front;
   readonly client: Client;
   readonly email: EmailAddress;
   readonly locale?: string | undefined;
@@ -21,6 +23,13 @@ export interface StartCodeSignIn {
     readonly asked: AuthorizationRequest | undefined;
     readonly back: string | undefined;
   };
+}
+
+export interface StartTextSignIn {
+  readonly at: Front;
+  readonly client: Client;
+  readonly phone: ParsedNumber;
+  readonly locale?: string | undefined;
 }
 
 /**
@@ -34,7 +43,7 @@ export async function startCodeSignIn(
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random, sealing } = deps;
-  const { client } = input;
+  const { at, client } = input;
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
   const { browser, asked, back } = input.from ?? {};
@@ -43,6 +52,7 @@ export async function startCodeSignIn(
   const secrets = { email: input.email, ...(network && { network }), ...(asked && { asked }), ...(back && { back }) };
   const start = {
     purpose: 'login-code',
+    at,
     clientId: client.id,
     locale,
     secrets,
@@ -58,16 +68,16 @@ export async function startCodeSignIn(
  */
 export async function startTextSignIn(
   deps: OpenFlowDeps,
-  input: { readonly client: Client; readonly phone: ParsedNumber; readonly locale?: string | undefined },
+  input: StartTextSignIn,
   caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random, sealing } = deps;
-  const { client, phone } = input;
+  const { at, client, phone } = input;
   const { sms } = brand.authentication;
   check(sms?.firstFactor === true, 'not_found');
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('login_code.started', { client: client.id, locale }, now, random);
-  const start = { purpose: 'login-code', clientId: client.id, locale, secrets: { phone: phone.number } } as const;
+  const start = { purpose: 'login-code', at, clientId: client.id, locale, secrets: { phone: phone.number } } as const;
   return beginOpenFlow(deps, start, event, caller, now, { also: textCounters(sms, sealing, caller.ip) });
 }

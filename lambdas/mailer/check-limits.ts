@@ -2,6 +2,7 @@ import type { Brand } from '../shared/domain/brand.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { Random } from '../shared/domain/id.ts';
 import { fitsBudget, messageParty, type Party } from '../shared/domain/message-budget.ts';
+import type { SmsPolicy } from '../shared/domain/sms-policy.ts';
 import type { AddressedMail } from '../shared/mail/mail.ts';
 import type { AddressedText } from '../shared/mail/text.ts';
 import type { announceSpent } from '../shared/store/alert-store.ts';
@@ -30,9 +31,9 @@ export interface LimitDeps {
 
 /** Why a message is not sent, and how loudly that is said. */
 export interface Held {
-  readonly limit: 'notices' | 'address' | 'number' | 'network' | 'range' | 'budget';
+  readonly limit: 'notices' | 'address' | 'number' | 'network' | 'range' | 'unused' | 'budget';
   readonly level: 'warn' | 'error';
-  readonly line: 'mail.dropped' | 'text.dropped' | 'mail.held' | 'text.guarded';
+  readonly line: 'mail.dropped' | 'text.dropped' | 'mail.held' | 'text.guarded' | 'text.unused';
 }
 
 const hour = 3600;
@@ -44,6 +45,15 @@ const day = 86_400;
 const fewNotices = 5;
 /** Notices of each other kind: a bound against mistakes of ours, since each is behind a recent sign-in. */
 const otherNotices = 30;
+
+/** Texts of a range in a window after which it tells whether their codes are used, and the part that has to be. */
+const enoughTexts = 20;
+const leastUsed = 0.1;
+
+/** The counter of the range that a number is out of. */
+export function rangeCounter({ perPrefix }: SmsPolicy, { rangeHash }: Pick<AddressedText, 'rangeHash'>): Counter {
+  return { scope: 'texts-range', hash: rangeHash, limit: perPrefix };
+}
 
 /** What is delivered. */
 export function messageOf(addressed: Addressed) {
@@ -67,28 +77,23 @@ function noticeCounter(addressed: Addressed): Counter {
   return { scope: 'notices', hash, limit: { max, window: hour } };
 }
 
-/** A counter, and what is said where it is at its end. */
-type Check = readonly [limit: Held['limit'], counter: Counter, level: Held['level']];
+type Check = readonly [limit: Held['limit'], counter: Counter];
 
-/**
- * What an address, a number and its range have had, in the order in which they are counted: a range counts the texts that
- * its numbers may get, and who pumps owns ranges (RL3).
- */
+/** What an address has had, or a number and the network that asked, in the order in which they are counted. */
 function ownLimits({ limits, authentication: { sms } }: Brand, addressed: Addressed, party: Party): readonly Check[] {
   const { identHash, remembered } = addressed;
   // What strangers ask for leaves the owner's own browsers theirs (RL7).
   const hash = remembered ? `${identHash}.remembered` : identHash;
-  if (party === 'notices') return [['notices', noticeCounter(addressed), 'warn']];
+  if (party === 'notices') return [['notices', noticeCounter(addressed)]];
   if ('mail' in addressed) {
-    return [['address', { scope: 'mail', hash, limit: limits.mailsPerAddress }, 'warn']];
+    return [['address', { scope: 'mail', hash, limit: limits.mailsPerAddress }]];
   }
   if (!sms) return [];
-  const { networkHash, rangeHash } = addressed;
+  const { networkHash } = addressed;
   const ofNetwork = networkHash && ({ scope: 'texts-ip', hash: networkHash, limit: sms.perIp } as const);
   return [
-    ['number', { scope: 'texts', hash, limit: sms.perNumber }, 'warn'],
-    ...(ofNetwork ? ([['network', ofNetwork, 'warn']] as const) : []),
-    ['range', { scope: 'texts-range', hash: rangeHash, limit: sms.perPrefix }, 'error'],
+    ['number', { scope: 'texts', hash, limit: sms.perNumber }],
+    ...(ofNetwork ? ([['network', ofNetwork]] as const) : []),
   ];
 }
 
@@ -99,12 +104,34 @@ async function checkRecipient(
   party: Party,
   now: number,
 ): Promise<Held | undefined> {
-  for (const [limit, counter, level] of ownLimits(brand, addressed, party)) {
+  for (const [limit, counter] of ownLimits(brand, addressed, party)) {
     const { count, max } = await store.countUp(counter, now);
-    const line = level === 'warn' ? (`${channelOf(addressed)}.dropped` as const) : 'text.guarded';
-    if (count > max) return { limit, level, line };
+    if (count > max) return { limit, level: 'warn', line: `${channelOf(addressed)}.dropped` };
   }
   return undefined;
+}
+
+/**
+ * Who earns on texts owns ranges, and does not type codes in: a range counts the texts that its numbers may get, and is
+ * stopped for its window where hardly any code of them was used (RL3). Texts that prove a new number are judged apart, and
+ * have half of the range: else whoever asks to prove numbers of others would stop the second factors of their neighbours.
+ */
+async function checkRange(
+  { brand, store }: LimitDeps,
+  addressed: Addressed,
+  party: Party,
+  now: number,
+): Promise<Held | undefined> {
+  const { sms } = brand.authentication;
+  if (!('text' in addressed) || !sms || party === 'notices') return undefined;
+  const counter = rangeCounter(sms, addressed);
+  const { sent, used } = await store.countMessage(counter, party, now);
+  if (!fitsBudget('text', party, sent, counter.limit.max)) {
+    return { limit: 'range', level: 'error', line: 'text.guarded' };
+  }
+  const before = sent[party] - 1;
+  const isUnused = before >= enoughTexts && used[party] < before * leastUsed;
+  return isUnused ? { limit: 'unused', level: 'error', line: 'text.unused' } : undefined;
 }
 
 /** Messages of the whole brand in one window. */
@@ -129,7 +156,8 @@ function budgetsOf({ abuse, authentication: { sms } }: Brand, addressed: Address
 /** Counts a message in a budget and tells whether it fits. Notices always do, and are counted for the alarm alone. */
 async function fits({ brand, store, log }: LimitDeps, budget: Budget, party: Party, now: number): Promise<boolean> {
   const { channel, scope, most, window } = budget;
-  const counts = await store.countMessage({ scope, hash: brand.id, limit: { max: most, window } }, party, now);
+  const counter = { scope, hash: brand.id, limit: { max: most, window } } as const;
+  const { sent: counts } = await store.countMessage(counter, party, now);
   if (party === 'notices' && counts.notices === most + 1) log('error', 'notices.many', { channel, window });
   return fitsBudget(channel, party, counts, most);
 }
@@ -163,5 +191,9 @@ async function checkBudgets(
  */
 export async function checkLimits(deps: LimitDeps, addressed: Addressed, now: number): Promise<Held | undefined> {
   const party = messageParty(messageOf(addressed));
-  return (await checkRecipient(deps, addressed, party, now)) ?? checkBudgets(deps, addressed, party, now);
+  return (
+    (await checkRecipient(deps, addressed, party, now)) ??
+    (await checkRange(deps, addressed, party, now)) ??
+    checkBudgets(deps, addressed, party, now)
+  );
 }

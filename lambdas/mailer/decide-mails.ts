@@ -8,7 +8,7 @@ import type { FlowId, UserId } from '../shared/domain/id.ts';
 import type { PhoneNumber } from '../shared/domain/phone-number.ts';
 import { seconds } from '../shared/domain/time.ts';
 import type { PersonalData, User } from '../shared/domain/user.ts';
-import type { AddressedMail, CodeMail, Mail } from '../shared/mail/mail.ts';
+import type { AddressedMail, CodeChannelNotice, CodeMail, Mail } from '../shared/mail/mail.ts';
 import type { AddressedText } from '../shared/mail/text.ts';
 import { isAsked } from './decide-texts.ts';
 import { maskedAddress } from './masked-address.ts';
@@ -162,7 +162,9 @@ const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'registration.started': registration,
   'registration.code_requested': registration,
   'login_code.started': loginCode,
+  'login_code.code_requested': loginCode,
   'recovery.started': recovery,
+  'recovery.code_requested': recovery,
   'factor_recovery.code_asked': factorRecovery,
   'email_change.started': emailChange,
   'second_factor.asked': secondFactor,
@@ -210,6 +212,12 @@ const notices: { readonly [Type in EventType]?: Notice } = {
     kind: 'recovery-code-used',
     at: new Date(event.at),
     left: Number(event.data.left),
+    ...(profile.name && { name: profile.name }),
+  }),
+  'code_channel.changed': (event, { profile }) => ({
+    kind: 'code-channel-changed',
+    at: new Date(event.at),
+    channel: event.data.channel as CodeChannelNotice['channel'],
     ...(profile.name && { name: profile.name }),
   }),
   'email.changed': (event, { profile }, next) =>

@@ -84,6 +84,7 @@ const secondFactor: FlowRule = async (context, { flow, event }) => {
 const flowRules: { readonly [Type in EventType]?: FlowRule } = {
   'phone.started': phone,
   'login_code.started': loginCode,
+  'login_code.code_requested': loginCode,
   'second_factor.asked': secondFactor,
   'second_factor.code_requested': secondFactor,
 };

@@ -7,7 +7,7 @@ import { announceSpent } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { openDeadLetters } from '../shared/store/dead-letters.ts';
 import { claimMail, recipientOf, releaseMail, settleMail } from '../shared/store/mail-store.ts';
-import { countMessage, countUp } from '../shared/store/rate-store.ts';
+import { countMessage, countUp, countUsed } from '../shared/store/rate-store.ts';
 import { placesOf, readChanges } from '../shared/store/stream-changes.ts';
 import { noteText } from '../shared/store/text-store.ts';
 import { findDataKey, findUser } from '../shared/store/user-store.ts';
@@ -19,16 +19,9 @@ import { partyOf, sendMails } from './send-mails.ts';
 
 const { brand, clock, issuer, random, sealing, tables } = startRuntime();
 const reads = { findDataKey, findUser, recipientOf };
-const store = bind(tables, {
-  ...reads,
-  claimMail,
-  countUp,
-  countMessage,
-  releaseMail,
-  settleMail,
-  noteText,
-  announceSpent,
-});
+const counts = { countUp, countMessage, countUsed };
+const writes = { claimMail, releaseMail, settleMail, noteText, announceSpent };
+const store = bind(tables, { ...reads, ...counts, ...writes });
 const send = openDelivery(brand, issuer, {
   mail: required(process.env, 'MAIL_CONFIGURATION_SET'),
   ...(brand.authentication.sms && { texts: required(process.env, 'TEXT_CONFIGURATION_SET') }),

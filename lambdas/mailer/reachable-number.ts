@@ -1,4 +1,5 @@
 import type { Brand } from '../shared/domain/brand.ts';
+import { prefersText } from '../shared/domain/code-channel.ts';
 import type { PhoneNumber } from '../shared/domain/phone-number.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { MailLookups } from './decide-mails.ts';
@@ -23,6 +24,5 @@ export async function preferredNumber(
   { brand, lookups }: { readonly brand: Brand; readonly lookups: NumberLookups },
   user: User,
 ): Promise<PhoneNumber | undefined> {
-  const isOffered = user.codeChannel === 'text' && brand.authentication.sms?.firstFactor === true;
-  return isOffered ? reachableNumber(lookups, user) : undefined;
+  return prefersText(brand, user) ? reachableNumber(lookups, user) : undefined;
 }

@@ -6,9 +6,12 @@ import type { Flow } from '../shared/domain/flow.ts';
 import { type FlowId, isSessionId, type SessionId, type UserId } from '../shared/domain/id.ts';
 import { sessionItemKey } from '../shared/domain/session.ts';
 import type { User } from '../shared/domain/user.ts';
+import type { Bound } from '../shared/store/bind.ts';
 import type { Item } from '../shared/store/conditional-write.ts';
+import type { countUsed } from '../shared/store/rate-store.ts';
 import type { ItemChange } from '../shared/store/stream-changes.ts';
 import type { Addressed } from './check-limits.ts';
+import { countUsedCode } from './count-used-code.ts';
 import { decideFlowMails, decideUserMails, type MailLookups } from './decide-mails.ts';
 import { decideRecoveryNotices, type RecoveryLookups } from './decide-recovery-notices.ts';
 import { decideSignInMails, type SignInChange, type SignInLookups } from './decide-sign-in-mails.ts';
@@ -16,6 +19,7 @@ import { decideFlowTexts, type TextLookups } from './decide-texts.ts';
 import { type DeliveryDeps, deliverMail } from './deliver-mail.ts';
 
 export interface MailerDeps extends DeliveryDeps {
+  readonly store: DeliveryDeps['store'] & Bound<{ readonly countUsed: typeof countUsed }>;
   readonly lookups: MailLookups & TextLookups & SignInLookups & RecoveryLookups;
 }
 
@@ -60,7 +64,7 @@ async function decide(
 }
 
 /**
- * Sends what a change of an item asks for.
+ * Sends what a change of an item asks for, and counts the use of what was sent.
  * @param now milliseconds
  * @throws Refusal `unavailable` where it has to be tried again
  */
@@ -68,6 +72,8 @@ export async function sendMails(deps: MailerDeps, change: ItemChange, now: numbe
   for (const addressed of await decide(change, deps, now)) {
     await deliverMail(deps, change.event.id, addressed, now);
   }
+  // Last, so that what has to be tried again is not counted again.
+  await countUsedCode(deps, change, now);
 }
 
 /** Whose mails keep their order: those to one address. */

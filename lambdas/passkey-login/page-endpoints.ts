@@ -1,6 +1,6 @@
 import { offersPasskeys, relyingParty } from '../shared/domain/passkey.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
+import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import { assertion, credentialEntry } from '../shared/http/passkey-fields.ts';
 import { passkeyQuestion } from '../shared/http/passkey-question.ts';
@@ -38,7 +38,11 @@ export function pageEndpoints(runtime: Runtime, store: PasskeySignInDeps['store'
         shown = given.id;
         const caller = signInCaller(sealing, request, locale, now);
         const deps = { brand, rp, random, sealing, open, store };
-        return followEntry(runtime, visit, await provePasskey(deps, given, atBrowser(visit)(client), caller, now));
+        return followEntry(
+          runtime,
+          visit,
+          await provePasskey(deps, given, onPages(visit).entranceOf(client), caller, now),
+        );
       } catch (error) {
         const dead = error instanceof Refusal && error.code === 'passkey_unknown';
         return again(page(visit, dead ? shown : undefined), error, {});

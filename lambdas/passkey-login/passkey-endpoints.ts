@@ -38,7 +38,7 @@ export function passkeyEndpoints(runtime: Runtime, store: PasskeySignInDeps['sto
       check(offersPasskeys(brand), 'not_found');
       const { body, headers } = request;
       const now = clock();
-      const entrance = clientEntrance(firstPartyClient(brand, body.client_id), body.scope);
+      const entrance = clientEntrance(brand, body.client_id, body.scope);
       const locale = negotiateLocale(brand.locales, { acceptLanguage: headers['accept-language'] });
       return signClientIn(runtime, request, now, (sealing) => {
         const deps = { brand, rp, random, sealing, open, store };

@@ -2,7 +2,6 @@ import { findClient } from '../shared/domain/clients.ts';
 import type { UserId } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
 import { offersPasskeys, type Passkey } from '../shared/domain/passkey.ts';
-import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
 import { check } from '../shared/domain/refusal.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import type { User } from '../shared/domain/user.ts';
@@ -44,10 +43,10 @@ export function pageEndpoints(runtime: Runtime, deps: PageDeps) {
     },
   };
   /** Only on a recent sign-in at the highest level of the account (MFA4). */
-  const level = async ({ identHash }: User) => levelOfAccount(await store.findCredentials(identHash));
-  const guarded: AccountPage<readonly Passkey[]> = { ...shown, recent: level };
+  const owned = ({ identHash }: User) => store.findCredentials(identHash);
+  const guarded: AccountPage<readonly Passkey[]> = { ...shown, recent: owned };
 
-  const own = ({ visit, person }: Home) => accountAtBrowser(person, visit.client.id);
+  const own = ({ visit, person }: Home) => accountAtBrowser(brand, person, visit.client.id, visit.now);
   const viewOf = ({ person, found }: Home) => passkeysView(open, rp, person, found);
   const named = (home: Home) => viewOf(home).passkeys.find(({ id }) => id === home.visit.said.passkey);
 

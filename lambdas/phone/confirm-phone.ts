@@ -50,7 +50,7 @@ export async function confirmPhone(
   const { user, personal, key, by } = own;
   const network = sealing.lookup('ip', networkOf(given.ip));
   const [attempt, tries, { password, enrolled }] = await Promise.all([
-    store.countTry(id, 'phone', now, brand.limits.triesPerCode),
+    store.countTry(id, { purpose: 'phone', at: by.at }, now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
     store.findCredentials(user.identHash),
   ]);
@@ -66,7 +66,7 @@ export async function confirmPhone(
     replaces: personal.phone && sealing.lookup('phone', personal.phone.number),
   };
   const event = newEvent('factor.added', { sub: user.id, factor: 'sms' }, now, random);
-  const along = { sealed: seal(key, changed, userItemKey(user.id)), version: user.version };
+  const along = { set: { sealed: seal(key, changed, userItemKey(user.id)) }, version: user.version };
   const outcome = await store.addPhone(flow, factor, { user, by, event, endsOthers: given.endsOthers, along }, now);
   check(outcome !== 'taken', 'identifier_taken');
   check(outcome === 'added', 'flow_expired');

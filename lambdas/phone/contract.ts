@@ -33,21 +33,22 @@ export const contract = {
   },
   'DELETE /v1/account/phone': {
     summary: 'Remove the number, unless it is the last factor that is needed.',
+    query: z.object({ sign_out_others: z.optional(z.enum(['true', 'false'])) }),
     reply: { status: 204 },
     problems: ['recent_authentication_required', 'factor_unknown', 'factor_needed', 'conflict_retry'],
   },
   'PUT /v1/account/code-channel': {
     summary:
-      'Choose how sign-in codes travel: by mail, or by text to the proven number where the brand lets it sign in.',
+      'Choose how sign-in codes travel: by mail, or by text to the proven number where the brand lets it sign in. Wants a recent sign-in; the person is told by mail.',
     body: z.strictObject({ channel }),
     reply: { status: 200, schema: view },
-    problems: ['factor_unknown', 'conflict_retry'],
+    problems: ['recent_authentication_required', 'factor_unknown', 'conflict_retry'],
   },
   'GET /account/phone': pageShown('Page: the number that codes go to.'),
   'POST /account/phone': pageForm('Texts a code to a number.', ['phone']),
   'GET /account/phone/code': pageShown('Page: the texted code.'),
-  'POST /account/phone/code': pageForm('Proves the number by the texted code.', ['code']),
+  'POST /account/phone/code': pageForm('Proves the number by the texted code.', ['code', 'others']),
   'POST /account/phone/resend': pageForm('Texts another code.', []),
-  'POST /account/phone/remove': pageForm('Removes the number.', []),
+  'POST /account/phone/remove': pageForm('Removes the number.', ['others']),
   'POST /account/phone/channel': pageForm('Chooses how sign-in codes travel.', ['channel']),
 } as const satisfies Contract;

@@ -13,10 +13,10 @@ import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
-import { addPhone, removePhone as storeRemoval } from '../shared/store/phone-store.ts';
+import { addPhone, fileCodeChannel, removePhone as storeRemoval } from '../shared/store/phone-store.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSession } from '../shared/store/session-store.ts';
-import { changeUser, findDataKey, findUser } from '../shared/store/user-store.ts';
+import { findDataKey, findUser } from '../shared/store/user-store.ts';
 import { open, seal } from '../shared/vault/sealed-box.ts';
 import { chooseChannel } from './choose-channel.ts';
 import { confirmPhone } from './confirm-phone.ts';
@@ -28,11 +28,12 @@ import { startPhone } from './start-phone.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const reads = { findSession, findBrowserSession, findUser, findDataKey, findCredentials };
-const writes = { startFlow, countTry, countUp, countNearby, addPhone, removePhone: storeRemoval, changeUser };
+const counts = { countTry, countUp, countNearby };
+const writes = { startFlow, addPhone, removePhone: storeRemoval, fileCodeChannel, ...counts };
 const making = { brand, random, open, seal, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };
 
 const pages = lateEndpoints(contract, async () => {
-  const { phoneEndpoints } = await import('./phone-endpoints.ts');
+  const { phoneEndpoints } = await import('./phone-endpoints.tsx');
   return phoneEndpoints(runtime, making);
 });
 
@@ -70,7 +71,7 @@ export const handler = api(
 
     'DELETE /v1/account/phone': async (request) => {
       const { own, deps, now, audit } = await entered(request);
-      await removePhone(deps, own, now);
+      await removePhone(deps, own, { endsOthers: request.query.sign_out_others === 'true' }, now);
       return { status: 204, audit };
     },
 

@@ -1,5 +1,5 @@
 import { accountPage, Press } from '../shared/pages/account-page.tsx';
-import { Field, PageForm, Submit } from '../shared/pages/form.tsx';
+import { Check, Field, PageForm, Submit } from '../shared/pages/form.tsx';
 import type { PageContent, View } from '../shared/pages/view.ts';
 
 interface PhoneState {
@@ -28,13 +28,6 @@ export function phonePage(view: View, { number, typed, channel, saved }: PhoneSt
               <span class="grow" id="number" dir="ltr">
                 {say('phone.number', { number })}
               </span>
-              <Press
-                view={view}
-                action="/account/phone/remove"
-                fields={{}}
-                label={say('phone.remove')}
-                about="number"
-              />
             </li>
             {channel && (
               <li>
@@ -52,6 +45,14 @@ export function phonePage(view: View, { number, typed, channel, saved }: PhoneSt
               </li>
             )}
           </ul>
+        )}
+        {number && (
+          <PageForm view={view} action="/account/phone/remove">
+            <Check view={view} id="others" label={say('security.others')} checked />
+            <button type="submit" class="second" aria-describedby="number">
+              {say('phone.remove')}
+            </button>
+          </PageForm>
         )}
         <PageForm view={view} action="/account/phone">
           <Field

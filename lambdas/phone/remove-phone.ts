@@ -26,10 +26,16 @@ export interface RemovePhoneDeps {
 
 /**
  * Removes the number, as an identifier, as a factor and from the person's data, unless it is the last factor that is
- * needed (PK10). Codes go by mail again; the person is told by mail (MFA4).
+ * needed (PK10). Codes go by mail again; the person is told by mail (MFA4), and the other sessions end if they say so
+ * (SES4).
  * @throws Refusal `recent_authentication_required`, `factor_unknown`, `factor_needed`, `conflict_retry`, `unavailable`
  */
-export async function removePhone(deps: RemovePhoneDeps, own: OwnAccount, now: number): Promise<void> {
+export async function removePhone(
+  deps: RemovePhoneDeps,
+  own: OwnAccount,
+  { endsOthers }: { readonly endsOthers: boolean },
+  now: number,
+): Promise<void> {
   const { brand, random, sealing, seal, store } = deps;
   const { user, personal, key, by } = own;
   const { password, enrolled } = await store.findCredentials(user.identHash);
@@ -43,7 +49,7 @@ export async function removePhone(deps: RemovePhoneDeps, own: OwnAccount, now: n
   const removal = { seen: enrolled, withRecoveryCodes: enrolledFactors(after).length === 0 };
   const event = newEvent('factor.removed', { sub: user.id, factor: 'sms' }, now, random);
   const sealed = seal(key, rest, userItemKey(user.id));
-  const along = { sealed, version: user.version, remove: ['codeChannel'] };
-  const change = { user, by, event, endsOthers: false, along };
+  const along = { set: { sealed }, version: user.version, remove: ['codeChannel'] } as const;
+  const change = { user, by, event, endsOthers, along };
   check(await store.removePhone(sealing.lookup('phone', phone.number), removal, change, now), 'conflict_retry');
 }

@@ -27,12 +27,13 @@ export async function startPhone(
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random, sealing, store } = deps;
-  const { user, clientId } = own;
+  const { user, by, clientId } = own;
   const { sms } = brand.authentication;
   check(sms !== undefined, 'not_found');
   checkRecentAtLevel(brand, own, await store.findCredentials(user.identHash), now);
   const event = newEvent('phone.started', { sub: user.id }, now, random);
   const secrets = { phone: phone.number };
-  const start = { purpose: 'phone', clientId, locale: user.locale, userId: user.id, secrets } as const;
+  const kind = { purpose: 'phone', at: by.at } as const;
+  const start = { ...kind, clientId, locale: user.locale, userId: user.id, secrets };
   return beginFlow(deps, start, event, ip, now, textCounters(sms, sealing, ip));
 }

@@ -11,7 +11,7 @@ import { workDeps } from '../shared/http/work-deps.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { resetPassword } from '../shared/store/change-password.ts';
-import { countTry, startFlow } from '../shared/store/flow-store.ts';
+import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { lockOut } from '../shared/store/lock-out.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
@@ -27,9 +27,10 @@ const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const work = workDeps(runtime);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
-const verbs = { startFlow, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
+const verbs = { startFlow, findFlow, renewCode, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
 const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
 const fences = { work, isBreached };
+const at = 'client';
 const pages = lateEndpoints(contract, async () => {
   const { recoveryEndpoints } = await import('./recovery-endpoints.ts');
   return recoveryEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, open, store, ...fences });
@@ -46,7 +47,7 @@ export const handler = api(
       const now = clock();
       const deps = { brand, random, sealing: await runtime.sealing(), work, untilWindowEnds, store };
       const caller = openCaller(deps.sealing, request, body.proof, now);
-      const start = { ...body, client: firstPartyClient(brand, body.client_id) };
+      const start = { ...body, at, client: firstPartyClient(brand, body.client_id) } as const;
       return { status: 202, body: await startRecovery(deps, start, caller, now) };
     },
 
@@ -54,7 +55,7 @@ export const handler = api(
       const { path, body } = request;
       const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
       const deps = { brand, random, sealing, isCommon, isBreached, hashPassword, store };
-      const sub = await setRecoveredPassword(deps, flowOf(path), body, guessOrigin(request), clock());
+      const sub = await setRecoveredPassword(deps, flowOf(path), { ...body, at }, guessOrigin(request), clock());
       return { status: 204, audit: { sub } };
     },
   },

@@ -4,6 +4,7 @@ import { isFlowId } from '../shared/domain/id.ts';
 import { provenNotMe } from '../shared/domain/not-me.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
+import { type ResendDeps, resendCode } from '../shared/domain/resend-code.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
@@ -21,7 +22,7 @@ interface Deps
     Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'>,
     Pick<DisownDeps, 'open'> {
   readonly commonPasswords: () => Promise<CommonPasswords>;
-  readonly store: OpenFlowDeps['store'] & RecoveryDeps['store'] & DisownDeps['store'];
+  readonly store: OpenFlowDeps['store'] & ResendDeps['store'] & RecoveryDeps['store'] & DisownDeps['store'];
 }
 
 /** The pages of recovery: the address, then the mailed code with a new password. Nobody is signed in by it (REC4). */
@@ -30,6 +31,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
   const { ask, take } = hostedPages(runtime);
   const deps = { ...pageDeps, brand, random };
   const minutes = Math.floor(brand.lifetimes.recoveryCode / 60);
+  const at = 'browser' as const;
 
   const address =
     (username: string): Draw =>
@@ -47,7 +49,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
   async function start(visit: Visit, email: EmailAddress, notice?: string) {
     const { sealing, request, client, locale, said, now, goTo } = visit;
     const caller = openCaller(sealing, request, said.proof, now);
-    const { flow } = await startRecovery({ ...deps, sealing }, { client, email, locale }, caller, now);
+    const { flow } = await startRecovery({ ...deps, sealing }, { at, client, email, locale }, caller, now);
     const journey = { email, ...(isFlowId(flow) && { flow }) };
     return goTo('/recover/password', { journey, ...(notice && { notice }) });
   }
@@ -65,12 +67,15 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     }),
 
     'POST /recover/resend': take(async (visit) => {
-      const { journey, again, goTo } = visit;
+      const { journey, sealing, request, now, again, goTo } = visit;
       if (!journey) return goTo('/recover');
+      const { email, flow } = journey;
       try {
-        return await start(visit, journey.email);
+        const resending = { purpose: 'recovery', at, ip: request.ip } as const;
+        const resent = flow && (await resendCode({ ...deps, sealing }, flow, resending, now));
+        return resent ? goTo('/recover/password', { journey }) : await start(visit, email);
       } catch (error) {
-        return again(password(journey.email), error, {});
+        return again(password(email), error, {});
       }
     }, '/recover/password'),
 
@@ -103,7 +108,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       if (!journey?.flow) return goTo('/recover');
       const { email, flow } = journey;
       try {
-        const input = { code: codeEntry(said.code), password: passwordEntry(said.password) };
+        const input = { at, code: codeEntry(said.code), password: passwordEntry(said.password) } as const;
         const isCommon = await deps.commonPasswords();
         const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, guessOrigin(request), now);
         return { ...goTo('/sign-in', { journey: { email }, notice: 'recovered' }), audit: { sub } };

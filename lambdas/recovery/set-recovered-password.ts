@@ -1,7 +1,7 @@
 import type { Brand } from '../shared/domain/brand.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
-import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
+import { type FlowSecrets, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
 import { type GuessOrigin, type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import {
@@ -40,7 +40,7 @@ export interface RecoveryDeps {
 export async function setRecoveredPassword(
   deps: RecoveryDeps,
   id: FlowId,
-  input: { readonly code: string; readonly password: string },
+  input: { readonly at: Front; readonly code: string; readonly password: string },
   from: GuessOrigin,
   now: number,
 ): Promise<UserId> {
@@ -49,7 +49,7 @@ export async function setRecoveredPassword(
   checkPassword(password, undefined, brand.passwords, deps.isCommon);
   await checkBreaches(password, deps.isBreached);
 
-  const { attempt } = await countGuess(deps, id, 'recovery', from.ip, now);
+  const { attempt } = await countGuess(deps, id, { purpose: 'recovery', at: input.at }, from.ip, now);
   const flow = await judgeGuess(deps, attempt, input.code, from, now);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   checkPassword(password, email, brand.passwords, deps.isCommon);

@@ -3,9 +3,11 @@ import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
+import type { Front } from '../shared/domain/flow.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 
 export interface StartRecovery {
+  readonly at: Front;
   readonly client: Client;
   readonly email: EmailAddress;
   readonly locale?: string | undefined;
@@ -23,9 +25,9 @@ export async function startRecovery(
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
-  const { client } = input;
+  const { at, client, email } = input;
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('recovery.started', { client: client.id, locale }, now, random);
-  const start = { purpose: 'recovery', clientId: client.id, locale, secrets: { email: input.email } } as const;
+  const start = { purpose: 'recovery', at, clientId: client.id, locale, secrets: { email } } as const;
   return beginOpenFlow(deps, start, event, caller, now);
 }

@@ -24,7 +24,7 @@ export const capability = {
   memory: 1769,
   timeout: 20,
   items: {
-    Directory: { USER: ['get', 'put'], IDENT: ['put'], CRED: ['put'], CONSENT: ['put'] },
+    Directory: { USER: ['get', 'put'], IDENT: ['put'], CRED: ['put', 'check'], CONSENT: ['put'] },
     Sessions: {
       FLOW: ['get', 'put', 'update'],
       RATE: ['update'],

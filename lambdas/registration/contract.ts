@@ -44,7 +44,14 @@ export const contract = {
     summary: 'Prove the address with the mailed code: the account is made and signed in.',
     body: z.strictObject({ code: fields.code }),
     reply: { status: 201, schema: z.object({ ...fields.tokenResponseFields, sub: z.string() }) },
-    problems: ['code_invalid', 'code_spent', 'flow_expired', 'identifier_taken', 'enrolment_required'],
+    problems: [
+      'client_not_allowed',
+      'code_invalid',
+      'code_spent',
+      'flow_expired',
+      'identifier_taken',
+      'enrolment_required',
+    ],
   },
   'GET /sign-up': pageShown('Page: a new account.'),
   'POST /sign-up': pageForm('Starts a sign-up. Each purpose is a field `purpose.<id>`.', [

@@ -1,5 +1,5 @@
-import type { Client } from '../shared/domain/brand.ts';
 import { commonPasswords } from '../shared/domain/common-passwords.ts';
+import { deviceOf } from '../shared/domain/sign-in-caller.ts';
 import { api } from '../shared/http/api.ts';
 import { signClientIn } from '../shared/http/client-sign-in.ts';
 import { usesThrowawayMailbox } from '../shared/http/disposable-domains.ts';
@@ -10,6 +10,7 @@ import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
 import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
+import { byJson } from '../shared/oidc/client-entrance.ts';
 import type { TokenResponse } from '../shared/oidc/token-response.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -23,7 +24,7 @@ import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
 import { seal } from '../shared/vault/sealed-box.ts';
 import { contract } from './contract.ts';
-import { resendCode } from './resend-code.ts';
+import { resendSignUpCode } from './resend-sign-up-code.ts';
 import { signUpClient } from './sign-up-client.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
@@ -39,7 +40,8 @@ const pages = lateEndpoints(contract, async () => {
   return signUpEndpoints(runtime, { commonPasswords, hashPassword, untilWindowEnds, seal, store, ...fences });
 });
 /** A new account's first session at a client has all that the client may ask for. */
-const whole = (client: Client) => ({ at: 'client', client, scope: client.scopes.join(' ') }) as const;
+const way = byJson(brand, undefined);
+const { at } = way;
 const flowDeps = async () => ({ brand, random, sealing: await runtime.sealing(), untilWindowEnds, store });
 
 export const handler = api(
@@ -55,21 +57,21 @@ export const handler = api(
       const caller = openCaller(deps.sealing, request, body.proof, now);
       return {
         status: 202,
-        body: await startRegistration(deps, { ...body, client: signUpClient(brand, body.client_id) }, caller, now),
+        body: await startRegistration(deps, { ...body, at, client: signUpClient(brand, body.client_id) }, caller, now),
         ...(body.website && { audit: { code: 'trapped' } }),
       };
     },
 
     'POST /v1/registrations/{flow}/resend': async ({ path, ip }) => {
-      return { status: 202, body: await resendCode(await flowDeps(), flowOf(path), ip, clock()) };
+      return { status: 202, body: await resendSignUpCode(await flowDeps(), flowOf(path), at, ip, clock()) };
     },
 
     'POST /v1/registrations/{flow}/verification': async (request) => {
-      const { path, body, ip, userAgent } = request;
+      const { path, body } = request;
       const now = clock();
       const reply = await signClientIn(runtime, request, now, (sealing) => {
         const deps = { brand, random, sealing, seal, store };
-        return verifyRegistration(deps, flowOf(path), body.code, whole, { ip, userAgent }, now);
+        return verifyRegistration(deps, flowOf(path), body.code, way, deviceOf(request), now);
       });
       return { ...reply, status: 201, body: { ...(reply.body as TokenResponse), sub: reply.audit?.sub } };
     },

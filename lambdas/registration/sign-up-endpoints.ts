@@ -2,14 +2,16 @@ import { isFlowId } from '../shared/domain/id.ts';
 import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
-import { atBrowser, followEntry } from '../shared/http/browser-sign-in.ts';
+import type { ResendDeps } from '../shared/domain/resend-code.ts';
+import { deviceOf } from '../shared/domain/sign-in-caller.ts';
+import { followEntry, onPages } from '../shared/http/browser-sign-in.ts';
 import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
-import { type ResendDeps, resendCode } from './resend-code.ts';
+import { resendSignUpCode } from './resend-sign-up-code.ts';
 import { purposeField, signUpPage } from './sign-up-page.tsx';
 import { type RegistrationDeps, startRegistration } from './start-registration.ts';
 import { type VerificationDeps, verifyRegistration } from './verify-registration.ts';
@@ -103,7 +105,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
         const isCommon = await deps.commonPasswords();
         const started = await startRegistration(
           { ...deps, sealing, isCommon },
-          { ...input, client, locale, website: said.website, hasty },
+          { ...input, at: 'browser', client, locale, website: said.website, hasty },
           caller,
           now,
         );
@@ -122,17 +124,10 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     'POST /sign-up/verify': take(async (visit) => {
       const { journey, said, sealing, request, now, again, goTo } = visit;
       if (!journey?.flow) return goTo('/sign-up');
-      const device = { ip: request.ip, userAgent: request.userAgent };
+      const device = deviceOf(request);
       try {
         const given = codeEntry(said.code);
-        const proven = await verifyRegistration(
-          { ...deps, sealing },
-          journey.flow,
-          given,
-          atBrowser(visit),
-          device,
-          now,
-        );
+        const proven = await verifyRegistration({ ...deps, sealing }, journey.flow, given, onPages(visit), device, now);
         const reply = followEntry(runtime, visit, proven);
         if (proven.hasPassword || proven.entry.to !== 'session') return reply;
         const passkey = goTo('/account/security/passkeys/add', { cookies: reply.cookies ?? [] });
@@ -145,7 +140,7 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     'POST /sign-up/resend': take(async ({ journey, sealing, request, now, again, goTo }) => {
       if (!journey?.flow) return goTo('/sign-up');
       try {
-        await resendCode({ ...deps, sealing }, journey.flow, request.ip, now);
+        await resendSignUpCode({ ...deps, sealing }, journey.flow, 'browser', request.ip, now);
         return goTo('/sign-up/verify', { journey, notice: 'sent' });
       } catch (error) {
         return again(code(journey.email), error, {});

@@ -3,6 +3,7 @@ import type { Client } from '../shared/domain/brand.ts';
 import { codeLifetime, type FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
 import { newEvent } from '../shared/domain/event.ts';
+import type { Front } from '../shared/domain/flow.ts';
 import { newFlowId } from '../shared/domain/id.ts';
 import { mayGoWithoutPassword } from '../shared/domain/passkey.ts';
 import {
@@ -19,6 +20,7 @@ import { type AskedDecision, checkDecisions } from './check-decisions.ts';
 import type { PendingAccount } from './pending-account.ts';
 
 export interface StartRegistration {
+  readonly at: Front;
   readonly client: Client;
   readonly email: EmailAddress;
   /** Nothing where the person goes without one. */
@@ -86,7 +88,7 @@ export async function startRegistration(
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
-  const { client } = input;
+  const { at, client } = input;
   const password = passwordOf(deps, input);
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const decisions = checkDecisions(brand, input.consents ?? [], { locale, clientId: client.id, at: now });
@@ -99,7 +101,7 @@ export async function startRegistration(
   const { email, profile = {} } = input;
   const secrets: PendingAccount = { email, profile, decisions, ...(passwordHash !== undefined && { passwordHash }) };
   const event = newEvent('registration.started', { client: client.id, locale }, now, random);
-  const start = { purpose: 'registration', clientId: client.id, locale, secrets } as const;
+  const start = { purpose: 'registration', at, clientId: client.id, locale, secrets } as const;
   // A browser that knows the address has an account: who signs up once more is anybody.
   return beginOpenFlow(deps, start, event, { ...caller, remembered: () => undefined }, now, { suspicion });
 }

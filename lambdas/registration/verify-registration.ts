@@ -1,5 +1,5 @@
-import type { Entrance } from '../shared/domain/beginning.ts';
-import type { Brand, Client } from '../shared/domain/brand.ts';
+import type { Entrance, WayIn } from '../shared/domain/beginning.ts';
+import type { Brand } from '../shared/domain/brand.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
@@ -88,23 +88,23 @@ function newAccount(
  * Proves the address of a sign-up: the try is counted, then judged, then the flow becomes an account and a session in
  * one transaction. Two waves, and one between them where the browser has a session, which ends.
  * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `identifier_taken`, `conflict_retry`,
- * `unavailable`
+ * `unavailable`; those of the way in
  */
 export async function verifyRegistration(
   deps: VerificationDeps,
   id: FlowId,
   code: string,
-  entranceOf: (client: Client) => Entrance,
+  way: WayIn,
   device: SessionDevice,
   now: number,
 ): Promise<VerifiedRegistration> {
   const { brand, store } = deps;
-  const { attempt } = await countGuess(deps, id, 'registration', device.ip, now);
+  const { attempt } = await countGuess(deps, id, { purpose: 'registration', at: way.at }, device.ip, now);
   const flow = await judgeGuess(deps, attempt, code, { ip: device.ip, asn: device.edge?.asn }, now);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
 
-  const entrance = entranceOf(client);
+  const entrance = way.entranceOf(client);
   const former = await formerSession(deps, entrance, now);
   const account = newAccount(deps, flow, entrance, device, former, now);
   const outcome = await store.createAccount(flow, account, now);

@@ -1,4 +1,4 @@
-import type { Entrance } from '../shared/domain/beginning.ts';
+import type { Front } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import type { RelyingParty } from '../shared/domain/passkey.ts';
 import { newChallenge, secondFactorChallenge } from '../shared/domain/passkey-challenge.ts';
@@ -25,13 +25,13 @@ export interface AskDeps {
 export async function askForPasskey(
   { rp, random, sealing, store }: AskDeps,
   id: FlowId,
-  at: Entrance['at'],
+  at: Front,
   now: number,
 ): Promise<RequestOptions> {
-  const flow = await store.findFlow(id, 'second-factor', now);
+  const flow = await store.findFlow(id, { purpose: 'second-factor', at }, now);
   check(flow !== undefined, 'flow_expired');
-  const { user, secrets } = openPending(sealing, flow, at);
+  const { user, secrets } = openPending(sealing, flow);
   check(secrets.factors.includes('passkey'), 'factor_unknown');
   const challenge = newChallenge(sealing.mac, random, secondFactorChallenge(flow.id), now);
-  return secondFactorOptions(rp, challenge, await store.listPasskeys(user));
+  return secondFactorOptions(rp, challenge, await store.listPasskeys(user), secrets.methods);
 }

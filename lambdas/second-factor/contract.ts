@@ -8,6 +8,7 @@ import * as passkeys from '../shared/http/passkey-fields.ts';
 const given = z.discriminatedUnion('factor', [
   z.strictObject({ factor: z.literal('passkey'), credential: passkeys.assertion }),
   z.strictObject({ factor: z.literal('totp'), code: fields.code }),
+  z.strictObject({ factor: z.literal('sms'), code: fields.code }),
   z.strictObject({ factor: z.literal('recovery-code'), code: fields.recoveryCode }),
   z.strictObject({ factor: z.literal('mailed-code'), code: fields.code }),
 ]);
@@ -18,6 +19,7 @@ export const contract = {
     body: given,
     reply: { status: 200, schema: fields.tokenResponse },
     problems: [
+      'client_not_allowed',
       'code_invalid',
       'code_spent',
       'passkey_invalid',
@@ -35,7 +37,7 @@ export const contract = {
   },
   'POST /v1/login/second-factor/{flow}/code': {
     summary: 'Ask for the code of a factor that is sent; a code that was sent before is dead.',
-    body: z.strictObject({ factor: z.enum(['mailed-code']) }),
+    body: z.strictObject({ factor: z.enum(['sms', 'mailed-code']) }),
     reply: { status: 202, schema: fields.flowStarted },
     problems: ['flow_expired', 'factor_unknown'],
   },

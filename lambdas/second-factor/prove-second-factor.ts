@@ -3,7 +3,7 @@ import type { BrowserSession, NamedSession } from '../shared/domain/browser-sess
 import { findClient } from '../shared/domain/clients.ts';
 import { flowOfTry, wrongCode } from '../shared/domain/code-flow.ts';
 import type { SecondFactor } from '../shared/domain/factors.ts';
-import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
+import { type Flow, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import type { FlowId } from '../shared/domain/id.ts';
 import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.ts';
@@ -12,6 +12,7 @@ import { check, Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
+import { clientEntrance } from '../shared/oidc/client-entrance.ts';
 import type { tellStopped } from '../shared/store/activity-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findBrowserSession } from '../shared/store/browser-session-store.ts';
@@ -38,22 +39,17 @@ export interface SecondFactorDeps extends Omit<FactorDeps, 'store'> {
 
 /** What is given as the second factor, and where: a flow of the JSON journeys is none of the pages', nor the other way. */
 export interface GivenFactor {
-  readonly at: Entrance['at'];
+  readonly at: Front;
   readonly factor: SecondFactor;
   readonly text: string;
   /** The session that the browser has until then, by its cookie. */
   readonly claimed?: NamedSession | undefined;
 }
 
-/** Opens a sign-in that waits for its second factor. @throws Refusal `flow_expired` where it is none of this place's */
-export function openPending(
-  sealing: Pick<SealingRing, 'openEphemeral'>,
-  flow: Flow,
-  at: Entrance['at'],
-): PendingSignIn {
+/** Opens a sign-in that waits for its second factor. @throws Refusal `flow_expired` for one of nobody */
+export function openPending(sealing: Pick<SealingRing, 'openEphemeral'>, flow: Flow): PendingSignIn {
+  if (!flow.userId) throw new Refusal('flow_expired');
   const secrets = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingSecrets;
-  const begunAt = secrets.scope === undefined ? 'browser' : 'client';
-  if (!flow.userId || begunAt !== at) throw new Refusal('flow_expired');
   return { flow, user: flow.userId, secrets };
 }
 
@@ -77,9 +73,9 @@ function entranceOf(
   { flow, secrets }: PendingSignIn,
   claimed: NamedSession | undefined,
 ): Entrance {
+  if (flow.at === 'client') return clientEntrance(brand, flow.clientId, secrets.scope);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
-  if (secrets.scope !== undefined) return { at: 'client', client, scope: secrets.scope };
   return { at: 'browser', client, claimed };
 }
 
@@ -118,7 +114,7 @@ async function pass(
  * Proves the second factor of a pending sign-in. Wave 1 counts the try by flow and network, wave 2 by account, beside
  * what judging takes; wave 3 consumes flow and factor and begins the session, or does nothing.
  * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `factor_unknown`, `code_invalid`, `conflict_retry`,
- * `unavailable`; those of `letIn`
+ * `unavailable`; those of the client's entrance and of `letIn`
  */
 export async function proveSecondFactor(
   deps: SecondFactorDeps,
@@ -130,11 +126,11 @@ export async function proveSecondFactor(
   const { brand, sealing, store } = deps;
   const network = sealing.lookup('ip', networkOf(caller.ip));
   const [attempt, fromNetwork] = await Promise.all([
-    store.countTry(id, 'second-factor', now, brand.limits.triesPerCode),
+    store.countTry(id, { purpose: 'second-factor', at: given.at }, now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
   ]);
   checkLimits([fromNetwork]);
-  const pending = openPending(sealing, flowOfTry(attempt), given.at);
+  const pending = openPending(sealing, flowOfTry(attempt));
   const { flow, user, secrets } = pending;
   const kind = factorKinds[given.factor];
   if (!kind || !secrets.factors.includes(given.factor)) throw new Refusal('factor_unknown');

@@ -45,9 +45,9 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
 
   /** What would do, strongest first, and whether its code is under way. @throws Refusal `flow_expired` */
   async function waysOf({ journey, sealing, now }: Visit): Promise<Ways> {
-    const flow = journey?.flow && (await deps.store.findFlow(journey.flow, 'second-factor', now));
+    const flow = journey?.flow && (await deps.store.findFlow(journey.flow, { purpose: 'second-factor', at }, now));
     if (!flow) throw new Refusal('flow_expired');
-    const { factors, elevates } = openPending(sealing, flow, at).secrets;
+    const { factors, elevates } = openPending(sealing, flow).secrets;
     const atOnce = elevates === undefined ? factors[0] : undefined;
     return {
       factors: factors.filter((factor) => isTyped(factor) || factor === 'passkey'),
@@ -75,9 +75,8 @@ export function secondFactorEndpoints(runtime: Runtime, deps: PageDeps) {
     const person = await signedInPerson({ sealing, open, store }, claimedSession(sealing, request.cookies), now);
     if (!person) return goTo('/sign-in');
     const device = deviceOf(signInCaller(sealing, request, locale, now));
-    // A client's wish may be beyond the account; what a page of the account asks for is within it.
-    const wanted = asked ? { acr: askedLevel(asked), firm: false } : ({ acr: 'aal2', firm: true } as const);
-    const next = await startStepUp({ ...deps, sealing }, person, client, device, wanted, now);
+    const wish = asked && { acr: askedLevel(asked) };
+    const next = await startStepUp({ ...deps, sealing }, person, client, device, wish, now);
     if (next === 'enrol') return goTo('/account/security');
     const { email } = person.personal;
     if (next === 'sign-in') return goTo('/sign-in', { notice: 'again', journey: { email } });

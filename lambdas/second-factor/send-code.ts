@@ -1,9 +1,9 @@
 import { codeCounters } from '../shared/domain/begin-flow.ts';
-import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import { type FlowStarted, newCodeNonce } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import type { SecondFactor } from '../shared/domain/factors.ts';
+import type { Front } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { textCounters } from '../shared/domain/text-counters.ts';
@@ -33,14 +33,14 @@ const maxResends = 4;
 export async function sendCode(
   deps: SendDeps,
   id: FlowId,
-  asked: { readonly at: Entrance['at']; readonly factor: SecondFactor },
+  asked: { readonly at: Front; readonly factor: SecondFactor },
   ip: string,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random, sealing, store } = deps;
-  const flow = await store.findFlow(id, 'second-factor', now);
+  const flow = await store.findFlow(id, { purpose: 'second-factor', at: asked.at }, now);
   if (!flow) throw new Refusal('flow_expired');
-  const { user: sub, secrets } = openPending(sealing, flow, asked.at);
+  const { user: sub, secrets } = openPending(sealing, flow);
   const { factor } = asked;
   if (!factorKinds[factor]?.sends || !secrets.factors.includes(factor)) throw new Refusal('factor_unknown');
 

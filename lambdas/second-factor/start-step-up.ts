@@ -3,8 +3,10 @@ import type { Brand, Client } from '../shared/domain/brand.ts';
 import { enrolledFactors } from '../shared/domain/factors.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
 import { pendingSignIn } from '../shared/domain/let-in.ts';
+import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
 import { noRisk } from '../shared/domain/risk.ts';
 import type { SessionDevice } from '../shared/domain/session.ts';
+import { standingOf } from '../shared/domain/session-standing.ts';
 import type { SignedInPerson } from '../shared/domain/signed-in-person.ts';
 import { factorsThat } from '../shared/domain/step-up.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -21,7 +23,8 @@ export interface StepUpDeps {
 
 /**
  * Begins to make the session of a browser a stronger one: it lives on as it is until the second factor is proven. Two waves.
- * @param wanted the level that is asked for; factors that do not reach it are offered only if it is not `firm` and none does
+ * @param wish the level that a client asks for, which may be beyond the account: then the best that it can show. Without
+ * one it is that of the account, for a page of it: no less will do
  * @returns `enrol` where the account has no factor, `sign-in` where none would do beside what the sign-in proved
  * @throws Refusal `unavailable`
  */
@@ -30,17 +33,20 @@ export async function startStepUp(
   { session, user, personal }: SignedInPerson,
   client: Client,
   device: SessionDevice,
-  wanted: { readonly acr: Acr | undefined; readonly firm: boolean },
+  wish: { readonly acr: Acr | undefined } | undefined,
   now: number,
 ): Promise<FlowId | 'enrol' | 'sign-in'> {
-  const { enrolled } = await store.findCredentials(user.identHash);
-  const reaching = factorsThat(session.methods, enrolled, { wanted: wanted.acr, second: false });
-  const factors = reaching.length > 0 || wanted.firm ? reaching : enrolledFactors(enrolled);
+  const owned = await store.findCredentials(user.identHash);
+  const { enrolled } = owned;
+  const { methods } = standingOf(session, brand.authentication, now);
+  const wanted = wish ? wish.acr : levelOfAccount(owned);
+  const reaching = factorsThat(methods, enrolled, { wanted, second: true });
+  const factors = reaching.length > 0 || !wish ? reaching : factorsThat(methods, enrolled, { second: true });
   if (factors.length === 0) return enrolledFactors(enrolled).length > 0 ? 'sign-in' : 'enrol';
   const proof = {
     userId: user.id,
     email: personal.email,
-    methods: session.methods,
+    methods,
     device,
     locale: user.locale,
     enrolled,

@@ -1,4 +1,3 @@
-import { assuranceOf } from '../shared/domain/assurance.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import { type DeviceApproval, pollInterval } from '../shared/domain/device-authorization.ts';
 import { newEvent } from '../shared/domain/event.ts';
@@ -29,7 +28,7 @@ function sessionOf(
   deps: Deps,
   client: Client,
   scope: string,
-  { userId, session: id, methods, acr, authTime }: DeviceApproval,
+  { userId, session: id, methods, acr, amr, authTime }: DeviceApproval,
   device: SessionDevice,
   now: number,
 ): Session {
@@ -44,7 +43,7 @@ function sessionOf(
     generation: 0,
     methods,
     acr,
-    amr: assuranceOf(methods).amr,
+    amr,
     authTime,
     lastSeenAt: seconds(now),
     idleUntil: Math.min(endsAt, seconds(now) + lifetimes.refreshIdle),

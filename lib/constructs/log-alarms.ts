@@ -42,6 +42,12 @@ const lines: { readonly [capability: string]: readonly Lines[] } = {
       above: 4,
     },
     {
+      name: 'texts-unused',
+      pattern: said('text.unused'),
+      description: 'Hardly any code that was texted to a range of numbers is used: somebody earns on texts',
+      above: 0,
+    },
+    {
       name: 'texts-refused',
       // A number that opted out or does not exist concerns its owner alone.
       pattern: FilterPattern.all(

@@ -1,13 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { facts } from '../integration/support/brand-facts.ts';
 import { awaitMail, codeOf } from '../integration/support/inbox.ts';
-import { type Member, signUp } from '../integration/support/journeys.ts';
+import { signUp } from '../integration/support/journeys.ts';
 import { requestOptionsOf, signInByPasskey } from '../integration/support/passkeys.ts';
 import type { UsedCredential } from '../integration/support/software-authenticator.ts';
 import { newVisitor, randomEmail } from '../integration/support/visitor.ts';
 import { type Application, startApplication } from './support/application.ts';
+import { answers, enrolOnPages, equipped, press, signInByPassword } from './support/authenticator.ts';
 import { devices, launchBrowser, newContext } from './support/browser.ts';
 
 let browser: Browser;
@@ -21,63 +22,6 @@ afterAll(async () => {
   await browser.close();
   await application.close();
 });
-
-/** A page of a browser with an authenticator in the device, which says yes when it is asked. */
-interface Equipped {
-  readonly context: BrowserContext;
-  readonly page: Page;
-  readonly cdp: CDPSession;
-  readonly authenticatorId: string;
-}
-
-async function equipped(locale = 'en'): Promise<Equipped> {
-  const context = await newContext(browser, { ...devices.desktop, locale });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('WebAuthn.enable', { enableUI: false });
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: false,
-    },
-  });
-  return { context, page, cdp, authenticatorId };
-}
-
-/** Whether the authenticator answers when it is asked. */
-const answers = ({ cdp, authenticatorId }: Equipped, enabled: boolean) =>
-  cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-
-async function press(page: Page, selector: string): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await page.click(selector);
-  await loaded;
-}
-
-async function signInByPassword(page: Page, { visitor, email, password }: Member, path: string): Promise<void> {
-  await page.goto(`${visitor.origin}${path}`);
-  await page.fill('#username', email);
-  await press(page, '#submit');
-  await page.fill('#password', password);
-  await press(page, '#submit');
-}
-
-/** Signs in and adds a passkey on the account's pages. */
-async function enrolOnPages(device: Equipped, member: Member, name: string): Promise<void> {
-  const { page } = device;
-  await signInByPassword(page, member, '/account/security/passkeys/add');
-  await page.goto(`${member.visitor.origin}/account/security/passkeys/add`);
-  await page.waitForSelector('.passkey:not([hidden])');
-  await page.fill('#name', name);
-  await answers(device, true);
-  await press(page, '.passkey button');
-  await answers(device, false);
-}
 
 /** What the pages tell the browser of passkeys; it is noted, and the authenticator keeps what it has. */
 async function notedSignals(page: Page): Promise<(readonly [string, unknown])[]> {
@@ -100,7 +44,7 @@ const inspect = async (page: Page) => {
 describe('passkeys in a real browser', () => {
   it('adds one, signs in by the button into the application, and after its removal no longer', async () => {
     const member = await signUp(newVisitor(), { consents: [{ purpose: 'terms', granted: true }] });
-    const device = await equipped();
+    const device = await equipped(browser);
     const { page, context, cdp, authenticatorId } = device;
     const signals = await notedSignals(page);
     await enrolOnPages(device, member, 'Test laptop');
@@ -147,7 +91,7 @@ describe('passkeys in a real browser', () => {
 
   it('is the second factor after a password, and the way of a step-up', async () => {
     const member = await signUp(newVisitor(), { consents: [{ purpose: 'terms', granted: true }] });
-    const device = await equipped();
+    const device = await equipped(browser);
     const { page, context } = device;
     await enrolOnPages(device, member, 'Key');
     await context.clearCookies();
@@ -182,7 +126,7 @@ describe('passkeys in a real browser', () => {
 
   it('conditional UI: the field of the name offers passkeys, and the one that is chosen signs in', async () => {
     const member = await signUp(newVisitor(), { consents: [{ purpose: 'terms', granted: true }] });
-    const device = await equipped();
+    const device = await equipped(browser);
     const { page, context } = device;
     await enrolOnPages(device, member, 'Phone');
     await context.clearCookies();
@@ -204,7 +148,7 @@ describe('passkeys in a real browser', () => {
   });
 
   it('signs up without a password: the address is proven, then the passkey is made', async () => {
-    const device = await equipped('es');
+    const device = await equipped(browser, { locale: 'es' });
     const { page, context } = device;
     const agency = await startApplication('solmar');
     const email = randomEmail();
@@ -237,7 +181,7 @@ describe('passkeys in a real browser', () => {
 
   it('PK2: what a page of another origin gets from the same authenticator opens nothing', async () => {
     const member = await signUp(newVisitor(), { consents: [{ purpose: 'terms', granted: true }] });
-    const device = await equipped();
+    const device = await equipped(browser);
     const { page, context } = device;
     await enrolOnPages(device, member, 'Phished');
     const visitor = newVisitor();

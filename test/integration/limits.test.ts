@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { prepare } from './support/authorization.ts';
 import { facts } from './support/brand-facts.ts';
 import { advance, secretOf } from './support/cloud-desk.ts';
 import { failing, withFault } from './support/faults.ts';
@@ -191,6 +192,29 @@ describe('limits of a network', () => {
     expect(answers.find(({ status }) => status === 403)?.json.code).toBe('challenge_required');
     expect((await askForCode(newVisitor('solmar'), 'login-code', randomEmail())).status).toBe(202);
     await nextWindow('solmar', startsPerIp);
+    expect((await askForCode(robot, 'login-code', randomEmail())).status).toBe(202);
+  });
+
+  it.each([
+    ['/oauth2/par', () => Object.fromEntries(prepare('northwind').url.searchParams)],
+    ['/oauth2/device_authorization', () => ({ client_id: 'northwind-kiosk' })],
+  ] as const)('RL3: %s: of a client without a secret one network keeps only so many waiting', async (path, form) => {
+    const { startsPerIp: limit } = facts.northwind.limits;
+    await roomyWindow('northwind', limit);
+    const robot = newVisitor('northwind');
+    const answers: Answer[] = [];
+    while (answers.length < limit.max + 10) {
+      answers.push(...(await Promise.all(Array.from({ length: 31 }, () => robot.ask('POST', path, { form: form() })))));
+      // The gateway's own throttle would come first.
+      await advance('northwind', 1);
+    }
+    const started = path === '/oauth2/par' ? 201 : 200;
+    expect(counted(answers)).toEqual({ [started]: limit.max, 429: answers.length - limit.max });
+    const held = answers.find(({ status }) => status === 429);
+    expect(held?.json.error).toBe('temporarily_unavailable');
+    expect(Number(held?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await newVisitor('northwind').ask('POST', path, { form: form() })).status).toBe(started);
+    // Neither is anybody kept from signing in there.
     expect((await askForCode(robot, 'login-code', randomEmail())).status).toBe(202);
   });
 

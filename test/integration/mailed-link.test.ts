@@ -122,6 +122,23 @@ describe('the link beside a mailed sign-in code', () => {
     expect(page.text).not.toContain(link.searchParams.get('token'));
   });
 
+  it.each(['northwind-partners', 'northwind-community'])(
+    'LOG3, OP14: the flow id in it opens no token of %s, which has to show who it is',
+    async (client) => {
+      const { email } = await signUp(newVisitor('northwind'));
+      const from = authorizationPath(newVisitor('northwind'), { client_id: client });
+      const { visitor, entry, link, code } = await askFor(email, {}, 1, from);
+      const path = `/v1/login/code/${link.searchParams.get('flow')}`;
+      for (const thief of [newVisitor('northwind'), visitor]) {
+        const answer = await thief.post(path, { code });
+        expect([answer.status, answer.json]).toEqual([410, expect.objectContaining({ code: 'flow_expired' })]);
+      }
+      // And costs its owner no try.
+      const onward = await send(visitor, formTo(entry, '/sign-in/code'), { code });
+      expect(onward.headers.get('location')).toMatch(/^\/oauth2\/authorize\/continue/);
+    },
+  );
+
   it('is not mailed to who asks by the JSON journeys, whose browser nobody knows', async () => {
     const { email, visitor } = await signUp(newVisitor('northwind'));
     expect((await visitor.post('/v1/login/code', { client_id: visitor.client, email })).status).toBe(202);

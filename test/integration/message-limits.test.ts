@@ -9,6 +9,7 @@ import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import type { SmsPolicy } from '../../lambdas/shared/domain/sms-policy.ts';
 import type { Mail } from '../../lambdas/shared/mail/mail.ts';
 import type { Text } from '../../lambdas/shared/mail/text.ts';
+import { countUsed } from '../../lambdas/shared/store/rate-store.ts';
 import { sampleBrands, sampleCode, sampleMails } from '../unit/mail-samples.ts';
 import { type DeliveryWorld, outbox, outcomeOf, startDeliveryWorld } from './support/delivery.ts';
 import { awaitMail, signInNotices } from './support/inbox.ts';
@@ -79,7 +80,7 @@ const textTo = (number: string, kind: Text['kind'] = 'text-code', network?: stri
   ...(network && { networkHash: `hash-of-${network}-${run}` }),
   locale: 'es',
 });
-const numbers = (count: number, kind?: Text['kind']) => many(count, (at) => textTo(`+3461234${1000 + at}`, kind));
+const numbers = (count: number, kind?: Text['kind']) => many(count, (at) => textTo(`+346${1000 + at}5678`, kind));
 
 let events = 0;
 /** Delivers one message of an event of its own. */
@@ -175,6 +176,32 @@ describe('the breaker of texts', () => {
     const ofNetwork = (at: number) => textTo(`+34612${345_678 + at * 10_000}`, 'text-code', '198.51.100.7');
     expect(sentOf(await deliverAll(deps, many(6, ofNetwork)))).toBe(3);
     expect(lines.filter((line) => line.includes('"limit":"range"'))).toHaveLength(4);
+  });
+
+  test('RL3: a range whose codes nobody uses is stopped for the window; a tenth that is used keeps it open', async () => {
+    const { deps, lines } = outbox(texting({}), world.store);
+    const inRange = (range: string, count: number) => many(count, (at) => textTo(`+55119${range}${1000 + at}`));
+    expect(sentOf(await deliverAll(deps, inRange('8765', 25)))).toBe(20);
+    expect(lines.filter((line) => line.includes('"text.unused"'))).toHaveLength(5);
+    expect(await deliver(deps, textTo('+5511987661234'))).toBe('sent');
+    expect(await deliver(deps, textTo('+5511987651234'), now + hour)).toBe('sent');
+
+    const used = inRange('4444', 30);
+    const counter = {
+      scope: 'texts-range',
+      hash: `hash-of-+551194444-${run}`,
+      limit: { max: 9, window: 3600 },
+    } as const;
+    expect(sentOf(await deliverAll(deps, used.slice(0, 19)))).toBe(19);
+    await Promise.all(many(2, () => countUsed(world.tables, counter, 'customers', now)));
+    // Two of nineteen, of twenty; two of twenty-one are fewer than a tenth.
+    expect(sentOf(await deliverAll(deps, used.slice(19)))).toBe(2);
+    const notice = textTo('+5511944441000', 'text-recovery');
+    expect(await deliver(deps, notice)).toBe('sent');
+    // Whoever asks to prove numbers of others stops that, and no second factor of their neighbours.
+    const proofs = many(25, (at) => textTo(`+551195555${1000 + at}`, 'text-verify'));
+    expect(sentOf(await deliverAll(deps, proofs))).toBe(20);
+    expect(await deliver(deps, textTo('+5511955551000'))).toBe('sent');
   });
 
   test('a notice goes by text when nothing else does any more, so many times an hour', async () => {

@@ -53,8 +53,12 @@ describe.each(['northwind', 'solmar'] as const)('private_key_jwt at %s', (brand)
     const asked = await oauth.introspectionRequest(as, client, authentication, access_token, insecure);
     const said = await oauth.processIntrospectionResponse(as, client, asked);
     expect(said).toMatchObject({ active: true, client_id: id, token_type: 'Bearer' });
-    const revoked = await oauth.revocationRequest(as, client, authentication, access_token, insecure);
+    const revoked = await oauth.revocationRequest(as, client, authentication, 'lkr_unknown', insecure);
     expect(await oauth.processRevocationResponse(revoked)).toBeUndefined();
+    // Its own token no session carries (RFC 7009 section 2.2.1).
+    const kept = await oauth.revocationRequest(as, client, authentication, access_token, insecure);
+    const refused = { name: 'ResponseBodyError', error: 'unsupported_token_type' };
+    await expect(oauth.processRevocationResponse(kept)).rejects.toMatchObject(refused);
   });
 
   it('OP14: it pushes requests by its key, whichever of its names it calls the server by', async () => {

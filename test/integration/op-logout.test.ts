@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRemoteJWKSet, decodeJwt, generateKeyPair, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newEventId, systemRandom } from '../../lambdas/shared/domain/id.ts';
 import { authorizeThroughPages, type Browser, newBrowser, type Person } from './support/browser-session.ts';
 import { type HarnessCloud, startHarnessCloud } from './support/harness-cloud.ts';
 
@@ -332,6 +333,30 @@ describe('LO2: back-channel logout', () => {
     const sids = received.map(({ token }) => decodeJwt(token).sid);
     expect(sids.toSorted()).toEqual([one.claims.sid, two.claims.sid].toSorted());
     expect([await one.renew(), await two.renew(), await three.renew()]).toEqual(['dead', 'dead', 'dead']);
+  });
+
+  it('of events about one sid at once, however many, exactly one tells the client', async () => {
+    const begun = async () => {
+      const browser = newBrowser();
+      const one = await signIn(browser, 'told');
+      for (let more = 0; more < 4; more++) await signIn(browser, 'told');
+      return one.claims;
+    };
+    const sessions = [];
+    for (let i = 0; i < 8; i++) sessions.push(await begun());
+    const say = (data: Readonly<Record<string, unknown>>) => {
+      const event = { id: newEventId(systemRandom), type: 'browser_session.ended', at: new Date().toISOString(), data };
+      const body = JSON.stringify({ detail: event });
+      const headers = { 'content-type': 'application/json' };
+      return fetch(`${harness.url}/_local/functions/back-channel-logout`, { method: 'POST', headers, body });
+    };
+    for (const { sub, sid: session } of sessions) {
+      const runs = await Promise.all([1, 2, 3].map(() => say({ sub, session })));
+      expect(runs.map(({ status }) => status)).toEqual([200, 200, 200]);
+    }
+    await sleep(1500);
+    const told = received.map(({ token }) => String(decodeJwt(token).sid));
+    expect(told.toSorted()).toEqual(sessions.map(({ sid }) => String(sid)).toSorted());
   });
 
   it('tries again where the client fails, with the same sid', async () => {

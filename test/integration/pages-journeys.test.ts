@@ -174,6 +174,45 @@ describe('friendly ends', () => {
     expect((await send(visitor, formTo(resent, '/sign-up/verify'), { code })).headers.get('location')).toBe('/account');
   });
 
+  it('VC6: so it is at the sign-in: the new code of the same asking kills the old one', async () => {
+    const { email } = await signUp(newVisitor());
+    const visitor = newVisitor();
+    const first = formTo(await visitor.get('/sign-in'), '/sign-in');
+    const entry = await follow(visitor, await send(visitor, first, { username: email }));
+    const typing = await follow(visitor, await send(visitor, formTo(entry, '/sign-in/code/start')));
+    const old = codeOf(await awaitMail(email, 2));
+    const again = await follow(visitor, await send(visitor, formTo(typing, '/sign-in/code/start')));
+    const code = codeOf(await awaitMail(email, 3));
+    for (const page of [typing, again]) {
+      const shown = await send(visitor, formTo(page, '/sign-in/code'), { code: old });
+      if (old !== code) expect(shown.status).toBe(400);
+    }
+    expect((await send(visitor, formTo(again, '/sign-in/code'), { code })).headers.get('location')).toBe('/account');
+    // Nothing of it is left to be renewed: who asks once more begins anew.
+    const anew = await follow(visitor, await send(visitor, formTo(again, '/sign-in/code/start')));
+    const last = codeOf(await awaitMail(email, 4));
+    expect((await send(visitor, formTo(anew, '/sign-in/code'), { code: last })).status).toBe(303);
+  });
+
+  it('VC6, REC4: and at the recovery, as often as one asking allows', async () => {
+    const { email } = await signUp(newVisitor());
+    const visitor = newVisitor();
+    const form = formTo(await visitor.get('/recover'), '/recover');
+    let page = await follow(visitor, await send(visitor, form, { username: email }));
+    const asked = [{ page, code: codeOf(await awaitMail(email, 2)) }];
+    for (let count = 3; count <= 4; count++) {
+      page = await follow(visitor, await send(visitor, formTo(page, '/recover/resend')));
+      asked.push({ page, code: codeOf(await awaitMail(email, count)) });
+    }
+    const password = 'nine otters asleep on ice';
+    const right = asked.at(-1)?.code ?? '';
+    for (const { page, code } of asked.filter((each) => each.code !== right)) {
+      expect((await send(visitor, formTo(page, '/recover/password'), { code, password })).status).toBe(400);
+    }
+    const set = await send(visitor, formTo(page, '/recover/password'), { code: right, password });
+    expect(set.headers.get('location')).toMatch(/^\/sign-in\?/);
+  });
+
   it('LOG3, REC5: a step without the one before it begins at the beginning', async () => {
     for (const [path, start] of [
       ['/sign-in/password', '/sign-in'],

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { advance } from './support/cloud-desk.ts';
 import { askDesk } from './support/faults.ts';
-import { awaitMail, mailsTo } from './support/inbox.ts';
+import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
+import { startMailedFlow } from './support/mailed-flows.ts';
+import { authorizationPath, follow, formTo, redeem, send } from './support/pages.ts';
 import {
   creationOptionsOf,
   enrolPasskey,
+  optionsIn,
   passkeysPath,
   requestOptionsOf,
   sendPasskey,
@@ -253,11 +256,15 @@ describe('passkeys by JSON', () => {
     const give = (credential: unknown, to = path) => visitor.post(to, { factor: 'passkey', credential });
 
     expect((await give(stranger.get(options))).json.code).toBe('passkey_unknown');
+    const handleOf = (user: string) => Buffer.from(user).toString('base64url');
+    const anothers = passkey.get(options, { userHandle: handleOf('usr_AAAAAAAAAAAAAAAAAAAAAA') });
+    expect((await give(anothers)).json.code).toBe('passkey_invalid');
     const discoverable = await requestOptionsOf(visitor);
     expect((await give(passkey.get(discoverable))).json.code).toBe('passkey_invalid');
     const other = `/v1/login/second-factor/${(await begin()).flow}`;
     expect((await give(passkey.get(options), other)).json.code).toBe('passkey_invalid');
-    const present = passkey.get(options, { flags: flags.up | flags.be | flags.bs });
+    // Authenticators that keep no names tell none.
+    const present = passkey.get(options, { flags: flags.up | flags.be | flags.bs, userHandle: null });
     const tries = await Promise.all([1, 2, 3].map(() => give(present)));
     expect(tries.filter(({ status }) => status === 200).length).toBe(1);
     const passed = tries.find(({ status }) => status === 200);
@@ -265,5 +272,41 @@ describe('passkeys by JSON', () => {
     expect(claimsOf(passed?.json.access_token)).toMatchObject({ acr: 'phr', amr });
     expect((await give(present)).json.code).toBe('flow_expired');
     expect((await visitor.post(`${path}/passkey`, undefined)).json.code).toBe('flow_expired');
+  });
+
+  it('MFA8, MFA9: after a mail a passkey has to verify its user: it is both factors, or nobody gets anywhere', async () => {
+    const member = await signUp(newVisitor(), { consents: [{ purpose: 'terms', granted: true }] });
+    const passkey = await enrolPasskey(member);
+    const { code, redeem: show } = await startMailedFlow('login-code', 'northwind', member);
+    const asked = await show(code);
+    expect(asked.json).toMatchObject({ code: 'second_factor_required', factors: ['passkey'] });
+    const path = `/v1/login/second-factor/${asked.json.flow}`;
+    const options = (await member.visitor.post(`${path}/passkey`, undefined)).json;
+    expect(options.userVerification).toBe('required');
+    const give = (credential: unknown) => member.visitor.post(path, { factor: 'passkey', credential });
+    const locked = passkey.get(options, { flags: flags.up | flags.be | flags.bs });
+    expect((await give(locked)).json.code).toBe('passkey_invalid');
+    const passed = await give(passkey.get(options));
+    expect(claimsOf(passed.json.access_token)).toMatchObject({ acr: 'phr', amr: ['otp', 'pop', 'user', 'mfa'] });
+  });
+
+  it('MFA9: the pages ask for it too, once: an application that wants phr gets it after a mail', async () => {
+    const member = await signUp(newVisitor(), { consents: [{ purpose: 'terms', granted: true }] });
+    const passkey = await enrolPasskey(member);
+    await awaitMail(member.email, 2);
+    const browser = newVisitor();
+    const from = await follow(browser, await browser.get(authorizationPath(browser, { acr_values: 'phr' })));
+    const entry = await follow(browser, await send(browser, formTo(from, '/sign-in'), { username: member.email }));
+    const typing = await follow(browser, await send(browser, formTo(entry, '/sign-in/code/start')));
+    const code = codeOf(await awaitMail(member.email, 3));
+    const step = await follow(browser, await send(browser, formTo(typing, '/sign-in/code'), { code }));
+    const options = optionsIn(step);
+    expect(options.userVerification).toBe('required');
+    const form = formTo(step, '/sign-in/second-factor');
+    const locked = JSON.stringify(passkey.get(options, { flags: flags.up | flags.be | flags.bs }));
+    expect((await send(browser, form, { credential: locked })).status).toBe(400);
+    const right = JSON.stringify(passkey.get(options));
+    const tokens = await redeem(browser, await follow(browser, await send(browser, form, { credential: right })));
+    expect(claimsOf(tokens.json.id_token)).toMatchObject({ acr: 'phr' });
   });
 });

@@ -194,9 +194,7 @@ describe('MFA5: a pending sign-in opens nothing but its own step', () => {
     ];
     expect(refused.map(({ status }) => status)).toEqual([410, 410, 410, 410, 410]);
     expect((await secondFactor(visitor, flow, 'mailed-code', code)).status).toBe(404);
-    // The pages' own flow is no flow of the JSON journeys.
-    const browser = newVisitor(brand);
-    await signInOnPages(browser, member.email, member.password);
+    // That of the pages is none of the JSON journeys: begun-flows.test.ts, for every purpose.
     const other = await enrolled();
     const { flow: theirs } = await firstFactor(newVisitor(brand), other.member.email, other.member.password);
     expect((await secondFactor(visitor, theirs, 'totp', code)).status).toBe(400);

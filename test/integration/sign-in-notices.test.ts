@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { awaitEvent } from './support/cloud-desk.ts';
 import { callsBehind } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, type ReceivedMail, signInNotices, wrongCode } from './support/inbox.ts';
-import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
-import { follow, formTo, send, signInOnPages } from './support/pages.ts';
+import { type Member, refresh, signIn, signUp, startSignUp } from './support/journeys.ts';
+import { follow, formTo, send, signInOnPages, signUpEntries } from './support/pages.ts';
 import { holdings, partition, readItem } from './support/tables.ts';
-import { type Answer, type BrandId, goodPassword, newVisitor, type Visitor } from './support/visitor.ts';
+import { type Answer, type BrandId, goodPassword, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
 
 const lyon = {
   'cloudfront-viewer-country': 'FR',
@@ -26,7 +26,11 @@ const torExit = { ...tokyo, 'cloudfront-viewer-asn': '60729' };
 
 type Headers = Readonly<Record<string, string>>;
 
-function signInFrom(visitor: Visitor, { email, password }: Member, headers: Headers = {}): Promise<Answer> {
+function signInFrom(
+  visitor: Visitor,
+  { email, password }: Pick<Member, 'email' | 'password'>,
+  headers: Headers = {},
+): Promise<Answer> {
   const body = { client_id: visitor.client, email, password };
   return visitor.post('/v1/login/password', body, { headers: { 'accept-language': 'en', ...headers } });
 }
@@ -37,7 +41,7 @@ async function itemsOf(answer: Answer): Promise<readonly string[]> {
 }
 
 /** Waits until so many of the account's sign-ins are remembered. */
-async function remembered(brand: BrandId, { sub }: Member, count: number): Promise<void> {
+async function remembered(brand: BrandId, { sub }: Pick<Member, 'sub'>, count: number): Promise<void> {
   const { identHash } = await holdings(brand, sub);
   for (let tries = 0; tries < 200; tries++) {
     const seen = await readItem(brand, 'Sessions', `SEEN#${identHash}`);
@@ -128,6 +132,41 @@ describe('LOG5: a sign-in that its owner may know nothing of', () => {
     expect([stopped?.tags?.kind, others]).toEqual(['sign-in-stopped', []]);
     expect((await awaitEvent('northwind', 'sign_in.stopped', sub)).data.reasons).toContain('new_country');
   });
+
+  const signedUp: Readonly<Record<string, (visitor: Visitor, email: string) => Promise<string>>> = {
+    'by JSON': async (visitor, email) => {
+      const { flow } = await startSignUp(visitor, { email });
+      const code = codeOf(await awaitMail(email));
+      const answer = await visitor.post(`/v1/registrations/${flow}/verification`, { code }, { headers: lyon });
+      return answer.json.sub;
+    },
+    'on the pages': async (visitor, email) => {
+      const form = formTo(await visitor.get('/sign-up'), '/sign-up');
+      const verify = await follow(visitor, await send(visitor, form, signUpEntries(visitor, email)));
+      const code = codeOf(await awaitMail(email));
+      await send(visitor, formTo(verify, '/sign-up/verify'), { code }, { headers: lyon });
+      const cookie = Buffer.from(visitor.cookies.get('__Host-session') ?? '', 'base64url');
+      return `usr_${cookie.subarray(0, 16).toString('base64url')}`;
+    },
+  };
+
+  it.each(Object.entries(signedUp))(
+    'LOG5: where somebody signs up %s is known: abroad is a new country',
+    async (_, act) => {
+      const [visitor, email] = [newVisitor('northwind'), randomEmail()];
+      const sub = await act(visitor, email);
+      const member = { email, password: goodPassword, sub };
+      await remembered('northwind', member, 1);
+      const abroad = newVisitor('northwind');
+      const asked = await signInFrom(abroad, member, { ...lyon, 'cloudfront-viewer-country': 'JP' });
+      expect(asked.json).toMatchObject({ code: 'second_factor_required', factors: ['mailed-code'] });
+      const code = codeOf(await awaitMail(email, 2));
+      await abroad.post(`/v1/login/second-factor/${asked.json.flow}`, { factor: 'mailed-code', code });
+      await remembered('northwind', member, 2);
+      const lines = await partition('northwind', 'Sessions', `ACTIVITY#${sub}`);
+      expect(lines.map(({ reasons }) => reasons)).toContainEqual(expect.arrayContaining(['new_country', 'new_device']));
+    },
+  );
 
   it('LOG5: a second factor answers the risk, and the owner is told of the new device all the same', async () => {
     const member = await memberAtHome('northwind');

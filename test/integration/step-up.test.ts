@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { advance, cloudNow } from './support/cloud-desk.ts';
 import { enrolTotp, totpCode } from './support/factors.ts';
-import { type Member, refresh, signUp } from './support/journeys.ts';
+import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { authorizationPath, follow, formTo, redeem, send, signInOnPages } from './support/pages.ts';
+import { enrolPasskey, optionsIn } from './support/passkeys.ts';
 import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
 
 const brand = 'northwind';
@@ -82,5 +83,38 @@ describe('step-up', () => {
     expect(toward(await ask()).pathname).toBe('/sign-in/second-factor');
     await advance(brand, 43_200);
     expect(toward(await ask()).pathname).toBe('/sign-in');
+  });
+
+  it('MFA9, SES5: phr after a rest: the passkey brings it back, no app does; what lapsed says nothing of two factors', async () => {
+    const owner = await signUp(newVisitor(brand), { consents: [{ purpose: 'terms', granted: true }] });
+    const { json: tokens } = await signIn(owner.visitor, owner.email, owner.password);
+    const app = await enrolTotp(owner, tokens.access_token);
+    const passkey = await enrolPasskey({ visitor: owner.visitor, tokens });
+    const browser = newVisitor(brand);
+    const ask = (parameters = {}) => browser.get(authorizationPath(browser, parameters));
+    const show = async (page: Answer, action: string) => {
+      const credential = JSON.stringify(passkey.get(optionsIn(page)));
+      return redeem(browser, await follow(browser, await send(browser, formTo(page, action), { credential })));
+    };
+    const first = await show(await follow(browser, await ask({ acr_values: 'phr' })), '/sign-in/passkey');
+    expect(claimsOf(first.json.id_token)).toMatchObject({ acr: 'phr', amr: ['pop', 'user', 'mfa'] });
+
+    await advance(brand, 3700);
+    const asked = await follow(browser, await follow(browser, await ask({ acr_values: 'phr' })));
+    expect(asked.text).toContain('data-options=');
+    expect(asked.text).not.toContain('factor=totp');
+    expect(asked.text).not.toContain('factor=recovery-code');
+    // Who asks for another way all the same is given the passkey's, and its form takes no code of an app.
+    const form = formTo(asked, '/sign-in/second-factor');
+    const code = totpCode(app, await cloudNow(brand));
+    const byApp = await send(browser, { ...form, fields: { ...form.fields, factor: 'totp' } }, { code });
+    expect(byApp.status).toBe(404);
+
+    const low = await redeem(browser, await ask());
+    expect(claimsOf(low.json.id_token)).toMatchObject({ acr: 'aal1', amr: ['pop', 'user'] });
+    expect(claimsOf(low.json.access_token).acr).toBe('aal1');
+    const again = await follow(browser, await follow(browser, await ask({ acr_values: 'phr' })));
+    const back = await show(again, '/sign-in/second-factor');
+    expect(claimsOf(back.json.id_token)).toMatchObject({ acr: 'phr', amr: ['pop', 'user', 'mfa'] });
   });
 });

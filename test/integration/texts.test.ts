@@ -1,45 +1,32 @@
-import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { confirmAddressChange, startAddressChange } from './support/account-journeys.ts';
 import { copyCode } from './support/assets.ts';
 import { facts } from './support/brand-facts.ts';
+import { advance } from './support/cloud-desk.ts';
 import { firstFactor } from './support/factors.ts';
-import { withOverrides } from './support/faults.ts';
+import { askDesk, eventually, withOverrides } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, wrongCode } from './support/inbox.ts';
-import { type Member, signIn, signUp } from './support/journeys.ts';
-import { follow, formTo, send, signInOnPages } from './support/pages.ts';
-import { roomyWindow } from './support/rate-windows.ts';
-import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
+import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
+import { follow, formTo, send } from './support/pages.ts';
+import {
+  awaitText,
+  bothProven,
+  memberWithNumber,
+  prove,
+  randomNumber,
+  startText,
+  textsTo,
+  type WithPhone,
+} from './support/phones.ts';
+import { nextWindow, roomyWindow } from './support/rate-windows.ts';
+import { itemsUnder, patchItem, readItem } from './support/tables.ts';
+import { type Answer, newVisitor } from './support/visitor.ts';
 
-/** A Spanish mobile number that no other test has. */
-const randomNumber = () => `+346${randomInt(10_000_000, 99_999_999)}`;
-const textsTo = (number: string) => mailsTo(number, 'solmar');
-const awaitText = (number: string, count = 1) => awaitMail(number, count, 'solmar');
-
-interface WithPhone extends Member {
-  readonly number: string;
-}
-
-async function prove(member: Member, number: string): Promise<Answer> {
-  const { visitor, tokens } = member;
-  const token = tokens.access_token;
-  const before = (await textsTo(number)).length;
-  const started = await visitor.post('/v1/account/phone', { phone: number }, { token });
-  expect(started.status, started.text).toBe(202);
-  const code = codeOf(await awaitText(number, before + 1));
-  return visitor.post(`/v1/account/phone/${started.json.flow}`, { code }, { token });
-}
-
-/** Somebody at the brand that texts, with a number that they have proven. */
-async function member(): Promise<WithPhone> {
-  const somebody = await signUp(newVisitor('solmar'), { consents: [{ purpose: 'terms', granted: true }] });
-  const number = randomNumber();
-  expect((await prove(somebody, number)).status).toBe(200);
-  return { ...somebody, number };
-}
-
-const startText = (visitor: Visitor, phone: string) =>
-  visitor.post('/v1/login/text', { client_id: visitor.client, phone });
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+const raise = (what: string) => {
+  throw new Error(what);
+};
 
 describe('a number of an account', () => {
   it('EM2: counts from the moment its code is given, and is told by mail', async () => {
@@ -66,7 +53,7 @@ describe('a number of an account', () => {
   });
 
   it('EM4, EM5: the first to prove it has it, and nobody proves with the flow of another', async () => {
-    const one = await member();
+    const one = await memberWithNumber();
     const two = await signUp(newVisitor('solmar'));
     expect((await prove(two, one.number)).json.code).toBe('identifier_taken');
     const token = two.tokens.access_token;
@@ -83,7 +70,7 @@ describe('a number of an account', () => {
   });
 
   it('VC4: its code signs nobody in, and a sign-in code proves no number', async () => {
-    const { number } = await member();
+    const { number } = await memberWithNumber();
     const { visitor, tokens } = await signUp(newVisitor('solmar'));
     const token = tokens.access_token;
     const started = await startText(visitor, number);
@@ -102,7 +89,7 @@ describe('a number of an account', () => {
 
   it('RL3: one number gets only so many texts, whoever asks and by whatever way', async () => {
     await roomyWindow('solmar', { window: 3600 });
-    const { number, email, password } = await member();
+    const { number, email, password } = await memberWithNumber();
     const { perNumber } = facts.solmar.authentication.sms ?? { perNumber: { max: 0 } };
     for (let turn = 0; turn < 3; turn++) expect((await startText(newVisitor('solmar'), number)).status).toBe(202);
     // The text is the strongest second factor: each sign-in sends one by itself.
@@ -123,7 +110,7 @@ describe('a number of an account', () => {
 
   it('RL3: numbers of nobody use up no range: whoever owns a number of it gets a text', async () => {
     await roomyWindow('solmar', { window: 3600 });
-    const { number } = await member();
+    const { number } = await memberWithNumber();
     const near = (at: number) => `${number.slice(0, -4)}${String(at).padStart(4, '0')}`;
     const { perPrefix } = facts.solmar.authentication.sms ?? { perPrefix: { max: 0 } };
     const strangers = Array.from({ length: perPrefix.max + 1 }, (_, at) => near(at)).filter((each) => each !== number);
@@ -157,7 +144,7 @@ describe('a number of an account', () => {
 
 describe('signing in by text', () => {
   it('LOG1: the same answer for a number of nobody, and no text; the owner gets a code and is in', async () => {
-    const { visitor, number, sub } = await member();
+    const { visitor, number, sub } = await memberWithNumber();
     const stranger = randomNumber();
     const [known, unknown] = [await startText(visitor, number), await startText(visitor, stranger)];
     expect([unknown.status, Object.keys(unknown.json)]).toEqual([known.status, Object.keys(known.json)]);
@@ -165,92 +152,204 @@ describe('signing in by text', () => {
     const browser = newVisitor('solmar');
     const signedIn = await browser.post(`/v1/login/code/${known.json.flow}`, { code });
     expect(signedIn.status, signedIn.text).toBe(200);
-    const claims = JSON.parse(Buffer.from(signedIn.json.id_token.split('.')[1], 'base64url').toString());
-    expect(claims).toMatchObject({ sub, acr: 'aal1', amr: ['sms'] });
+    expect(claimsOf(signedIn.json.id_token)).toMatchObject({ sub, acr: 'aal1', amr: ['sms'] });
     expect((await browser.post(`/v1/login/code/${known.json.flow}`, { code })).status).toBe(410);
     await sleep(300);
     expect(await textsTo(stranger)).toEqual([]);
   });
 
+  const phoneItem = ({ sub }: Member) => readItem('solmar', 'Directory', `FACTOR#${sub}`, 'phone');
+
+  /** Begins a sign-in by text; what is left is to show the code. */
+  async function textedTo({ number }: WithPhone) {
+    const visitor = newVisitor('solmar');
+    const before = (await textsTo(number)).length;
+    const { json } = await startText(visitor, number);
+    const code = codeOf(await awaitText(number, before + 1));
+    return () => visitor.post(`/v1/login/code/${json.flow}`, { code });
+  }
+
+  it('DESIGN 3: takes four waves; after a change of address too, and asks for the factors that are filed there', async () => {
+    const owner = await memberWithNumber();
+    const { visitor } = owner;
+    const wavesOf = async (answer: Answer) => {
+      const id = answer.headers.get('x-local-request-id') ?? '';
+      return (await askDesk('solmar', 'GET', `calls?request=${id}`))[0].waves;
+    };
+    await (await textedTo(owner))();
+    const first = await (await textedTo(owner))();
+    expect([first.status, await wavesOf(first)]).toEqual([200, 4]);
+
+    const { access_token: token } = await bothProven(owner);
+    const change = await startAddressChange(visitor, token);
+    expect((await confirmAddressChange(visitor, token, change)).status).toBe(200);
+    const { identHash: moved } = (await readItem('solmar', 'Directory', `USER#${owner.sub}`)) ?? {};
+    const after = await (await textedTo(owner))();
+    expect([after.status, claimsOf(after.json.id_token).sub, await wavesOf(after)]).toEqual([200, owner.sub, 4]);
+
+    // MFA5: what is asked for is read at the address of now; a number that names another one signs nobody in.
+    const { identHash } = (await phoneItem(owner)) ?? {};
+    const number = await readItem('solmar', 'Directory', `IDENT#${identHash}`);
+    expect(number?.address).toBe(moved);
+    // A number gets so many texts an hour, and this would be one more.
+    await nextWindow('solmar', facts.solmar.authentication.sms?.perNumber ?? { window: 3600 });
+    const show = await textedTo(owner);
+    await patchItem('solmar', 'Directory', `IDENT#${identHash}`, '#', { address: 'of-before' });
+    expect((await show()).json.code).toBe('code_invalid');
+  });
+
+  it('EM4: the use of the number is noted in the same write, and a number that moved meanwhile signs nobody in', async () => {
+    const owner = await memberWithNumber();
+    expect(await phoneItem(owner)).not.toHaveProperty('lastUsedAt');
+    expect((await (await textedTo(owner))()).status).toBe(200);
+    const { lastUsedAt, identHash } = (await phoneItem(owner)) ?? {};
+    expect(lastUsedAt).toEqual(expect.any(Number));
+
+    const show = await textedTo(owner);
+    await patchItem('solmar', 'Directory', `FACTOR#${owner.sub}`, 'phone', { identHash: 'of-another-number' });
+    expect((await show()).json.code).toBe('flow_expired');
+    await patchItem('solmar', 'Directory', `FACTOR#${owner.sub}`, 'phone', { identHash });
+    expect((await (await textedTo(owner))()).status).toBe(200);
+  });
+
+  it('REC2: who signs in by text has not lost everything: a removal that waits is over', async () => {
+    const owner = await memberWithNumber();
+    const { visitor, email } = owner;
+    const prove = async () => {
+      const codes = async () => (await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'factor-recovery');
+      const before = (await codes()).length;
+      const { json } = await visitor.post('/v1/factor-recoveries', { client_id: visitor.client, email });
+      const mail = await eventually(async () => (await codes()).at(-1 - before), 'the code of the recovery');
+      const code = codeOf(mail);
+      const answer = await visitor.post(`/v1/factor-recoveries/${json.flow}`, { code });
+      return answer.json.state as string;
+    };
+    expect(await prove()).toBe('waiting');
+    await awaitText(owner.number, 2);
+    expect((await (await textedTo(owner))()).status).toBe(200);
+    await advance('solmar', (facts.solmar.authentication.recovery?.delay ?? 0) + 60);
+    expect(await prove()).toBe('waiting');
+    expect((await phoneItem(owner))?.state).toBe('active');
+  });
+
   it('on the pages a number is as good as an address, and never stands in one', async () => {
-    const { number } = await member();
+    const { number } = await memberWithNumber();
     const visitor = newVisitor('solmar');
     const first = await visitor.get('/sign-in');
     const asked = await send(visitor, formTo(first, '/sign-in'), { username: number });
     expect(decodeURIComponent(asked.headers.get('location') ?? '')).not.toContain(number.slice(-8));
-    const entry = await follow(visitor, asked);
-    expect(entry.text).toContain(`+34 •••• ${number.slice(-2)}`);
-    const code = codeOf(await awaitText(number, 2));
+    const typing = await follow(visitor, asked);
+    expect(typing.text).toContain(`+34 •••• ${number.slice(-2)}`);
+    const old = codeOf(await awaitText(number, 2));
+    // VC6: a new one kills it.
+    const entry = await follow(visitor, await send(visitor, formTo(typing, '/sign-in/code/start')));
+    const code = codeOf(await awaitText(number, 3));
+    if (old !== code) expect((await send(visitor, formTo(typing, '/sign-in/code'), { code: old })).status).toBe(400);
     const done = await send(visitor, formTo(entry, '/sign-in/code'), { code });
     expect(done.headers.get('location')).toBe('/account');
     expect((await visitor.get('/account')).text).toContain('/account/phone');
   });
 
-  it('who prefers texts gets the codes for their address there, and mail again when the number is gone', async () => {
-    const { visitor, email, number, tokens } = await member();
-    const token = tokens.access_token;
-    const ask = (path: string, json: unknown) => visitor.ask('PUT', path, { json, token });
-    expect((await ask('/v1/account/code-channel', { channel: 'text' })).json.code_channel).toBe('text');
-    const started = await visitor.post('/v1/login/code', { client_id: visitor.client, email });
-    const code = codeOf(await awaitText(number, 2));
-    expect((await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'sign-in-code')).toEqual([]);
-    const signedIn = await newVisitor('solmar').post(`/v1/login/code/${started.json.flow}`, { code });
-    expect(signedIn.status).toBe(200);
+  const choose = ({ visitor }: Member, channel: 'mail' | 'text', token: string) =>
+    visitor.ask('PUT', '/v1/account/code-channel', { json: { channel }, token });
 
-    // The address was what was asked for: the proof counts as mail does, which is for less (MFA8).
-    const claims = JSON.parse(Buffer.from(signedIn.json.id_token.split('.')[1], 'base64url').toString());
-    expect(claims.amr).toEqual(['otp']);
-    expect((await ask('/v1/account/code-channel', { channel: 'mail' })).json.code_channel).toBe('mail');
+  it('MFA4, EM1: where codes go is chosen on a recent sign-in with both factors alone, and told by mail', async () => {
+    const owner = await memberWithNumber();
+    const { email, password } = owner;
+    const low = await signIn(owner.visitor, email, password);
+    const refused = await choose(owner, 'text', low.json.access_token);
+    expect([refused.status, refused.json.code]).toEqual([401, 'recent_authentication_required']);
+    const strong = await bothProven(owner);
+    await advance('solmar', facts.solmar.lifetimes.recentAuthentication + 1);
+    const renewed = await refresh(owner.visitor, strong.refresh_token);
+    const late = await choose(owner, 'text', renewed.json.access_token);
+    expect([late.status, late.json.code]).toEqual([401, 'recent_authentication_required']);
+    const { access_token: fresh } = await bothProven(owner);
+    expect((await choose(owner, 'text', fresh)).json.code_channel).toBe('text');
+    const told = async () =>
+      (await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'code-channel-changed').length;
+    await eventually(async () => ((await told()) === 1 ? true : undefined), 'the notice');
+    // What is so already is no change.
+    expect((await choose(owner, 'text', fresh)).status).toBe(200);
+    expect((await choose(owner, 'mail', fresh)).json.code_channel).toBe('mail');
+    await eventually(async () => ((await told()) === 2 ? true : undefined), 'the other notice');
+  });
+
+  it('MFA5, MFA8: who prefers texts gets the codes for their address there: the number is proven, and is not its own second', async () => {
+    const owner = await memberWithNumber();
+    const { visitor, email, number } = owner;
+    const { access_token: token } = await bothProven(owner);
+    const ask = async () => {
+      const before = (await textsTo(number)).length;
+      const { json } = await visitor.post('/v1/login/code', { client_id: visitor.client, email });
+      return { flow: json.flow, code: codeOf(await awaitText(number, before + 1)) };
+    };
+    const begunBefore = await visitor.post('/v1/login/code', { client_id: visitor.client, email });
+    const mailed = async () => (await mailsTo(email, 'solmar')).filter(({ tags }) => tags?.kind === 'sign-in-code');
+    const [mail] = await eventually(async () => ((await mailed()).length > 0 ? mailed() : undefined), 'the mail');
+    expect((await choose(owner, 'text', token)).json.code_channel).toBe('text');
+
+    // A code that had gone by mail before stays the lesser proof.
+    const lesser = await newVisitor('solmar').post(`/v1/login/code/${begunBefore.json.flow}`, {
+      code: codeOf(mail ?? raise('no mail')),
+    });
+    expect(claimsOf(lesser.json.id_token).amr).toEqual(['otp']);
+
+    const { flow, code } = await ask();
+    expect(await mailed()).toHaveLength(1);
+    const signedIn = await newVisitor('solmar').post(`/v1/login/code/${flow}`, { code });
+    expect(claimsOf(signedIn.json.id_token)).toMatchObject({ acr: 'aal1', amr: ['sms'] });
+    const { lastUsedAt } = (await phoneItem(owner)) ?? {};
+    expect(lastUsedAt).toEqual(expect.any(Number));
+
+    // MFA5: an application that wants two factors asks for none that the same number would answer.
+    const page = newVisitor('solmar');
+    const first = formTo(await page.get('/sign-in'), '/sign-in');
+    const entry = await follow(page, await send(page, first, { username: email }));
+    const before = (await textsTo(number)).length;
+    const asked = await follow(page, await send(page, formTo(entry, '/sign-in/code/start')));
+    const again = codeOf(await awaitText(number, before + 1));
+    await send(page, formTo(asked, '/sign-in/code'), { code: again });
+    const step = await page.get('/sign-in/second-factor');
+    expect(step.headers.get('location')).toMatch(/^\/sign-in\?/);
+
+    expect((await choose(owner, 'mail', token)).json.code_channel).toBe('mail');
   });
 });
 
-describe('MFA1: a text as second factor', () => {
-  /** A session by password, on the way to the second factor that a client may ask for. */
-  async function secondStep({ email, password }: Member) {
-    const visitor = newVisitor('solmar');
-    await signInOnPages(visitor, email, password);
-    return { visitor, page: await follow(visitor, await visitor.get('/sign-in/second-factor')) };
-  }
-  const sendACode = '/sign-in/second-factor/code';
+describe('RL3: codes that are used are counted beside the texts of their range', () => {
+  /** Codes by text that were used, in all ranges and windows. */
+  const used = async () =>
+    (await itemsUnder('solmar', 'Sessions', 'RATE#texts-range#')).reduce(
+      (sum, { nUsed = 0, provenUsed = 0 }) => sum + nUsed + provenUsed,
+      0,
+    );
+  const until = (count: number) => expect.poll(used, { timeout: 10_000 }).toBe(count);
 
-  it('RL3, WEB5: a page that is opened texts nothing, however often; its button does, once', async () => {
-    const owner = await member();
-    const { visitor, page } = await secondStep(owner);
-    for (let turn = 0; turn < 11; turn++) {
-      await follow(visitor, await visitor.get('/sign-in/second-factor'));
-      expect((await visitor.get('/sign-in/second-factor?factor=sms')).status).toBe(303);
-    }
-    await sleep(500);
-    expect(await textsTo(owner.number)).toHaveLength(1);
-    const asked = await follow(visitor, await send(visitor, formTo(page, sendACode)));
-    const code = codeOf(await awaitText(owner.number, 2));
-    const passed = await send(visitor, formTo(asked, '/sign-in/second-factor'), { code });
-    expect(passed.status, passed.text).toBe(303);
-    await sleep(300);
-    expect(await textsTo(owner.number)).toHaveLength(2);
-  });
+  it('a proof of a number, a sign-in by it, a second factor, a code for an address whose owner prefers texts', async () => {
+    const before = await used();
+    const owner = await memberWithNumber();
+    await until(before + 1);
+    const { number, email } = owner;
+    const known = await startText(newVisitor('solmar'), number);
+    const signIn = (flow: string, code: string) => newVisitor('solmar').post(`/v1/login/code/${flow}`, { code });
+    await signIn(known.json.flow, codeOf(await awaitText(number, 2)));
+    await until(before + 2);
 
-  it('raises a session by the code that was texted, once; MFA4: only then the number can go', async () => {
-    const owner = await member();
-    const { number, email, password } = owner;
-    const low = await signIn(newVisitor('solmar'), email, password);
-    expect(low.status).toBe(200);
-    const kept = await owner.visitor.ask('DELETE', '/v1/account/phone', { token: low.json.access_token });
-    expect([kept.status, kept.json.code]).toEqual([401, 'recent_authentication_required']);
+    const { access_token: token } = await bothProven(owner);
+    await until(before + 3);
 
-    const { visitor, page } = await secondStep(owner);
-    const asked = await follow(visitor, await send(visitor, formTo(page, sendACode)));
-    const code = codeOf(await awaitText(number, 2));
-    const form = formTo(asked, '/sign-in/second-factor');
-    expect((await send(visitor, form, { code: wrongCode(code) })).status).toBe(400);
-    const passed = await send(visitor, form, { code });
-    expect(passed.status, passed.text).toBe(303);
-    const account = await visitor.get('/account/phone');
-    expect(account.status, account.text).toBe(200);
-    const removed = await send(visitor, formTo(account, '/account/phone/remove'));
-    expect(removed.status).toBe(303);
-    await startText(newVisitor('solmar'), number);
-    await sleep(300);
-    expect(await textsTo(number)).toHaveLength(2);
+    const channel = { json: { channel: 'text' }, token };
+    await owner.visitor.ask('PUT', '/v1/account/code-channel', channel);
+    const started = await owner.visitor.post('/v1/login/code', { client_id: owner.visitor.client, email });
+    await signIn(started.json.flow, codeOf(await awaitText(number, 4)));
+    await until(before + 4);
+
+    // A password alone, and a mailed code of somebody without a number, use no text.
+    const other = await signUp(newVisitor('solmar'));
+    const mailed = await other.visitor.post('/v1/login/code', { client_id: other.visitor.client, email: other.email });
+    await signIn(mailed.json.flow, codeOf(await awaitMail(other.email, 2, 'solmar')));
+    await sleep(600);
+    expect(await used()).toBe(before + 4);
   });
 });

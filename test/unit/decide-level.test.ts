@@ -29,25 +29,40 @@ function sessionOf(methods: readonly Method[], age = 60, rest = 60): BrowserSess
 }
 
 describe('SES5: what a sign-in still counts for', () => {
-  const strong = ['password', 'totp'] as const;
-  it.each<[readonly Method[], number, number, Acr, string]>([
-    [strong, 0, 0, 'aal2', 'no'],
-    [strong, 43_200, 3600, 'aal2', 'no'],
-    [strong, 43_201, 0, 'aal1', 'old'],
-    [strong, 3601, 3601, 'aal1', 'idle'],
-    [['passkey-uv'], 3601, 3601, 'aal1', 'idle'],
-    [['password'], 60, 60, 'aal1', 'no'],
-  ])('SES5: %j, %i s old, %i s at rest: %s, %s', (methods, age, rest, acr, lapsed) => {
-    expect(standingOf(sessionOf(methods, age, rest), policy, now)).toEqual({ acr, lapsed });
+  const strong: readonly Method[] = ['password', 'totp'];
+  const none: readonly Method[] = [];
+  it.each<[readonly Method[], number, number, Acr, string, readonly Method[]]>([
+    [strong, 0, 0, 'aal2', 'no', strong],
+    [strong, 43_200, 3600, 'aal2', 'no', strong],
+    [strong, 43_201, 0, 'aal1', 'old', ['password']],
+    [strong, 3601, 3601, 'aal1', 'idle', ['password']],
+    [['password', 'passkey-uv'], 3600, 3600, 'phr', 'no', ['password', 'passkey-uv']],
+    [['password', 'passkey-uv'], 3601, 3601, 'aal1', 'idle', ['password']],
+    [['mailed-code', 'totp'], 3601, 3601, 'aal1', 'idle', ['mailed-code']],
+    [['passkey-uv'], 3601, 3601, 'aal1', 'idle', none],
+    [['passkey-uv', 'totp'], 3601, 3601, 'aal1', 'idle', none],
+    [['password'], 60, 60, 'aal1', 'no', ['password']],
+  ])('SES5: %j, %i s old, %i s at rest: %s, %s, on top of %j', (proven, age, rest, acr, lapsed, methods) => {
+    expect(standingOf(sessionOf(proven, age, rest), policy, now)).toMatchObject({ acr, lapsed, methods });
   });
 
   it('SES5: use after the rest does not bring it back, and refreshing does not stretch it', () => {
     const used = { ...sessionOf(strong, 7200, 0), lapsed: true } as const;
-    expect(standingOf(used, policy, now)).toEqual({ acr: 'aal1', lapsed: 'idle' });
+    expect(standingOf(used, policy, now)).toMatchObject({ acr: 'aal1', lapsed: 'idle' });
     const grant = { ...sessionOf(strong, 43_201), clientId: 'c', scope: '', generation: 3 } as Session;
-    expect(withLevelNow(grant, policy.levels, now)).toMatchObject({ acr: 'aal1', amr: ['pwd', 'otp', 'mfa'] });
+    expect(withLevelNow(grant, policy.levels, now)).toMatchObject({ acr: 'aal1', amr: ['pwd', 'otp'] });
     expect(withLevelNow({ ...grant, authTime: now / 1000 - 43_200 }, policy.levels, now).acr).toBe('aal2');
   });
+
+  it.each<readonly Method[]>([strong, ['passkey-uv'], ['password', 'passkey-uv']])(
+    'MFA9: what lapsed is told as no two factors: %j',
+    (...proven) => {
+      const { acr, amr } = standingOf(sessionOf(proven, 3601, 3601), policy, now);
+      expect(acr).toBe('aal1');
+      expect(amr).not.toContain('mfa');
+      expect(amr).toEqual(assuranceOf(proven).amr.filter((each) => each !== 'mfa'));
+    },
+  );
 });
 
 describe('MFA9: what a request makes of a level', () => {
@@ -60,7 +75,7 @@ describe('MFA9: what a request makes of a level', () => {
   const decide = (session: BrowserSession, enrolled: FactorSummary | undefined, asking: Asking) => {
     const { acr = [], essential, policy: second = 'optional', fresh = false } = asking;
     const request = { acrValues: acr, ...(essential && { acrEssential: true }) };
-    const facts = { request, policy: second, session, standing: standingOf(session, policy, now), fresh };
+    const facts = { request, policy: second, standing: standingOf(session, policy, now), fresh };
     const step = decideLevel(facts, enrolled);
     if (!fallsShort(facts) && step !== 'unmet') expect(step).toBe('reached');
     return step;
@@ -79,7 +94,18 @@ describe('MFA9: what a request makes of a level', () => {
     ['a foreign value, a wish', ['password'], totp, { acr: ['urn:mace:gold'] }, 'reached'],
     ['a foreign value, essential', ['password'], totp, { acr: ['urn:mace:gold'], essential: true }, 'unmet'],
     ['mail first: the password has to come', ['mailed-code'], totp, { acr: ['aal2'] }, 'sign-in'],
-    ['… and did not come', ['mailed-code'], totp, { acr: ['aal2'], fresh: true }, 'reached'],
+    ['… and did not come: what there is', ['mailed-code'], totp, { acr: ['aal2'], fresh: true }, 'step-up'],
+    ['… and was shown', ['mailed-code', 'totp'], totp, { acr: ['aal2'], fresh: true }, 'reached'],
+    ['… essential', ['mailed-code'], totp, { acr: ['aal2'], essential: true, fresh: true }, 'unmet'],
+    ['a text is not its own second', ['sms'], { userId, sms: true }, { acr: ['aal2'], fresh: true }, 'reached'],
+    ['required, a wish beyond it', ['password'], totp, { acr: ['phr'], policy: 'required' }, 'step-up'],
+    [
+      'required, more than there is',
+      ['password'],
+      totp,
+      { acr: ['phr'], essential: true, policy: 'required' },
+      'enrol',
+    ],
     ['required, and none', ['password'], undefined, { policy: 'required' }, 'enrol'],
     ['required, and one', ['password'], totp, { policy: 'required' }, 'step-up'],
     ['required, shown', ['password', 'totp'], totp, { policy: 'required' }, 'reached'],
@@ -96,6 +122,20 @@ describe('MFA9: what a request makes of a level', () => {
       expect(decide(sessionOf(strong, 7200, 3700), totp, asking)).toBe('step-up');
       expect(decide(sessionOf(strong, 50_000, 10), totp, asking)).toBe('sign-in');
     }
+  });
+
+  it('MFA9: after the rest a passkey brings its own level back, and nothing else does', () => {
+    const both = { ...totp, sms: true, recovery: 3, ...passkey } as const;
+    const rested = standingOf(sessionOf(['passkey-uv'], 7200, 3700), policy, now);
+    for (const wanted of ['phr', 'aal2'] as const) {
+      expect(factorsThat(rested.methods, both, { wanted, second: false })).toEqual(['passkey']);
+    }
+    // The passkey is gone since: an app would not bring it back, a password before it would bring aal2.
+    expect(decide(sessionOf(['passkey-uv'], 7200, 3700), totp, { acr: ['aal2'] })).toBe('sign-in');
+    expect(decide(sessionOf(['passkey-uv'], 7200, 3700), totp, { acr: ['phr'], essential: true })).toBe('unmet');
+    const beside = standingOf(sessionOf(['password', 'passkey'], 7200, 3700), policy, now);
+    expect(factorsThat(beside.methods, both, { wanted: 'phr', second: false })).toEqual(['passkey']);
+    expect(factorsThat(beside.methods, both, { wanted: 'aal2', second: false })).toHaveLength(4);
   });
 
   it('only factors that reach the level are offered', () => {

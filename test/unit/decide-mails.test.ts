@@ -22,6 +22,7 @@ const eventOf = (type: EventType): ItemEvent => ({
 const flow: Flow = {
   id: 'flw_aaaaaaaaaaaaaaaaaaaaaa',
   purpose: 'registration',
+  at: 'client',
   clientId: 'northwind-web',
   identHash: 'hash-of-flow',
   locale: 'de',

@@ -8,6 +8,7 @@ import { noRisk, type Risk, type RiskOutcome } from '../../lambdas/shared/domain
 const userId = 'usr_aaaaaaaaaaaaaaaaaaaaaa' as const;
 const totp: FactorSummary = { userId, totp: true };
 const texts: FactorSummary = { userId, sms: true };
+const saved: FactorSummary = { ...texts, recovery: 10 };
 const everything: FactorSummary = { userId, totp: true, sms: true, passkeys: 2, recovery: 10 };
 const risk = (outcome: RiskOutcome): Risk => ({ score: 50, reasons: ['new_device'], outcome });
 
@@ -65,6 +66,13 @@ describe('the gate', () => {
     ['optional', everything, ['passkey-uv'], noRisk, allow],
     ['required', texts, ['sms'], noRisk, { next: 'enrol' }],
     ['required', { ...texts, totp: true }, ['sms'], noRisk, ask('totp')],
+    // Recovery codes stand in for a factor that is asked for; where none is left, they are not asked for by themselves.
+    ['optional', saved, ['password'], noRisk, ask('sms', 'recovery-code')],
+    ['optional', saved, ['mailed-code'], noRisk, ask('sms', 'recovery-code')],
+    ['optional', saved, ['sms'], noRisk, allow],
+    ['risk-based', saved, ['sms'], risk('second-factor'), ask('mailed-code')],
+    ['required', saved, ['sms'], noRisk, { next: 'enrol' }],
+    ['optional', { ...saved, totp: true }, ['sms'], noRisk, ask('totp', 'recovery-code')],
     // Risk without a factor asks for mail, unless mail was the proof.
     ['off', undefined, ['password'], risk('second-factor'), ask('mailed-code')],
     ['optional', undefined, ['mailed-code'], risk('second-factor'), allow],

@@ -5,11 +5,10 @@ import { proveCode } from '../../lambdas/login/prove-code.ts';
 import { startCodeSignIn } from '../../lambdas/login/start-code-sign-in.ts';
 import { setRecoveredPassword } from '../../lambdas/recovery/set-recovered-password.ts';
 import { startRecovery } from '../../lambdas/recovery/start-recovery.ts';
-import { resendCode } from '../../lambdas/registration/resend-code.ts';
+import { resendSignUpCode } from '../../lambdas/registration/resend-sign-up-code.ts';
 import { startRegistration } from '../../lambdas/registration/start-registration.ts';
 import { verifyRegistration } from '../../lambdas/registration/verify-registration.ts';
-import type { Entrance } from '../../lambdas/shared/domain/beginning.ts';
-import type { Brand, Client } from '../../lambdas/shared/domain/brand.ts';
+import type { Brand } from '../../lambdas/shared/domain/brand.ts';
 import { normaliseEmail } from '../../lambdas/shared/domain/email-address.ts';
 import { type FlowId, isFlowId, systemRandom } from '../../lambdas/shared/domain/id.ts';
 import { sessionOrRefusal } from '../../lambdas/shared/domain/let-in.ts';
@@ -17,6 +16,7 @@ import { ownAccount } from '../../lambdas/shared/domain/own-account.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
 import { type Bearer, verifyAccessToken } from '../../lambdas/shared/oidc/access-token.ts';
 import { begunTokens } from '../../lambdas/shared/oidc/begun-tokens.ts';
+import { byJson } from '../../lambdas/shared/oidc/client-entrance.ts';
 import { bind } from '../../lambdas/shared/store/bind.ts';
 import { followBrowserSession } from '../../lambdas/shared/store/browser-session-store.ts';
 import { changeAddress } from '../../lambdas/shared/store/change-address.ts';
@@ -25,6 +25,7 @@ import { createAccount } from '../../lambdas/shared/store/create-account.ts';
 import { findCredentials, findPassword } from '../../lambdas/shared/store/credential-store.ts';
 import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
 import { spendOnce } from '../../lambdas/shared/store/jti-store.ts';
+import { findNumber } from '../../lambdas/shared/store/phone-store.ts';
 import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
 import { findSeen } from '../../lambdas/shared/store/seen-store.ts';
 import { findSession } from '../../lambdas/shared/store/session-store.ts';
@@ -59,8 +60,9 @@ const web = brand.clients.find(({ id }) => id === 'northwind-web');
 if (!web) throw new Error('the brand has no web client');
 const client = web;
 const never = async () => false;
-/** Every client of the flow lets the person in with all that it is registered for. */
-const whole = (of: Client): Entrance => ({ at: 'client', client: of, scope: of.scopes.join(' ') });
+/** The JSON journeys: the client of a flow lets the person in with all that it is registered for. */
+const way = byJson(brand, undefined);
+const at = 'client';
 
 /** `ok`, or the code of the refusal. A fault is thrown. */
 export type Outcome = string;
@@ -95,7 +97,17 @@ export function flowWorld(network: Network = atOnce) {
       return ring.mailedCode(flow);
     },
   };
-  const reads = { findFlow, findOwner, findUser, findDataKey, findSession, findPassword, findCredentials, findSeen };
+  const reads = {
+    findFlow,
+    findOwner,
+    findNumber,
+    findUser,
+    findDataKey,
+    findSession,
+    findPassword,
+    findCredentials,
+    findSeen,
+  };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
   const fences = { spendOnce, countNearby: async () => {} };
   const store = bind(memory.tables, {
@@ -131,19 +143,19 @@ export function flowWorld(network: Network = atOnce) {
 
   const begin = {
     registration: (email: string, now: number) =>
-      startRegistration(deps, { client, email: addressOf(email), password: 'wooden lantern swims' }, caller, now),
+      startRegistration(deps, { at, client, email: addressOf(email), password: 'wooden lantern swims' }, caller, now),
     'login-code': (email: string, now: number) =>
-      startCodeSignIn(deps, { client, email: addressOf(email) }, caller, now),
-    recovery: (email: string, now: number) => startRecovery(deps, { client, email: addressOf(email) }, caller, now),
+      startCodeSignIn(deps, { at, client, email: addressOf(email) }, caller, now),
+    recovery: (email: string, now: number) => startRecovery(deps, { at, client, email: addressOf(email) }, caller, now),
   };
   const prove = {
-    registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, whole, device, now),
-    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, { code }, whole, signInCaller, now),
+    registration: (id: FlowId, code: string, now: number) => verifyRegistration(deps, id, code, way, device, now),
+    'login-code': (id: FlowId, code: string, now: number) => proveCode(deps, id, { code }, way, signInCaller, now),
     recovery: (id: FlowId, code: string, now: number) =>
       setRecoveredPassword(
         deps,
         id,
-        { code, password: `velvet otter ${systemRandom(6).toString('hex')}` },
+        { at, code, password: `velvet otter ${systemRandom(6).toString('hex')}` },
         device,
         now,
       ),
@@ -169,13 +181,13 @@ export function flowWorld(network: Network = atOnce) {
     /** Shows a code to the use case of `purpose`, whatever the flow was begun for. */
     prove: (purpose: keyof typeof prove, id: FlowId, code: string, now: number) =>
       outcomeOf(prove[purpose](id, code, now)),
-    resend: (id: FlowId, now: number) => outcomeOf(resendCode(deps, id, device.ip, now)),
+    resend: (id: FlowId, now: number) => outcomeOf(resendSignUpCode(deps, id, at, device.ip, now)),
     /** Signs a new person up; what they hold then. */
     register: async (email: string, now: number): Promise<Bearer> => {
       const { flow } = await begin.registration(email, now);
       const { purpose, codeNonce } = itemOf(flow as FlowId);
       const code = ring.mailedCode({ id: flow, purpose, nonce: codeNonce });
-      const { entry } = await verifyRegistration(deps, flow as FlowId, code, whole, device, now);
+      const { entry } = await verifyRegistration(deps, flow as FlowId, code, way, device, now);
       const beginning = sessionOrRefusal(entry, now);
       const tokens = await begunTokens({ ...deps, signing: signing.ring, now }, beginning);
       return verifyAccessToken(tokens.access_token, sampleIssuer, async () => signing.publicKeys, now);

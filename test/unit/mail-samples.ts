@@ -40,6 +40,8 @@ export const sampleMails: readonly Mail[] = [
   { kind: 'sign-in-stopped', at, device: {}, place: {}, notMeUrl: 'https://id.example/recover/not-me?user=u&token=t' },
   { kind: 'factor-added', at, factor: 'totp', name: 'Anna' },
   { kind: 'factor-removed', at, factor: 'passkey' },
+  { kind: 'code-channel-changed', at, channel: 'text', name: 'Anna' },
+  { kind: 'code-channel-changed', at, channel: 'mail' },
   { kind: 'recovery-codes-made', at },
   { kind: 'recovery-code-used', at, left: 9 },
   { kind: 'email-change-new', code: sampleCode, minutes: 10 },

@@ -67,6 +67,7 @@ const parties: { readonly [K in MessageKind]: Party } = {
   'factors-recovered': 'notices',
   'text-code': 'customers',
   'text-verify': 'strangers',
+  'code-channel-changed': 'notices',
   'text-recovery': 'notices',
 };
 

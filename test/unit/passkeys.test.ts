@@ -218,7 +218,7 @@ describe('passkeys: use', () => {
     const { passkey } = await enrolled();
     expect(question.allowCredentials).toEqual([]);
     expect(question.userVerification).toBe('required');
-    expect(secondFactorOptions(rp, challenge, [passkey])).toMatchObject({
+    expect(secondFactorOptions(rp, challenge, [passkey], ['password'])).toMatchObject({
       allowCredentials: [{ id: passkey.credentialId, type: 'public-key' }],
     });
   });

@@ -14,6 +14,7 @@ import {
   pushedRequestKey,
   takePushedRequest as take,
 } from '../../lambdas/shared/store/pushed-request-store.ts';
+import { untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
 import { sampleBrands } from './mail-samples.ts';
 import { MemoryTables } from './memory-tables.ts';
 import { rejection, sampleSealing } from './sample-keys.ts';
@@ -52,6 +53,7 @@ const store = () => bind(memory.tables, { keepPushedRequest, takePushedRequest: 
 function push(values: Values = good, client = wallet, key?: ProvenKey, at = now) {
   const deps = {
     brand,
+    untilWindowEnds,
     findClient: async (id: string) => findClient(brand, id),
     random: systemRandom,
     sealing,
@@ -60,7 +62,7 @@ function push(values: Values = good, client = wallet, key?: ProvenKey, at = now)
     store: store(),
     key,
   };
-  return pushRequest(deps, client, parameters(values), at);
+  return pushRequest(deps, client, parameters(values), '192.0.2.1', at);
 }
 const bring = (values: Values, at = now, repeated: readonly string[] = []) =>
   takePushedRequest({ sealing, pushedRequestKey, store: store() }, parameters(values, repeated), at);

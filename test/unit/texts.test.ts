@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decideFlowMails } from '../../lambdas/mailer/decide-mails.ts';
 import { decideFlowTexts, type TextLookups } from '../../lambdas/mailer/decide-texts.ts';
+import { wentByText } from '../../lambdas/shared/domain/code-channel.ts';
 import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
 import type { EventType } from '../../lambdas/shared/domain/events.ts';
+import type { FactorSummary } from '../../lambdas/shared/domain/factors.ts';
 import type { Flow } from '../../lambdas/shared/domain/flow.ts';
 import { type PhoneNumber, rangeOf } from '../../lambdas/shared/domain/phone-number.ts';
 import type { User } from '../../lambdas/shared/domain/user.ts';
@@ -19,6 +21,7 @@ const proven = '+5511961234567' as PhoneNumber;
 const flow: Flow = {
   id: 'flw_aaaaaaaaaaaaaaaaaaaaaa',
   purpose: 'login-code',
+  at: 'client',
   clientId: 'solmar-web',
   identHash: 'hash-of-flow',
   channel: 'text',
@@ -109,6 +112,19 @@ test('a text as the second step goes out at once only where it is the strongest 
   expect(await after({ factors: ['sms', 'recovery-code'] })).toBe(1);
   expect(await after({ factors: ['totp', 'sms'] })).toBe(0);
   expect(await after({ factors: ['sms'], step_up: true })).toBe(0);
+});
+
+test.each<[string, Partial<Flow>, Partial<FactorSummary>, boolean]>([
+  ['a number was asked for', { channel: 'text' }, {}, true],
+  ['texts are preferred', {}, { sms: true, textsSince: now - 1 }, true],
+  ['nothing is preferred', {}, { sms: true }, false],
+  ['texts are preferred since it was asked for', {}, { sms: true, textsSince: now }, false],
+  ['the number is gone', {}, { textsSince: now - 1 }, false],
+])('MFA5, MFA8: by what a code went: %s', (_, changed, enrolled, texted) => {
+  const { channel: _none, ...toAddress } = flow;
+  const asked = { ...toAddress, ...changed };
+  expect(wentByText(solmar, asked, { userId: owner, ...enrolled })).toBe(texted);
+  expect(wentByText(northwind, asked, { userId: owner, ...enrolled })).toBe(changed.channel === 'text');
 });
 
 const { channel: _, ...byMail } = flow;

@@ -25,6 +25,12 @@ export interface LeftSession extends NamedSession {
   readonly event: ItemEvent;
 }
 
+/** The way in that a proof is made on: it ends flows of its own front alone, and lets their clients in or refuses. */
+export interface WayIn {
+  readonly at: Entrance['at'];
+  readonly entranceOf: (client: Client) => Entrance;
+}
+
 /** What a proof begins: the session of its entrance, and the event that its item carries. */
 export type Beginning =
   | { readonly at: 'client'; readonly client: Client; readonly session: Session; readonly signedIn: ItemEvent }

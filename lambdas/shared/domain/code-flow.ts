@@ -1,5 +1,12 @@
 import type { Lifetimes, Locale } from './brand.ts';
-import { type Flow, type FlowPurpose, type FlowSecrets, flowItemKey, type TextedSecrets } from './flow.ts';
+import {
+  type Flow,
+  type FlowKind,
+  type FlowPurpose,
+  type FlowSecrets,
+  flowItemKey,
+  type TextedSecrets,
+} from './flow.ts';
 import { newFlowId, type Random, type UserId } from './id.ts';
 import { Refusal } from './refusal.ts';
 import { isSameSecret } from './same-secret.ts';
@@ -15,8 +22,7 @@ export interface FlowMaking {
   readonly sealEphemeral: (itemKey: string, value: unknown) => string;
 }
 
-export interface FlowStart {
-  readonly purpose: FlowPurpose;
+export interface FlowStart extends FlowKind {
   readonly clientId: string;
   readonly locale: Locale;
   /** Where the code goes is the address in them, or the number. */
@@ -58,13 +64,14 @@ export function identHashOf(lookup: FlowMaking['lookup'], secrets: FlowStart['se
 /** A new flow for an address, known or not. */
 export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   const { lifetimes, random, now, lookup, sealEphemeral } = making;
-  const { purpose, clientId, locale, secrets, userId, browser, remembered } = start;
+  const { purpose, at, clientId, locale, secrets, userId, browser, remembered } = start;
   const id = newFlowId(random);
   const texted = isTexted(secrets);
   const lifetime = codeLifetime(purpose, lifetimes);
   return {
     id,
     purpose,
+    at,
     clientId,
     identHash: identHashOf(lookup, secrets),
     ...(texted && { channel: 'text' }),

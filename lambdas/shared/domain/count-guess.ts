@@ -4,7 +4,7 @@ import type { countUp } from '../store/rate-store.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 import type { Brand } from './brand.ts';
 import type { CountedTry } from './code-flow.ts';
-import type { FlowPurpose } from './flow.ts';
+import type { FlowKind } from './flow.ts';
 import type { FlowId } from './id.ts';
 import { networkOf } from './network.ts';
 import { type Counted, checkLimits } from './throttle.ts';
@@ -23,13 +23,13 @@ export interface GuessDeps {
 export async function countGuess(
   { brand: { limits }, sealing, store }: GuessDeps,
   id: FlowId,
-  purpose: FlowPurpose,
+  kind: FlowKind,
   ip: string,
   now: number,
 ): Promise<{ readonly attempt: CountedTry; readonly tries: Counted }> {
   const hash = sealing.lookup('ip', networkOf(ip));
   const [attempt, tries] = await Promise.all([
-    store.countTry(id, purpose, now, limits.triesPerCode),
+    store.countTry(id, kind, now, limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash, limit: limits.triesPerIp }, now),
   ]);
   checkLimits([tries]);

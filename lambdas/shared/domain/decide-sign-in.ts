@@ -38,13 +38,19 @@ export function secondIsProven(methods: readonly Method[]): boolean {
   );
 }
 
+/** The factors that the proofs have not used up. Recovery codes stand in for one of them, and are none by themselves. */
+function leftOf(enrolled: FactorSummary | undefined, methods: readonly Method[]): readonly SecondFactor[] {
+  const used = methods.map((method) => factorOf[method]);
+  const left = enrolledFactors(enrolled).filter((factor) => !used.includes(factor));
+  return left.every((factor) => factor === 'recovery-code') ? [] : left;
+}
+
 /** Decides what a sign-in needs next: pure, hence a table in the tests (LOG2, MFA5). */
 export function decideSignIn({ policy, enrolled, methods, risk }: SignInFacts): SignInDecision {
   if (risk.outcome === 'deny') return { next: 'deny' };
   if (secondIsProven(methods)) return { next: 'allow' };
 
-  const used = methods.map((method) => factorOf[method]);
-  const factors = policy === 'off' ? [] : enrolledFactors(enrolled).filter((factor) => !used.includes(factor));
+  const factors = policy === 'off' ? [] : leftOf(enrolled, methods);
   // A challenge (proof of work) was passed before, or nobody asked for one: what is riskier is asked no less.
   const risky = risk.outcome !== 'allow';
   if (factors.length > 0 && (policy !== 'risk-based' || risky)) return { next: 'second-factor', factors };

@@ -1,4 +1,4 @@
-import type { Acr, Method } from './assurance.ts';
+import type { Assurance, Method } from './assurance.ts';
 import type { Random, SessionId, UserId } from './id.ts';
 import { seconds } from './time.ts';
 
@@ -22,12 +22,11 @@ export interface DeviceAuthorization {
 }
 
 /** Who let the device in. The session's id is of that moment, so that signing out everywhere since then counts. */
-export interface DeviceApproval {
+export interface DeviceApproval extends Assurance {
   readonly userId: UserId;
   readonly session: SessionId;
+  /** Proofs that the session of the browser counted for, as do `acr` and `amr`. */
   readonly methods: readonly Method[];
-  /** What the session of the browser counted for. */
-  readonly acr: Acr;
   /** Epoch seconds. */
   readonly authTime: number;
 }

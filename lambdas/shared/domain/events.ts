@@ -26,7 +26,10 @@ export const events = {
   'registration.started': started,
   'registration.code_requested': started,
   'login_code.started': started,
+  /** Another code was asked for in the same journey; the one before is dead. */
+  'login_code.code_requested': started,
   'recovery.started': started,
+  'recovery.code_requested': started,
   'user.registered': z.object({ sub, client, locale }),
   /** `fields` names what changed, never to what. */
   'user.updated': z.object({ sub, fields: z.array(z.string().check(z.regex(/^[a-z_]{1,32}$/))) }),
@@ -59,6 +62,8 @@ export const events = {
   'factor.started': z.object({ sub, factor: z.enum(factorKinds) }),
   'factor.added': z.object({ sub, factor: z.enum(factorKinds) }),
   'factor.removed': z.object({ sub, factor: z.enum(factorKinds) }),
+  /** Sign-in codes for the address go this way from now on. */
+  'code_channel.changed': z.object({ sub, channel: z.enum(['mail', 'text']) }),
   /** A new set of recovery codes; the old one is dead. */
   'recovery_codes.made': person,
   'recovery_code.used': z.object({ sub, left: z.int() }),

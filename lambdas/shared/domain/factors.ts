@@ -6,6 +6,8 @@ export interface FactorSummary {
   readonly userId: UserId;
   readonly totp?: true;
   readonly sms?: true;
+  /** Milliseconds since which codes for the address go to the number, as the owner chose; a copy of `codeChannel`. */
+  readonly textsSince?: number;
   /** Number of passkeys. */
   readonly passkeys?: number;
   /** Recovery codes that are left. */

@@ -3,6 +3,9 @@ import type { EmailAddress } from './email-address.ts';
 import type { FlowId, UserId } from './id.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
+/** Where a journey is made: at a client's own screens by JSON, or at Latchkey's own pages. */
+export type Front = 'client' | 'browser';
+
 export type FlowPurpose =
   | 'registration'
   | 'login-code'
@@ -20,6 +23,8 @@ export type FlowPurpose =
 export interface Flow {
   readonly id: FlowId;
   readonly purpose: FlowPurpose;
+  /** Where it was begun: it goes on there and nowhere else, whoever knows its id and its code (LOG3, VC4). */
+  readonly at: Front;
   readonly clientId: string;
   /** Keyed hash of the address, or of the number, that the code goes to. */
   readonly identHash: string;
@@ -44,6 +49,12 @@ export interface Flow {
   /** Epoch seconds: the flow dies, whatever its codes. */
   readonly endsAt: number;
 }
+
+/** What a step says of the flow that it goes on with. */
+export type FlowKind = Pick<Flow, 'purpose' | 'at'>;
+
+/** What is asked of a flow; from `either` front it may be ended without effect, and no more. */
+export type AskedKind = FlowKind | { readonly purpose: FlowPurpose; readonly at: 'either' };
 
 /** The personal part of a flow. */
 export interface FlowSecrets {

@@ -82,7 +82,8 @@ export function pendingSignIn(
     ...(entrance.at === 'client' && { scope: entrance.scope }),
     ...(since && { elevates: since.id }),
   };
-  const start = { purpose: 'second-factor', clientId: entrance.client.id, locale, secrets, userId } as const;
+  const kind = { purpose: 'second-factor', at: entrance.at } as const;
+  const start = { ...kind, clientId: entrance.client.id, locale, secrets, userId };
   const data = { sub: userId, client: entrance.client.id, factors: [...factors], ...(since && { step_up: true }) };
   const asked = newEvent('second_factor.asked', data, now, random);
   return { to: 'second-factor', pending: newFlow({ ...gate, lifetimes: brand.lifetimes }, start), factors, asked };

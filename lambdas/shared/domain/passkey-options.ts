@@ -1,3 +1,4 @@
+import type { Method } from './assurance.ts';
 import type { PasskeyPolicy } from './authentication-policy.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { UserId } from './id.ts';
@@ -84,17 +85,26 @@ export function discoverableOptions({ id }: RelyingParty, challenge: string): Re
   return { rpId: id, challenge, timeout, userVerification: 'required', allowCredentials: [] };
 }
 
-/** Options of a second factor: one of the passkeys of a person who has shown another proof. */
+/**
+ * Whether a passkey has to verify its user. Beside a password its presence is the second factor; beside mail, which is
+ * none, it has to be both (MFA8).
+ */
+export function verificationBeside(proven: readonly Method[]): RequestOptions['userVerification'] {
+  return proven.includes('password') ? 'preferred' : 'required';
+}
+
+/** Options of a second factor: one of the passkeys of a person who has shown these proofs. */
 export function secondFactorOptions(
   { id }: RelyingParty,
   challenge: string,
   passkeys: readonly Passkey[],
+  proven: readonly Method[],
 ): RequestOptions {
   return {
     rpId: id,
     challenge,
     timeout,
-    userVerification: 'preferred',
+    userVerification: verificationBeside(proven),
     allowCredentials: passkeys.map(describe),
   };
 }

@@ -1,5 +1,6 @@
-import { type Acr, reaches } from './assurance.ts';
+import { type Acr, type Method, reaches } from './assurance.ts';
 import type { Brand } from './brand.ts';
+import { secondIsProven } from './decide-sign-in.ts';
 import { enrolledFactors, type FactorSummary } from './factors.ts';
 import { check } from './refusal.ts';
 import { seconds } from './time.ts';
@@ -20,29 +21,53 @@ export interface Owned {
   readonly enrolled: FactorSummary | undefined;
 }
 
+/** What a session counts for now, and the proofs that it is made of. */
+export interface Shown {
+  readonly acr: Acr;
+  readonly methods: readonly Method[];
+}
+
 /**
  * The level that a change of what protects an account takes: two factors where the account can show two (MFA4). Mail is
  * none: an account without password and passkey never gets beyond one (MFA8).
  */
 export function levelOfAccount({ password, enrolled }: Owned): Acr {
   const first = password !== undefined || (enrolled?.passkeys ?? 0) > 0;
-  return first && enrolledFactors(enrolled).length > 0 ? 'aal2' : 'aal1';
+  return first && hasFactor(enrolled) ? 'aal2' : 'aal1';
+}
+
+function hasFactor(enrolled: FactorSummary | undefined): boolean {
+  return enrolledFactors(enrolled).length > 0;
+}
+
+/**
+ * Whether a session shows what a change takes of what protects the account: its level, and a second proof wherever it has
+ * a factor. So neither the mailbox nor the SIM changes by itself the factors of an account that has no password (MFA4).
+ */
+export function showsLevel({ acr, methods }: Shown, owned: Owned): boolean {
+  return reaches(acr, levelOfAccount(owned)) && (!hasFactor(owned.enrolled) || secondIsProven(methods));
+}
+
+/**
+ * What a client has to ask for (RFC 9470 section 3). An account whose factors make no two is asked for the best that it
+ * can show, whatever level comes of it.
+ */
+function challengeOf({ lifetimes }: Pick<Brand, 'lifetimes'>, { enrolled }: Owned) {
+  return { params: { acr_values: hasFactor(enrolled) ? 'aal2' : 'aal1', max_age: lifetimes.recentAuthentication } };
 }
 
 /**
  * Holds to a recent sign-in at the level that the account has (MFA4).
- * @throws Refusal `recent_authentication_required`, with what a client has to ask for (RFC 9470 section 3)
+ * @throws Refusal `recent_authentication_required`, with what a client has to ask for
  */
 export function checkRecentAtLevel(
   brand: Pick<Brand, 'lifetimes'>,
-  { authTime, acr }: { readonly authTime: number; readonly acr: Acr },
+  shown: Shown & { readonly authTime: number },
   owned: Owned,
   now: number,
 ): void {
-  const wanted = levelOfAccount(owned);
-  const holds = isRecent(brand, authTime, now) && reaches(acr, wanted);
-  const params = { acr_values: wanted, max_age: brand.lifetimes.recentAuthentication };
-  check(holds, 'recent_authentication_required', { params });
+  const holds = isRecent(brand, shown.authTime, now) && showsLevel(shown, owned);
+  check(holds, 'recent_authentication_required', challengeOf(brand, owned));
 }
 
 /**
@@ -50,14 +75,6 @@ export function checkRecentAtLevel(
  * does not move it by that alone (EM1, MFA4).
  * @throws Refusal `recent_authentication_required`
  */
-export function checkLevel(
-  { authentication, lifetimes }: Pick<Brand, 'authentication' | 'lifetimes'>,
-  { authTime, acr }: { readonly authTime: number; readonly acr: Acr },
-  owned: Owned,
-  now: number,
-): void {
-  const wanted = levelOfAccount(owned);
-  const old = seconds(now) - authTime > authentication.levels.aal2.absolute;
-  const params = { acr_values: wanted, max_age: lifetimes.recentAuthentication };
-  check(reaches(old ? 'aal1' : acr, wanted), 'recent_authentication_required', { params });
+export function checkLevel(brand: Pick<Brand, 'lifetimes'>, shown: Shown, owned: Owned): void {
+  check(showsLevel(shown, owned), 'recent_authentication_required', challengeOf(brand, owned));
 }

@@ -13,7 +13,7 @@ export interface StepUpDemand {
 }
 
 /** The best that each factor can show. Mail brings no level (MFA8). */
-const methods: { readonly [F in SecondFactor]?: Method } = {
+const best: { readonly [F in SecondFactor]?: Method } = {
   passkey: 'passkey-uv',
   totp: 'totp',
   sms: 'sms',
@@ -27,7 +27,7 @@ export function factorsThat(
   { wanted, second }: StepUpDemand,
 ): readonly SecondFactor[] {
   return enrolledFactors(enrolled).filter((factor) => {
-    const method = methods[factor];
+    const method = best[factor];
     if (method === undefined) return false;
     const together = [...new Set([...proven, method])];
     const reached = wanted === undefined || reaches(assuranceOf(together).acr, wanted);
@@ -36,6 +36,6 @@ export function factorsThat(
 }
 
 /** Whether a session shows the second factor that a policy requires, and still does (LOG2). */
-export function meetsPolicy(policy: SecondFactorPolicy, proven: readonly Method[], { lapsed }: Standing): boolean {
-  return policy !== 'required' || (lapsed === 'no' && secondIsProven(proven));
+export function meetsPolicy(policy: SecondFactorPolicy, { lapsed, methods }: Standing): boolean {
+  return policy !== 'required' || (lapsed === 'no' && secondIsProven(methods));
 }

@@ -1,5 +1,5 @@
-import { type Acr, reaches } from '../domain/assurance.ts';
 import type { UserId } from '../domain/id.ts';
+import { type Owned, showsLevel } from '../domain/recent-sign-in.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { standingOf } from '../domain/session-standing.ts';
 import { type PersonDeps, type SignedInPerson, signedInPerson } from '../domain/signed-in-person.ts';
@@ -23,8 +23,8 @@ export interface AtHome<Found> {
 export interface AccountPage<Found> {
   /** What is read in the same wave as the person. */
   readonly beside: (user: UserId) => Promise<Found>;
-  /** Only after a recent sign-in of the level that this tells: whoever has none is sent to prove more, and comes back. */
-  readonly recent?: (user: User) => Promise<Acr>;
+  /** Only after a recent sign-in of the level of what this reads: whoever has none is sent to prove more, and comes back. */
+  readonly recent?: (user: User) => Promise<Owned>;
 }
 
 /** For pages that need nothing but the person. */
@@ -48,8 +48,8 @@ export function accountPages(runtime: Runtime, store: PersonDeps['store']) {
       if (!home) return signInAgain(visit);
       if (recent) {
         if (!recentlySignedIn(runtime.brand, home.session, now)) return signInAgain(visit, home);
-        const { acr } = standingOf(home.session, runtime.brand.authentication, now);
-        if (!reaches(acr, await recent(home.user))) return stepUp(visit);
+        const shown = standingOf(home.session, runtime.brand.authentication, now);
+        if (!showsLevel(shown, await recent(home.user))) return stepUp(visit);
       }
       const audit = { sub: home.user.id };
       try {

@@ -1,5 +1,4 @@
-import type { Beginning } from '../domain/beginning.ts';
-import type { Client } from '../domain/brand.ts';
+import type { Beginning, WayIn } from '../domain/beginning.ts';
 import { flowItemKey } from '../domain/flow.ts';
 import type { Entry, PendingSecrets } from '../domain/let-in.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -9,11 +8,11 @@ import type { Reply } from './reply.ts';
 import type { Runtime } from './runtime.ts';
 import { claimedSession, sessionCookie } from './session-cookie.ts';
 
-/** The entrance of hosted pages: a proof made there begins a browser session, and ends the one that was there (SES2). */
-export const atBrowser =
-  ({ sealing, request }: Pick<Visit, 'sealing' | 'request'>) =>
-  (client: Client) =>
-    ({ at: 'browser', client, claimed: claimedSession(sealing, request.cookies) }) as const;
+/** The way in of the pages: a proof made there begins a browser session, and ends the one that was there (SES2). */
+export function onPages({ sealing, request }: Pick<Visit, 'sealing' | 'request'>): WayIn {
+  const claimed = claimedSession(sealing, request.cookies);
+  return { at: 'browser', entranceOf: (client) => ({ at: 'browser', client, claimed }) };
+}
 
 /** Signs the browser in by a session that a proof has begun, remembers it as this person's (RL7), and goes on. */
 export function signBrowserIn(

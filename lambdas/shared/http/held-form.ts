@@ -1,22 +1,18 @@
+import { type Carried, openOfDay, sealForDay } from '../domain/day-sealed.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 
-/** Seconds that a form is kept while its page does its work. */
-const lifetime = 600;
+/** Ten minutes is what a page may take for its work; no form is longer than a body. */
+const bounds = { lifetime: 600, longest: 65_536 };
 
 /** What is kept goes with every form anyway. */
 const carried: ReadonlySet<string> = new Set(['csrf', 'ticket', 'journey', 'locale', 'back', 'held', 'proof']);
 
-interface Held {
+interface Held extends Carried {
   readonly fields: Readonly<Record<string, string>>;
   /** The browser that sent it, and where to: it opens for no other. */
   readonly browser: string;
   readonly path: string;
-  /** Milliseconds. */
-  readonly at: number;
 }
-
-const keyName = (day: number) => `HELD#${day}`;
-const dayOf = (milliseconds: number) => Math.floor(milliseconds / 86_400_000);
 
 /** Where a form goes, and from which browser. */
 export interface FormPlace {
@@ -36,8 +32,7 @@ export function sealForm(
 ): string {
   const fields = Object.fromEntries(Object.entries(said).filter(([name]) => !carried.has(name)));
   const held: Held = { fields, browser, path, at: now };
-  const day = dayOf(now);
-  return `${day}.${ring.sealEphemeral(keyName(day), held)}`;
+  return sealForDay(ring, 'HELD', held);
 }
 
 /** The fields of a form that was held; none where it is forged, another browser's, of another page or too old. */
@@ -47,13 +42,6 @@ export function openForm(
   text: string,
   now: number,
 ): Readonly<Record<string, string>> {
-  const [day = '', sealed = ''] = text.split('.');
-  if (!/^\d{1,7}$/.test(day)) return {};
-  try {
-    const held = ring.openEphemeral(keyName(Number(day)), sealed) as Held;
-    const own = held.browser === browser && held.path === path && now - held.at <= lifetime * 1000;
-    return own ? held.fields : {};
-  } catch {
-    return {};
-  }
+  const held = openOfDay<Held>(ring, 'HELD', text, bounds, now);
+  return held?.browser === browser && held.path === path ? held.fields : {};
 }

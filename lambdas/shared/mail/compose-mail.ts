@@ -149,6 +149,8 @@ function body(mail: Mail, brand: string, texts: MailTexts): readonly Block[] {
       const factor = say(`factor.${mail.factor}`);
       return noticeBlocks(mail.name, say(`${mail.kind}.lead`, { brand, at: mail.at, factor }), texts);
     }
+    case 'code-channel-changed':
+      return noticeBlocks(mail.name, say(`code-channel-changed.lead.${mail.channel}`, { brand, at: mail.at }), texts);
     case 'recovery-codes-made':
       return noticeBlocks(mail.name, say('recovery-codes-made.lead', { brand, at: mail.at }), texts);
     case 'recovery-code-used':

@@ -40,6 +40,12 @@ interface FactorNotice extends Notice {
   readonly factor: FactorKind;
 }
 
+/** Where sign-in codes go from now on. */
+export interface CodeChannelNotice extends Notice {
+  readonly kind: 'code-channel-changed';
+  readonly channel: 'mail' | 'text';
+}
+
 interface RecoveryCodesNotice extends Notice {
   readonly kind: 'recovery-codes-made';
 }
@@ -87,6 +93,7 @@ export type Mail =
   | FactorRecoveryNotice
   | SignInMail
   | FactorNotice
+  | CodeChannelNotice
   | RecoveryCodesNotice
   | RecoveryCodeNotice;
 

@@ -11,12 +11,14 @@ interface CodeState {
   readonly action: string;
   readonly resend?: string;
   readonly button: string;
+  /** What else is said with the code. */
+  readonly beside?: ComponentChildren;
   /** What else the person can do. */
   readonly more?: ComponentChildren;
 }
 
 /** A mailed code is asked for: at sign-up and at sign-in. */
-export function codePage(view: View, { lead, action, resend, button, more }: CodeState): PageContent {
+export function codePage(view: View, { lead, action, resend, button, beside, more }: CodeState): PageContent {
   const { say } = view;
   return {
     title: say('code.title'),
@@ -26,7 +28,8 @@ export function codePage(view: View, { lead, action, resend, button, more }: Cod
         <p class="lead">{lead}</p>
         <Summary view={view} />
         <PageForm view={view} action={action}>
-          <CodeField view={view} focused alone />
+          <CodeField view={view} focused alone={beside === undefined} />
+          {beside}
           <Submit>{button}</Submit>
         </PageForm>
         <div class="more">

@@ -32,12 +32,13 @@ export interface FactorChange {
   readonly endsOthers: boolean;
   /** What the asking session becomes by the proof of a new factor. */
   readonly elevation?: Elevation;
-  /** What of the person changes along: their data, sealed, as the version that was read. */
+  /** What of the person changes along, as the version that was read. */
   readonly along?: {
-    readonly sealed: string;
     readonly version: number;
+    /** Their data, sealed, or a setting. */
+    readonly set?: Partial<Pick<User, 'sealed' | 'codeChannel'>>;
     /** Settings that are gone with it. */
-    readonly remove?: readonly string[];
+    readonly remove?: readonly (keyof User)[];
   };
 }
 
@@ -58,7 +59,7 @@ export function factorChangeSteps(tables: Tables, change: FactorChange, summary:
   const { user, by, event, endsOthers, along, elevation } = change;
   const keep = elevation?.at === 'browser' ? elevation.beginning.session.id : by.session;
   const signOut = endsOthers ? signOutChange({ validFrom: now, keep }) : {};
-  const personal = along && { sealed: along.sealed, version: along.version + 1 };
+  const personal = along && { ...along.set, version: along.version + 1 };
   const told = {
     set: { ...signOut.set, ...personal, updatedAt: now, event },
     remove: [...(signOut.remove ?? []), ...(along?.remove ?? [])],

@@ -2,6 +2,7 @@ import type { ItemEvent } from '../domain/event.ts';
 import type { Flow } from '../domain/flow.ts';
 import type { Asker } from '../domain/session.ts';
 import { askerLivesStep } from './asker-lives.ts';
+import { equals } from './clauses.ts';
 import {
   addPasswordStep,
   type PasswordCredential,
@@ -57,7 +58,8 @@ export async function changePassword(
     verified
       ? replacePasswordStep(tables, identHash, credential, verified)
       : addPasswordStep(tables, identHash, credential),
-    changeUserStep(tables, userId, change, by.session),
+    // Where the address moved meanwhile, it would be filed where no sign-in looks (EM4).
+    changeUserStep(tables, userId, change, by.session, [equals('identHash', identHash)]),
   ]);
   return outcome.done;
 }

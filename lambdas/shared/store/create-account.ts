@@ -4,7 +4,7 @@ import type { Flow } from '../domain/flow.ts';
 import type { Entry } from '../domain/let-in.ts';
 import type { User } from '../domain/user.ts';
 import { recordConsentSteps } from './consent-store.ts';
-import { addPasswordStep, type PasswordCredential } from './credential-store.ts';
+import { addPasswordStep, nothingFiledStep, type PasswordCredential } from './credential-store.ts';
 import { enterWith } from './enter.ts';
 import { consumeStep } from './flow-store.ts';
 import type { Tables } from './tables.ts';
@@ -23,7 +23,8 @@ export interface NewAccount {
 
 /**
  * Turns a proven flow into an account: everything in one transaction, so that no crash and no rival leaves an address
- * without an owner, a code spent for nothing, or two people with one address (REG8, F6).
+ * without an owner, a code spent for nothing, or two people with one address (REG8, F6), and that nobody gets what somebody
+ * else has filed under the address (MFA10).
  * @throws Refusal `conflict_retry`, `unavailable`
  */
 export async function createAccount(
@@ -38,7 +39,10 @@ export async function createAccount(
     takeAddressStep(tables, user.identHash, user.id),
     addUserStep(tables, user, registered),
     addDataKeyStep(tables, user.id, dataKey),
-    ...(credential ? [addPasswordStep(tables, user.identHash, credential)] : []),
+    credential
+      ? addPasswordStep(tables, user.identHash, credential)
+      : nothingFiledStep(tables, user.identHash, 'password'),
+    nothingFiledStep(tables, user.identHash, 'factors'),
     ...consents.flatMap(({ consent, event }) => recordConsentSteps(tables, user.id, consent, event)),
   ];
   const outcome = await enterWith(tables, steps, entry, now);

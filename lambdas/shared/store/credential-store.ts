@@ -4,7 +4,7 @@ import { absent, any, below, equals } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
 import { read, readAll } from './read.ts';
 import type { Tables } from './tables.ts';
-import { put, remove } from './transaction.ts';
+import { ensure, put, remove } from './transaction.ts';
 
 /**
  * A password, filed under the keyed hash of the address it is used with, so that a sign-in finds it in its first wave.
@@ -42,6 +42,14 @@ export async function findCredentials(tables: Tables, identHash: string): Promis
     password: find('password') as PasswordCredential | undefined,
     enrolled: find('factors') as FactorSummary | undefined,
   };
+}
+
+/**
+ * The check that nothing of that kind is filed under an address: what was not read when it was decided did not come
+ * meanwhile, and nobody inherits what another left (EM4, MFA10).
+ */
+export function nothingFiledStep(tables: Tables, identHash: string, kind: 'password' | 'factors') {
+  return ensure(tables.directory, { pk: partition(identHash), sk: kind }, [absent('pk')]);
 }
 
 /** The step that files a first password. */

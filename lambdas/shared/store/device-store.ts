@@ -7,7 +7,9 @@ import { seconds } from '../domain/time.ts';
 import { agreementStep } from './agreement-store.ts';
 import { browserSessionLivesStep } from './browser-session-store.ts';
 import { absent, after, any, atMost, equals } from './clauses.ts';
-import { putWhere, updateWhere } from './conditional-write.ts';
+import { updateWhere } from './conditional-write.ts';
+import { putCounted } from './put-counted.ts';
+import type { Counter } from './rate-store.ts';
 import { read } from './read.ts';
 import { beginSessionStep } from './session-store.ts';
 import { only, type Tables } from './tables.ts';
@@ -22,11 +24,20 @@ const undecided = (clientId: string, now: number) => [
   after('expiresAt', seconds(now)),
 ];
 
-/** Keeps a new authorization. `false` where its user code is another device's just now. @throws Refusal `unavailable` */
-export function keepDeviceAuthorization(tables: Tables, device: DeviceAuthorization, now: number): Promise<boolean> {
+/**
+ * Keeps a new authorization: one write, or one transaction where it is counted.
+ * @returns `limited` where the counter is at its limit, `taken` where its user code is another device's just now
+ * @throws Refusal `unavailable`
+ */
+export function keepDeviceAuthorization(
+  tables: Tables,
+  device: DeviceAuthorization,
+  counter: Counter | undefined,
+  now: number,
+): ReturnType<typeof putCounted> {
   const { hash, ...attributes } = device;
   const item = { ...keyOf(hash), ...attributes, ttl: device.expiresAt + 3600 };
-  return putWhere(tables, tables.sessions, item, [any(absent('pk'), atMost('expiresAt', seconds(now)))]);
+  return putCounted(tables, item, [any(absent('pk'), atMost('expiresAt', seconds(now)))], counter, now);
 }
 
 /** @throws Refusal `unavailable` */

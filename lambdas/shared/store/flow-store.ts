@@ -1,6 +1,6 @@
 import type { CountedTry } from '../domain/code-flow.ts';
 import type { ItemEvent } from '../domain/event.ts';
-import { type Flow, type FlowPurpose, flowItemKey } from '../domain/flow.ts';
+import { type AskedKind, type Flow, type FlowKind, flowItemKey } from '../domain/flow.ts';
 import type { FlowId } from '../domain/id.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, after, below, equals, present } from './clauses.ts';
@@ -21,10 +21,14 @@ function toFlow(id: FlowId, item: Item): Flow {
   return { ...(item as unknown as Omit<Flow, 'id'>), id };
 }
 
-/** What is left of a flow that is still open: not consumed, not over (expiry is judged here, never by TTL: VC3, F8). */
-const open = (purpose: FlowPurpose, now: number) => [
+/**
+ * What is left of a flow that is still open: not consumed, not over (expiry is judged here, never by TTL: VC3, F8); of the
+ * purpose and the front that the step is of (LOG3).
+ */
+const open = ({ purpose, at }: AskedKind, now: number) => [
   present('pk'),
   equals('purpose', purpose),
+  ...(at === 'either' ? [] : [equals('at', at)]),
   absent('consumedAt'),
   after('endsAt', seconds(now)),
 ];
@@ -55,19 +59,27 @@ export async function beginPendingSignIn(tables: Tables, pending: Flow, asked: I
   await putWhere(tables, tables.sessions, toItem(pending, asked));
 }
 
+/** The same of a flow that was read. */
+const isOpen = (item: Item | undefined, { purpose, at }: AskedKind, now: number): item is Item =>
+  item?.purpose === purpose &&
+  (at === 'either' || item.at === at) &&
+  item.consumedAt === undefined &&
+  item.endsAt > seconds(now);
+
 /**
- * Counts a try of the flow's code under the condition that some are left, and returns the flow (VC2, VC5, RL2).
+ * Counts a try of the flow's code under the condition that some are left, and returns the flow (VC2, VC5, RL2). A try that
+ * comes from another front than the flow does not count: it burns nobody's code.
  * @throws Refusal `unavailable`
  */
 export async function countTry(
   tables: Tables,
   id: FlowId,
-  purpose: FlowPurpose,
+  kind: FlowKind,
   now: number,
   triesPerCode: number,
 ): Promise<CountedTry> {
   const outcome = await updateWhere(tables, tables.sessions, keyOf(id), { add: { attempts: 1 } }, [
-    ...open(purpose, now),
+    ...open(kind, now),
     after('expiresAt', seconds(now)),
     below('attempts', triesPerCode),
   ]);
@@ -76,20 +88,13 @@ export async function countTry(
     return { state: 'open', flow: toFlow(id, outcome.item), last };
   }
   const { item } = outcome;
-  const isOpen = item?.purpose === purpose && item.consumedAt === undefined && item.endsAt > seconds(now);
-  return { state: isOpen && item.attempts >= triesPerCode ? 'spent' : 'gone' };
+  return { state: isOpen(item, kind, now) && item.attempts >= triesPerCode ? 'spent' : 'gone' };
 }
 
 /** Reads a flow that is still open. @throws Refusal `unavailable` */
-export async function findFlow(
-  tables: Tables,
-  id: FlowId,
-  purpose: FlowPurpose,
-  now: number,
-): Promise<Flow | undefined> {
+export async function findFlow(tables: Tables, id: FlowId, kind: AskedKind, now: number): Promise<Flow | undefined> {
   const item = await read(tables, tables.sessions, keyOf(id));
-  const usable = item?.purpose === purpose && item.consumedAt === undefined && item.endsAt > seconds(now);
-  return usable ? toFlow(id, item) : undefined;
+  return isOpen(item, kind, now) ? toFlow(id, item) : undefined;
 }
 
 export interface NewCode {
@@ -117,7 +122,7 @@ export async function renewCode(
     tables.sessions,
     keyOf(flow.id),
     { set: { codeNonce, expiresAt, event, attempts: 0 }, add: { resends: 1 } },
-    [...open(flow.purpose, now), below('resends', code.maxResends)],
+    [...open(flow, now), below('resends', code.maxResends)],
   );
   const outcome = await transact(tables, [...steps, renewal]);
   if (outcome.done) return 'renewed';
@@ -127,7 +132,7 @@ export async function renewCode(
 /** The step that consumes the flow with the code just judged; a parallel rival or a newer code makes it fail. */
 export function consumeStep(tables: Tables, flow: Flow, now: number) {
   return update(tables.sessions, keyOf(flow.id), { set: { consumedAt: now } }, [
-    ...open(flow.purpose, now),
+    ...open(flow, now),
     equals('codeNonce', flow.codeNonce),
   ]);
 }
@@ -136,11 +141,11 @@ export function consumeStep(tables: Tables, flow: Flow, now: number) {
 export async function cancelFlow(
   tables: Tables,
   id: FlowId,
-  purpose: FlowPurpose,
+  kind: AskedKind,
   event: ItemEvent,
   now: number,
 ): Promise<boolean> {
   const change = { set: { consumedAt: now, event } };
-  const outcome = await updateWhere(tables, tables.sessions, keyOf(id), change, open(purpose, now));
+  const outcome = await updateWhere(tables, tables.sessions, keyOf(id), change, open(kind, now));
   return outcome.done;
 }

@@ -1,12 +1,43 @@
 import type { FactorSummary } from '../domain/factors.ts';
 import type { Flow } from '../domain/flow.ts';
+import type { UserId } from '../domain/id.ts';
 import { type FactorChange, factorChangeSteps } from './change-factors.ts';
-import { absent, any, equals, present } from './clauses.ts';
-import { putFactorStep, removeFactorStep } from './factor-store.ts';
+import { absent, any, atMost, equals, present } from './clauses.ts';
+import { changeFactorStep, putFactorStep, removeFactorStep } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
-import type { Tables } from './tables.ts';
-import { put, transact } from './transaction.ts';
+import { read } from './read.ts';
+import { only, type Tables } from './tables.ts';
+import { put, transact, update } from './transaction.ts';
 import { releaseAddressStep } from './user-store.ts';
+
+const numberKey = (identHash: string) => ({ pk: `IDENT#${identHash}`, sk: only });
+
+/** Whose number it is, and the keyed hash of the address that their factors are filed under. */
+export interface NumberOwner {
+  readonly userId: UserId;
+  readonly address: string;
+}
+
+/** @throws Refusal `unavailable` */
+export async function findNumber(tables: Tables, identHash: string): Promise<NumberOwner | undefined> {
+  const item = await read(tables, tables.directory, numberKey(identHash));
+  return item && { userId: item.userId, address: String(item.address) };
+}
+
+/** The step that lets a number name the address that its owner moves to. */
+export function readdressNumberStep(tables: Tables, identHash: string, userId: UserId, address: string) {
+  return update(tables.directory, numberKey(identHash), { set: { address } }, [equals('userId', userId)]);
+}
+
+/**
+ * The step that notes a use of the number by a code: it is still the one that the code went to (EM4), and whoever uses it
+ * has not lost it (REC2).
+ */
+export function useNumberStep(tables: Tables, flow: Flow, user: UserId, at: number) {
+  const { channel, identHash, startedAt } = flow;
+  const same = channel === 'text' ? equals('identHash', identHash) : atMost('addedAt', startedAt);
+  return changeFactorStep(tables, user, 'phone', { set: { lastUsedAt: at } }, [equals('state', 'active'), same]);
+}
 
 /** A number that its owner has proven. */
 export interface PhoneFactor {
@@ -33,9 +64,11 @@ export async function addPhone(
   const { identHash } = flow;
   const factor = { sealed, identHash, addedAt: now, state: 'active' };
   const outcome = await transact(tables, [
-    put(tables.directory, { pk: `IDENT#${identHash}`, sk: '#', userId, kind: 'phone', provenAt: now }, [
-      any(absent('pk'), equals('userId', userId)),
-    ]),
+    put(
+      tables.directory,
+      { ...numberKey(identHash), userId, kind: 'phone', address: change.user.identHash, provenAt: now },
+      [any(absent('pk'), equals('userId', userId))],
+    ),
     consumeStep(tables, flow, now),
     putFactorStep(tables, userId, 'phone', factor, []),
     ...(replaces && replaces !== identHash ? [releaseAddressStep(tables, replaces, userId)] : []),
@@ -60,7 +93,7 @@ export async function removePhone(
 ): Promise<boolean> {
   const { id } = change.user;
   const { seen, withRecoveryCodes } = removal;
-  const remove = ['sms', ...(withRecoveryCodes ? (['recovery'] as const) : [])] as const;
+  const remove = ['sms', 'textsSince', ...(withRecoveryCodes ? (['recovery'] as const) : [])] as const;
   const outcome = await transact(tables, [
     removeFactorStep(tables, id, 'phone', [present('pk')]),
     releaseAddressStep(tables, identHash, id),
@@ -68,4 +101,18 @@ export async function removePhone(
     ...factorChangeSteps(tables, change, { remove, seen }, now),
   ]);
   return outcome.done;
+}
+
+/**
+ * Files how sign-in codes travel, on the person and beside the factors that a sign-in reads, with one transaction.
+ * @throws Refusal `unavailable`
+ */
+export async function fileCodeChannel(
+  tables: Tables,
+  channel: 'mail' | 'text',
+  change: FactorChange,
+  now: number,
+): Promise<boolean> {
+  const summary = channel === 'text' ? { set: { textsSince: now } } : { remove: ['textsSince'] as const };
+  return (await transact(tables, factorChangeSteps(tables, change, summary, now))).done;
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { seconds } from '../domain/time.ts';
 import { absent, after, equals } from './clauses.ts';
-import { putWhere, updateWhere } from './conditional-write.ts';
+import { updateWhere } from './conditional-write.ts';
+import { putCounted } from './put-counted.ts';
+import type { Counter } from './rate-store.ts';
 import { only, type Tables } from './tables.ts';
 
 /** A pushed authorization request as it waits for its browser (RFC 9126 section 2.2). */
@@ -20,10 +22,19 @@ export function pushedRequestKey(handle: string): string {
   return `PAR#${createHash('sha256').update(handle).digest('base64url')}`;
 }
 
-/** Keeps a pushed request: one write. @throws Refusal `unavailable` */
-export async function keepPushedRequest(tables: Tables, { handle, ...pushed }: PushedRequest): Promise<void> {
+/**
+ * Keeps a pushed request: one write, or one transaction where it is counted.
+ * @returns `false` where the counter is at its limit
+ * @throws Refusal `unavailable`
+ */
+export async function keepPushedRequest(
+  tables: Tables,
+  { handle, ...pushed }: PushedRequest,
+  counter: Counter | undefined,
+  now: number,
+): Promise<boolean> {
   const item = { pk: pushedRequestKey(handle), sk: only, ...pushed, ttl: pushed.until + 3600 };
-  await putWhere(tables, tables.sessions, item);
+  return (await putCounted(tables, item, [], counter, now)) === 'done';
 }
 
 /**

@@ -23,6 +23,7 @@ export interface Counter {
     | 'ip-tries'
     | 'ip-starts'
     | 'own-starts'
+    | 'ip-requests'
     | 'codes'
     | 'codes-device'
     | 'client-secret'
@@ -74,22 +75,32 @@ export async function countUp(tables: Tables, counter: Counter, now: number, pro
   return countedOf(await addTo(tables, counter, proven ? 'proven' : 'n', now), counter, now);
 }
 
-/** Attributes that messages of each party are counted in. */
+/** Attributes that messages of each party are counted in, and those of which the code was used. */
 const partOf: { readonly [P in Party]: string } = { strangers: 'n', customers: 'proven', notices: 'notices' };
+const usedPartOf: { readonly [P in Party]: string } = { strangers: 'nUsed', customers: 'provenUsed', notices: 'none' };
+
+function messagesOf(item: Item, parts: { readonly [P in Party]: string }): MessagesOfWindow {
+  const so = (party: Party) => Number(item[parts[party]] ?? 0);
+  return { strangers: so('strangers'), customers: so('customers'), notices: so('notices') };
+}
 
 /**
- * Counts a message of a party, and tells all that its window has had. @throws Refusal `unavailable`: without the counter
- * nothing is sent (RL9)
+ * Counts a message of a party, and tells all that its window has had: how many were sent, and of texts of how many the code
+ * was used. @throws Refusal `unavailable`: without the counter nothing is sent (RL9)
  */
 export async function countMessage(
   tables: Tables,
   counter: Counter,
   party: Party,
   now: number,
-): Promise<MessagesOfWindow> {
+): Promise<{ readonly sent: MessagesOfWindow; readonly used: MessagesOfWindow }> {
   const item = await addTo(tables, counter, partOf[party], now);
-  const so = (each: Party) => Number(item[partOf[each]] ?? 0);
-  return { strangers: so('strangers'), customers: so('customers'), notices: so('notices') };
+  return { sent: messagesOf(item, partOf), used: messagesOf(item, usedPartOf) };
+}
+
+/** Counts that the code of a text was used, in the window of now. @throws Refusal `unavailable` */
+export async function countUsed(tables: Tables, counter: Counter, party: Party, now: number): Promise<void> {
+  await addTo(tables, counter, usedPartOf[party], now);
 }
 
 /** A counter that a start moves, by the work that it shows. */

@@ -4,6 +4,7 @@ import type { SpentFactor } from '../domain/spent-factor.ts';
 import { absent, any, below, equals } from './clauses.ts';
 import { changeFactorStep, changeSummarySteps } from './factor-store.ts';
 import { unusedSince } from './passkey-store.ts';
+import { useNumberStep } from './phone-store.ts';
 import type { Tables } from './tables.ts';
 import type { update } from './transaction.ts';
 
@@ -18,9 +19,7 @@ type Spend<F extends SpentFactor['factor']> = (
 const spending: { readonly [F in SpentFactor['factor']]: Spend<F> } = {
   // Consumed with the flow that it derives from.
   'mailed-code': () => [],
-  sms: (tables, { user }, { at }) => [
-    changeFactorStep(tables, user, 'phone', { set: { lastUsedAt: at } }, [equals('state', 'active')]),
-  ],
+  sms: (tables, { flow, user }, { at }) => [useNumberStep(tables, flow, user, at)],
   totp: (tables, { user }, { step }) => [
     changeFactorStep(tables, user, 'totp', { set: { lastStep: step } }, [
       equals('state', 'active'),

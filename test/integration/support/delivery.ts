@@ -57,7 +57,15 @@ export async function startDeliveryWorld(): Promise<DeliveryWorld> {
       }),
     );
   }
-  const store = bind(tables, { claimMail, releaseMail, settleMail, noteText, countUp, countMessage, announceSpent });
+  const store = bind(tables, {
+    claimMail,
+    releaseMail,
+    settleMail,
+    noteText,
+    countUp,
+    countMessage,
+    announceSpent,
+  });
   return { tables, store, past: DynamoDBDocumentClient.from(client), stop: () => emulator.stop() };
 }
 

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AuthenticationPolicy } from '../../../lambdas/shared/domain/authentication-policy.ts';
 import type { Client } from '../../../lambdas/shared/domain/brand.ts';
 import { type Certificate, localCertificate, trust } from '../../../local/certificate.ts';
 import { type Cloud, startCloud } from '../../../local/cloud.ts';
@@ -23,7 +24,9 @@ export interface HarnessCloud {
 /** Of what a fixture brings along, what a test chooses. */
 export interface HarnessOptions {
   readonly brand?: BrandId;
-  readonly clients: readonly (Pick<Client, 'id'> & Partial<Client>)[];
+  readonly clients?: readonly (Pick<Client, 'id'> & Partial<Client>)[];
+  /** How its people sign in, where not as the brand says. */
+  readonly authentication?: Partial<AuthenticationPolicy>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly https?: boolean;
 }
@@ -43,7 +46,8 @@ const defaults: Omit<Client, 'id'> = {
 /** Starts the way `npm start -- --fixture` does, on a copy of the assembly that this run has synthesized. */
 export async function startHarnessCloud({
   brand = 'northwind',
-  clients,
+  clients = [],
+  authentication = {},
   secrets = {},
   https = false,
 }: HarnessOptions): Promise<HarnessCloud> {
@@ -58,7 +62,11 @@ export async function startHarnessCloud({
     assembly,
     brand,
     dynamodbEndpoint: dynamodb.endpoint,
-    rebrand: (packed) => ({ ...packed, clients: [...packed.clients, ...added] }),
+    rebrand: (packed) => ({
+      ...packed,
+      clients: [...packed.clients, ...added],
+      authentication: { ...packed.authentication, ...authentication },
+    }),
     clientSecrets: secrets,
     ...(certificate && { certificate }),
   });

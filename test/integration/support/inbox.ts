@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MailKind } from '../../../lambdas/shared/mail/mail.ts';
 import { type BrandId, originOf } from './visitor.ts';
 
 export interface ReceivedMail {
@@ -31,14 +32,40 @@ export async function signInNotices(email: string, brand: BrandId): Promise<read
   return (await everyMailTo(email, brand)).filter(isSignInNotice);
 }
 
-/** Waits until an address has `count` mails, and returns the newest. */
-export async function awaitMail(email: string, count = 1, brand: BrandId = 'northwind'): Promise<ReceivedMail> {
+/** Waits until an address has `count` mails, of a kind where it is given, and returns the newest of them. */
+export async function awaitMail(
+  email: string,
+  count = 1,
+  brand: BrandId = 'northwind',
+  kind?: MailKind,
+): Promise<ReceivedMail> {
   for (let tries = 0; tries < 200; tries++) {
-    const [newest, ...older] = await mailsTo(email, brand);
+    const mails = await mailsTo(email, brand);
+    const [newest, ...older] = mails.filter(({ tags }) => kind === undefined || tags?.kind === kind);
     if (newest && older.length + 1 >= count) return newest;
     await sleep(50);
   }
   throw new Error(`fewer than ${count} mails to ${email} after 10 seconds`);
+}
+
+/** Mails of one kind to an address, newest first. */
+export async function mailsOfKind(kind: string, email: string, brand: BrandId): Promise<readonly ReceivedMail[]> {
+  return (await mailsTo(email, brand)).filter(({ tags }) => tags?.kind === kind);
+}
+
+/** Waits until an address has `count` mails of a kind, whatever else arrives meanwhile, and returns the newest. */
+export async function awaitMailOfKind(
+  kind: string,
+  email: string,
+  count: number,
+  brand: BrandId,
+): Promise<ReceivedMail> {
+  for (let tries = 0; tries < 200; tries++) {
+    const [newest, ...older] = await mailsOfKind(kind, email, brand);
+    if (newest && older.length + 1 >= count) return newest;
+    await sleep(50);
+  }
+  throw new Error(`fewer than ${count} mails "${kind}" to ${email} after 10 seconds`);
 }
 
 /** The six digits of a mail. */

@@ -1,4 +1,4 @@
-import { awaitMail, codeOf, mailsTo } from './inbox.ts';
+import { awaitMail, awaitMailOfKind, codeOf, mailsOfKind } from './inbox.ts';
 import { goodPassword, newVisitor, randomEmail, type Visitor } from './visitor.ts';
 
 export interface Tokens {
@@ -33,12 +33,24 @@ export async function startSignUp(visitor: Visitor, fields: SignUp = {}) {
 
 /** Signs somebody up and verifies the address with the mailed code. */
 export async function signUp(visitor: Visitor = newVisitor(), fields: SignUp = {}): Promise<Member> {
-  const before = fields.email === undefined ? 0 : (await mailsTo(fields.email, visitor.brand)).length;
+  const before = fields.email === undefined ? 0 : (await mailsOfKind('verify', fields.email, visitor.brand)).length;
   const { email, password, flow } = await startSignUp(visitor, fields);
-  const code = codeOf(await awaitMail(email, before + 1, visitor.brand));
+  const code = codeOf(await awaitMailOfKind('verify', email, before + 1, visitor.brand));
   const answer = await visitor.post(`/v1/registrations/${flow}/verification`, { code });
   if (answer.status !== 201) throw new Error(`verification answered ${answer.status}: ${answer.text}`);
   return { visitor, email, password, sub: answer.json.sub, tokens: answer.json };
+}
+
+/** Signs somebody up who wants no password, at a brand that has such accounts. */
+export async function signUpWithoutPassword(visitor: Visitor = newVisitor('solmar')): Promise<Member> {
+  const email = randomEmail();
+  const consents = [{ purpose: 'terms', granted: true }];
+  const started = await visitor.post('/v1/registrations', { client_id: visitor.client, email, consents });
+  if (started.status !== 202) throw new Error(`sign-up answered ${started.status}: ${started.text}`);
+  const code = codeOf(await awaitMail(email, 1, visitor.brand));
+  const answer = await visitor.post(`/v1/registrations/${started.json.flow}/verification`, { code });
+  if (answer.status !== 201) throw new Error(`verification answered ${answer.status}: ${answer.text}`);
+  return { visitor, email, password: '', sub: answer.json.sub, tokens: answer.json };
 }
 
 export function signIn(

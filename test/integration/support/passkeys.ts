@@ -52,3 +52,9 @@ export async function requestOptionsOf(visitor: Visitor): Promise<RequestOptions
 export function signInByPasskey(visitor: Visitor, credential: UsedCredential): Promise<Answer> {
   return visitor.post('/v1/login/passkey', { client_id: visitor.client, credential });
 }
+
+/** What a page asks the browser's authenticator for. */
+export function optionsIn({ text }: Answer): RequestOptions {
+  const written = /data-options="([^"]*)"/.exec(text)?.[1] ?? 'null';
+  return JSON.parse(written.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
+}

@@ -19,6 +19,13 @@ export const factors: Translation<typeof source> = {
   'factor-removed.title': 'تمت إزالة عامل ثانٍ',
   'factor-removed.lead':
     'بتاريخ {at, date, day} الساعة {at, time, clock} بالتوقيت العالمي UTC أُزيل عامل ثانٍ من حسابك لدى {brand}: {factor}.',
+  'code-channel-changed.subject': 'تغيّرت طريقة وصول رموز تسجيل الدخول إلى {brand}',
+  'code-channel-changed.preheader': 'إذا كنت أنت، فكل شيء على ما يُرام.',
+  'code-channel-changed.title': 'تغيّرت طريقة وصول رموز تسجيل الدخول',
+  'code-channel-changed.lead.mail':
+    'بتاريخ {at, date, day} الساعة {at, time, clock} بالتوقيت العالمي UTC اختير إرسال رموز تسجيل الدخول إلى حسابك لدى {brand} بالبريد الإلكتروني إلى هذا العنوان.',
+  'code-channel-changed.lead.text':
+    'بتاريخ {at, date, day} الساعة {at, time, clock} بالتوقيت العالمي UTC اختير إرسال رموز تسجيل الدخول إلى حسابك لدى {brand} برسالة نصية إلى هاتفك.',
   'recovery-codes-made.subject': 'رموز استرداد جديدة لحسابك لدى {brand}',
   'recovery-codes-made.preheader': 'إذا كنت أنت، فكل شيء على ما يُرام.',
   'recovery-codes-made.title': 'تم إنشاء رموز استرداد جديدة',

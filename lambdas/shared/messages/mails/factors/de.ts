@@ -19,6 +19,13 @@ export const factors: Translation<typeof source> = {
   'factor-removed.title': 'Ein zweiter Faktor wurde entfernt',
   'factor-removed.lead':
     'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurde von Ihrem Konto bei {brand} ein zweiter Faktor entfernt: {factor}.',
+  'code-channel-changed.subject': 'Ihre Anmeldecodes für {brand} kommen jetzt auf anderem Weg',
+  'code-channel-changed.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
+  'code-channel-changed.title': 'Ihre Anmeldecodes kommen auf anderem Weg',
+  'code-channel-changed.lead.mail':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurde eingestellt, dass Anmeldecodes für Ihr Konto bei {brand} per E-Mail an diese Adresse gehen.',
+  'code-channel-changed.lead.text':
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) wurde eingestellt, dass Anmeldecodes für Ihr Konto bei {brand} per SMS an Ihr Telefon gehen.',
   'recovery-codes-made.subject': 'Neue Wiederherstellungscodes für Ihr Konto bei {brand}',
   'recovery-codes-made.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
   'recovery-codes-made.title': 'Neue Wiederherstellungscodes wurden erstellt',

@@ -16,6 +16,13 @@ export const factors = {
   'factor-removed.title': 'A second factor was removed',
   'factor-removed.lead':
     'On {at, date, day} at {at, time, clock} UTC, a second factor was removed from your {brand} account: {factor}.',
+  'code-channel-changed.subject': 'Your {brand} sign-in codes now go another way',
+  'code-channel-changed.preheader': 'If it was you, all is well.',
+  'code-channel-changed.title': 'Your sign-in codes go another way',
+  'code-channel-changed.lead.mail':
+    'On {at, date, day} at {at, time, clock} UTC, it was chosen that sign-in codes for your {brand} account go to this address by email.',
+  'code-channel-changed.lead.text':
+    'On {at, date, day} at {at, time, clock} UTC, it was chosen that sign-in codes for your {brand} account go to your phone by text message.',
   'recovery-codes-made.subject': 'New recovery codes for your {brand} account',
   'recovery-codes-made.preheader': 'If it was you, all is well.',
   'recovery-codes-made.title': 'New recovery codes were made',

@@ -19,6 +19,13 @@ export const factors: Translation<typeof source> = {
   'factor-removed.title': 'Se ha quitado un segundo factor',
   'factor-removed.lead':
     'El {at, date, day} a las {at, time, clock} UTC se quitó un segundo factor de su cuenta de {brand}: {factor}.',
+  'code-channel-changed.subject': 'Sus códigos de acceso a {brand} llegan ahora por otra vía',
+  'code-channel-changed.preheader': 'Si ha sido usted, todo está en orden.',
+  'code-channel-changed.title': 'Sus códigos de acceso llegan por otra vía',
+  'code-channel-changed.lead.mail':
+    'El {at, date, day} a las {at, time, clock} UTC se eligió que los códigos de acceso a su cuenta de {brand} se envíen por correo electrónico a esta dirección.',
+  'code-channel-changed.lead.text':
+    'El {at, date, day} a las {at, time, clock} UTC se eligió que los códigos de acceso a su cuenta de {brand} se envíen por SMS a su teléfono.',
   'recovery-codes-made.subject': 'Nuevos códigos de recuperación de su cuenta de {brand}',
   'recovery-codes-made.preheader': 'Si ha sido usted, todo está en orden.',
   'recovery-codes-made.title': 'Se han creado códigos de recuperación nuevos',

@@ -19,6 +19,13 @@ export const factors: Translation<typeof source> = {
   'factor-removed.title': 'Un second facteur a été supprimé',
   'factor-removed.lead':
     'Le {at, date, day} à {at, time, clock} UTC, un second facteur a été supprimé de votre compte {brand}\u00a0: {factor}.',
+  'code-channel-changed.subject': 'Vos codes de connexion {brand} arrivent désormais autrement',
+  'code-channel-changed.preheader': 'Si c’était vous, tout va bien.',
+  'code-channel-changed.title': 'Vos codes de connexion arrivent autrement',
+  'code-channel-changed.lead.mail':
+    'Le {at, date, day} à {at, time, clock} UTC, il a été choisi d’envoyer les codes de connexion de votre compte {brand} par e-mail à cette adresse.',
+  'code-channel-changed.lead.text':
+    'Le {at, date, day} à {at, time, clock} UTC, il a été choisi d’envoyer les codes de connexion de votre compte {brand} par SMS sur votre téléphone.',
   'recovery-codes-made.subject': 'Nouveaux codes de secours pour votre compte {brand}',
   'recovery-codes-made.preheader': 'Si c’était vous, tout va bien.',
   'recovery-codes-made.title': 'De nouveaux codes de secours ont été créés',

@@ -19,6 +19,13 @@ export const factors: Translation<typeof source> = {
   'factor-removed.title': 'È stato rimosso un secondo fattore',
   'factor-removed.lead':
     'In data {at, date, day} alle ore {at, time, clock} UTC è stato rimosso un secondo fattore dal Suo account {brand}: {factor}.',
+  'code-channel-changed.subject': 'I Suoi codici di accesso a {brand} arrivano ora per un’altra via',
+  'code-channel-changed.preheader': 'Se è stato Lei, è tutto a posto.',
+  'code-channel-changed.title': 'I Suoi codici di accesso arrivano per un’altra via',
+  'code-channel-changed.lead.mail':
+    'In data {at, date, day} alle ore {at, time, clock} UTC è stato scelto di inviare i codici di accesso al Suo account {brand} per e-mail a questo indirizzo.',
+  'code-channel-changed.lead.text':
+    'In data {at, date, day} alle ore {at, time, clock} UTC è stato scelto di inviare i codici di accesso al Suo account {brand} per SMS al Suo telefono.',
   'recovery-codes-made.subject': 'Nuovi codici di recupero per il Suo account {brand}',
   'recovery-codes-made.preheader': 'Se è stato Lei, è tutto a posto.',
   'recovery-codes-made.title': 'Sono stati creati nuovi codici di recupero',

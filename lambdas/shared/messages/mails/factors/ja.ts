@@ -19,6 +19,13 @@ export const factors: Translation<typeof source> = {
   'factor-removed.title': '第二要素が削除されました',
   'factor-removed.lead':
     '{at, date, day} {at, time, clock}（UTC）に、{brand} アカウントから第二要素が削除されました：{factor}',
+  'code-channel-changed.subject': '【{brand}】ログイン用コードの送信先が変更されました',
+  'code-channel-changed.preheader': 'ご本人による操作であれば、お手続きは不要です。',
+  'code-channel-changed.title': 'ログイン用コードの送信先が変更されました',
+  'code-channel-changed.lead.mail':
+    '{at, date, day} {at, time, clock}（UTC）に、{brand} アカウントのログイン用コードの送信先が、このメールアドレスに変更されました。',
+  'code-channel-changed.lead.text':
+    '{at, date, day} {at, time, clock}（UTC）に、{brand} アカウントのログイン用コードの送信先が、お使いの電話番号への SMS に変更されました。',
   'recovery-codes-made.subject': '【{brand}】新しいリカバリーコードが作成されました',
   'recovery-codes-made.preheader': 'ご本人による操作であれば、お手続きは不要です。',
   'recovery-codes-made.title': '新しいリカバリーコードが作成されました',

@@ -19,6 +19,13 @@ export const factors: Translation<typeof source> = {
   'factor-removed.title': 'Um segundo fator foi removido',
   'factor-removed.lead':
     'Em {at, date, day}, às {at, time, clock} UTC, um segundo fator foi removido da sua conta na {brand}: {factor}.',
+  'code-channel-changed.subject': 'Seus códigos para entrar na {brand} agora chegam por outro meio',
+  'code-channel-changed.preheader': 'Se foi você, está tudo certo.',
+  'code-channel-changed.title': 'Seus códigos chegam por outro meio',
+  'code-channel-changed.lead.mail':
+    'Em {at, date, day}, às {at, time, clock} UTC, foi escolhido que os códigos para entrar na sua conta na {brand} sejam enviados por e-mail para este endereço.',
+  'code-channel-changed.lead.text':
+    'Em {at, date, day}, às {at, time, clock} UTC, foi escolhido que os códigos para entrar na sua conta na {brand} sejam enviados por SMS para o seu telefone.',
   'recovery-codes-made.subject': 'Novos códigos de recuperação da sua conta na {brand}',
   'recovery-codes-made.preheader': 'Se foi você, está tudo certo.',
   'recovery-codes-made.title': 'Novos códigos de recuperação foram criados',

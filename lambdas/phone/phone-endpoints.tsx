@@ -1,7 +1,6 @@
 import { isFlowId } from '../shared/domain/id.ts';
 import { accountAtBrowser } from '../shared/domain/own-account.ts';
 import { maskedNumber, type ParsedNumber, parseNumber } from '../shared/domain/phone-number.ts';
-import { levelOfAccount } from '../shared/domain/recent-sign-in.ts';
 import type { PersonDeps } from '../shared/domain/signed-in-person.ts';
 import { type AccountPage, type AtHome, accountPages, alone } from '../shared/http/account-pages.ts';
 import { codeEntry, phoneEntry } from '../shared/http/page-entries.ts';
@@ -9,6 +8,7 @@ import type { Draw } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
+import { Check } from '../shared/pages/form.tsx';
 import { type ChooseChannelDeps, chooseChannel } from './choose-channel.ts';
 import { type ConfirmPhoneDeps, confirmPhone } from './confirm-phone.ts';
 import { phonePage } from './phone-page.tsx';
@@ -39,9 +39,9 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
   /** Only on a recent sign-in at the highest level of the account (MFA4). */
   const guarded: AccountPage<undefined> = {
     ...alone,
-    recent: async ({ identHash }) => levelOfAccount(await store.findCredentials(identHash)),
+    recent: ({ identHash }) => store.findCredentials(identHash),
   };
-  const own = ({ visit, person }: Given) => accountAtBrowser(person, visit.client.id);
+  const own = ({ visit, person }: Given) => accountAtBrowser(brand, person, visit.client.id, visit.now);
   const offered = (act: (given: Given) => Promise<Reply>) => async (given: Given) =>
     sms ? act(given) : given.visit.goTo('/account');
 
@@ -60,6 +60,7 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
         action: '/account/phone/code',
         resend: '/account/phone/resend',
         button: view.say('phone.code.button'),
+        beside: <Check view={view} id="others" label={view.say('security.others')} checked />,
       });
 
   async function start(given: Given, phone: ParsedNumber): Promise<Reply> {
@@ -127,9 +128,9 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
     'POST /account/phone/remove': take(
       guarded,
       offered(async (given) => {
-        const { sealing, now, again, goTo } = given.visit;
+        const { sealing, said, now, again, goTo } = given.visit;
         try {
-          await removePhone({ ...deps, sealing }, own(given), now);
+          await removePhone({ ...deps, sealing }, own(given), { endsOthers: said.others !== undefined }, now);
           return goTo('/account/phone', { notice: 'saved' });
         } catch (error) {
           return again(overview(given), error, {});
