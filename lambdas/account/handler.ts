@@ -8,6 +8,7 @@ import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
@@ -81,8 +82,9 @@ export const handler = api(
 
     'POST /v1/account/email/{flow}': async (request) => {
       const { own, deps, now, audit } = await entered(request);
-      const { path, body, ip } = request;
-      return { status: 200, body: await confirmAddressChange(deps, own, flowOf(path), body.code, ip, now), audit };
+      const { path, body } = request;
+      const from = guessOrigin(request);
+      return { status: 200, body: await confirmAddressChange(deps, own, flowOf(path), body.code, from, now), audit };
     },
 
     ...pages,

@@ -8,6 +8,7 @@ import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { phoneEntry } from '../shared/http/page-entries.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
@@ -64,8 +65,8 @@ export const handler = api(
 
     'POST /v1/account/phone/{flow}': async (request) => {
       const { own, deps, now, audit } = await entered(request);
-      const { path, body, ip } = request;
-      const given = { code: body.code, endsOthers: body.sign_out_others ?? false, ip };
+      const { path, body } = request;
+      const given = { code: body.code, endsOthers: body.sign_out_others ?? false, from: guessOrigin(request) };
       return { status: 200, body: await confirmPhone(deps, own, flowOf(path), given, now), audit };
     },
 

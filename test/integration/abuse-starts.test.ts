@@ -4,10 +4,11 @@ import { facts } from './support/brand-facts.ts';
 import { eventually, withOverrides } from './support/faults.ts';
 import { awaitMail, codeOf } from './support/inbox.ts';
 import { signIn, signUp } from './support/journeys.ts';
-import { askForCode, redeemCode } from './support/mailed-flows.ts';
+import { askForCode, flowPurposes, redeemCode } from './support/mailed-flows.ts';
+import { randomNumber, startText } from './support/phones.ts';
 import { nextWindow, roomyWindow } from './support/rate-windows.ts';
 import { itemsUnder } from './support/tables.ts';
-import { type Answer, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
+import { type Answer, type BrandId, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
 import { workFor } from './support/work.ts';
 
 const codes = (answers: readonly Answer[]) => answers.map(({ status }) => status);
@@ -58,11 +59,11 @@ describe('RL7: strangers ask for the codes of somebody else', () => {
     await roomyWindow('northwind', codesPerAddress);
     const { visitor: home, email } = await signUp();
     // The code of the sign-up is one of the free ones.
-    const strangers = await Promise.all(times(free - 1).map((at) => ask(newVisitor(), doors[at % 2] ?? '', email)));
+    const strangers = await Promise.all(times(free - 1).map((at) => ask(newVisitor(), doors[at % doors.length] ?? '', email)));
     expect(codes(strangers)).toEqual(Array(free - 1).fill(202));
     const levels: number[] = [];
     for (const at of times(max - free)) {
-      const { answer, level } = await askWithWork(newVisitor(), doors[at % 2] ?? '', email);
+      const { answer, level } = await askWithWork(newVisitor(), doors[at % doors.length] ?? '', email);
       expect(answer.status).toBe(202);
       levels.push(level);
     }
@@ -73,7 +74,7 @@ describe('RL7: strangers ask for the codes of somebody else', () => {
 
     await awaitMail(email, max);
     for (const at of times(free - 1)) {
-      expect((await ask(home, doors[at % 2] ?? '', email)).status).toBe(202);
+      expect((await ask(home, doors[at % doors.length] ?? '', email)).status).toBe(202);
       // Each arrives, though the address has had all that strangers may ask for.
       await awaitMail(email, max + at + 1);
     }
@@ -127,33 +128,67 @@ describe('RL7: strangers ask for the codes of somebody else', () => {
   });
 });
 
-describe('RL3, RL4: wrong codes, few at each of many flows', () => {
-  const misses = () => itemsUnder('northwind', 'Sessions', 'RATE#misses-prefix#');
+/** A way on which a code is asked for and guessed at. */
+interface Guessable {
+  readonly name: string;
+  readonly brand: BrandId;
+  readonly signedIn?: boolean;
+  readonly start: (visitor: Visitor, token?: string) => Promise<Answer>;
+  readonly guess: (visitor: Visitor, flow: string, token?: string) => Promise<Answer>;
+}
 
-  it.each(['registration', 'login-code', 'recovery', 'email-change'] as const)(
-    'are misses of where they come from: of a %s',
-    async (purpose) => {
-      const { prefix } = facts.northwind.abuse.misses;
-      const { triesPerCode } = facts.northwind.limits;
-      await roomyWindow('northwind', prefix);
-      const [a, b] = [randomInt(256), randomInt(256)];
-      const near = () => newVisitor('northwind', `10.${a}.${b}.${randomInt(1, 255)}`);
-      const tokens = purpose === 'email-change' ? (await signUp()).tokens : undefined;
-      const before = new Set((await misses()).map(({ pk }) => pk));
-      const started = await askForCode(near(), purpose, randomEmail(), tokens?.access_token);
-      expect(started.status).toBe(202);
-      const guesses = times(triesPerCode).map(() =>
-        redeemCode(near(), purpose, started.json.flow, '000000', tokens?.access_token),
-      );
-      expect(new Set((await Promise.all(guesses)).map(({ json }) => json.code))).toEqual(new Set(['code_invalid']));
-      // One more is judged by nobody, and so no miss.
-      expect((await redeemCode(near(), purpose, started.json.flow, '000000', tokens?.access_token)).json.code).toBe(
-        'code_spent',
-      );
-      const counts = (await misses()).filter(({ pk }) => !before.has(pk));
-      expect(counts.map(({ n }) => n)).toEqual([triesPerCode]);
-    },
-  );
+const code = '000000';
+const bearer = (token: string | undefined) => (token === undefined ? {} : { token });
+const guessables: readonly Guessable[] = [
+  ...flowPurposes.map(
+    (purpose): Guessable => ({
+      name: purpose,
+      brand: 'northwind',
+      signedIn: purpose === 'email-change',
+      start: (visitor, token) => askForCode(visitor, purpose, randomEmail(), token),
+      guess: (visitor, flow, token) => redeemCode(visitor, purpose, flow, code, token),
+    }),
+  ),
+  {
+    name: 'factor-recovery',
+    brand: 'northwind',
+    start: (visitor) => ask(visitor, '/v1/factor-recoveries', randomEmail()),
+    guess: (visitor, flow) => visitor.post(`/v1/factor-recoveries/${flow}`, { code }),
+  },
+  {
+    name: 'sign-in by text',
+    brand: 'solmar',
+    start: (visitor) => startText(visitor, randomNumber()),
+    guess: (visitor, flow) => visitor.post(`/v1/login/code/${flow}`, { code }),
+  },
+  {
+    name: 'proof of a number',
+    brand: 'solmar',
+    signedIn: true,
+    start: (visitor, token) => visitor.post('/v1/account/phone', { phone: randomNumber() }, bearer(token)),
+    guess: (visitor, flow, token) => visitor.post(`/v1/account/phone/${flow}`, { code }, bearer(token)),
+  },
+];
+
+describe('RL3, RL4: wrong codes, few at each of many flows', () => {
+  it.each(guessables)('are misses of where they come from: $name', async ({ brand, signedIn, start, guess }) => {
+    const { prefix } = facts[brand].abuse.misses;
+    const { triesPerCode } = facts[brand].limits;
+    await roomyWindow(brand, prefix);
+    const misses = () => itemsUnder(brand, 'Sessions', 'RATE#misses-prefix#');
+    const [a, b] = [randomInt(256), randomInt(256)];
+    const near = () => newVisitor(brand, `10.${a}.${b}.${randomInt(1, 255)}`);
+    const token = signedIn ? (await signUp(newVisitor(brand))).tokens.access_token : undefined;
+    const before = new Set((await misses()).map(({ pk }) => pk));
+    const started = await start(near(), token);
+    expect(started.status, started.text).toBe(202);
+    const guesses = times(triesPerCode).map(() => guess(near(), started.json.flow, token));
+    expect(new Set((await Promise.all(guesses)).map(({ json }) => json.code))).toEqual(new Set(['code_invalid']));
+    // One more is judged by nobody, and so no miss.
+    expect((await guess(near(), started.json.flow, token)).json.code).toBe('code_spent');
+    const counts = (await misses()).filter(({ pk }) => !before.has(pk));
+    expect(counts.map(({ n }) => n)).toEqual([triesPerCode]);
+  });
 
   it('where there are too many, the next codes take work, from there alone', async () => {
     const { prefix } = facts.northwind.abuse.misses;

@@ -203,7 +203,7 @@ export function flowWorld(network: Network = atOnce) {
       return flow as FlowId;
     },
     confirm: (bearer: Bearer, id: FlowId, code: string, now: number) =>
-      outcomeOf(ownAccount(deps, bearer, now).then((own) => confirmAddressChange(deps, own, id, code, device.ip, now))),
+      outcomeOf(ownAccount(deps, bearer, now).then((own) => confirmAddressChange(deps, own, id, code, device, now))),
     cancel: (id: FlowId, now: number) => outcomeOf(cancelAddressChange(deps, id, now)),
     /** Whose address it is, and whether a password is filed under it. */
     ownerOf: (email: string) => memory.items.get(`Directory IDENT#${ring.lookup('email', addressOf(email))} #`)?.userId,
