@@ -31,7 +31,8 @@ export const capability = {
     Sessions: {
       FLOW: ['put', 'update'],
       RATE: ['update'],
-      ALERT: ['update'],
+      ALERT: ['query', 'update'],
+      JTI: ['update'],
       RECOVERY: ['get', 'put', 'update'],
     },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },

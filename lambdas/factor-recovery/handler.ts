@@ -6,12 +6,14 @@ import { flowOf } from '../shared/http/fields.ts';
 import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
-import { guessOrigin } from '../shared/http/sign-in-caller.ts';
+import { guessOrigin, openCaller } from '../shared/http/sign-in-caller.ts';
+import { workDeps } from '../shared/http/work-deps.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
 import { listFactors } from '../shared/store/factor-store.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
+import { spendOnce } from '../shared/store/jti-store.ts';
 import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
 import {
   consumeFlow,
@@ -30,10 +32,11 @@ import { startFactorRecovery } from './start-factor-recovery.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const reads = { findOwner, findUser, findDataKey, findCredentials, findRecovery, listFactors };
-const counts = { countTry, countUp, countNearby };
+const counts = { countTry, countUp, countNearby, spendOnce };
 const writes = { startFlow, startRecovery, consumeFlow, removeFactors, stopRecovery };
 const store = bind(runtime.tables, { ...reads, ...writes, ...counts });
-const making = { brand, random, open, seal, hashPassword, untilWindowEnds, commonPasswords, store };
+const work = workDeps(runtime);
+const making = { brand, random, open, seal, hashPassword, untilWindowEnds, commonPasswords, work, store };
 
 const at = 'client' as const;
 
@@ -46,11 +49,13 @@ export const handler = api(
   runtime,
   contract,
   {
-    'POST /v1/factor-recoveries': async ({ body, ip, headers }) => {
+    'POST /v1/factor-recoveries': async (request) => {
+      const { body } = request;
+      const now = clock();
       const deps = { ...making, sealing: await runtime.sealing() };
       const start = { ...body, at, client: firstPartyClient(brand, body.client_id) };
-      const caller = { ip, acceptLanguage: headers['accept-language'] };
-      return { status: 202, body: await startFactorRecovery(deps, start, caller, clock()) };
+      const caller = openCaller(deps.sealing, request, body.proof, now);
+      return { status: 202, body: await startFactorRecovery(deps, start, caller, now) };
     },
 
     'POST /v1/factor-recoveries/{flow}': async (request) => {

@@ -15,7 +15,7 @@ const codes = (answers: readonly Answer[]) => answers.map(({ status }) => status
 const times = (count: number) => Array.from({ length: count }, (_, at) => at);
 
 /** Ways on which anybody asks for a code by mail. */
-const doors = ['/v1/login/code', '/v1/recoveries'] as const;
+const doors = ['/v1/login/code', '/v1/recoveries', '/v1/factor-recoveries'] as const;
 
 const ask = (visitor: Visitor, path: string, email: string, proof?: string) =>
   visitor.post(path, { client_id: visitor.client, email, ...(proof !== undefined && { proof }) });
@@ -59,7 +59,9 @@ describe('RL7: strangers ask for the codes of somebody else', () => {
     await roomyWindow('northwind', codesPerAddress);
     const { visitor: home, email } = await signUp();
     // The code of the sign-up is one of the free ones.
-    const strangers = await Promise.all(times(free - 1).map((at) => ask(newVisitor(), doors[at % doors.length] ?? '', email)));
+    const strangers = await Promise.all(
+      times(free - 1).map((at) => ask(newVisitor(), doors[at % doors.length] ?? '', email)),
+    );
     expect(codes(strangers)).toEqual(Array(free - 1).fill(202));
     const levels: number[] = [];
     for (const at of times(max - free)) {

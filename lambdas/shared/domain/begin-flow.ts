@@ -9,7 +9,7 @@ import type { Random, UserId } from './id.ts';
 import { networkOf } from './network.ts';
 import type { WorkProof } from './proof.ts';
 import { Refusal } from './refusal.ts';
-import { wholeOf } from './throttle.ts';
+import { freeOf, wholeOf } from './throttle.ts';
 
 export interface FlowDeps {
   readonly brand: Brand;
@@ -52,15 +52,21 @@ export function codeCounters(
   ];
 }
 
+/** The one counter of a browser that is remembered: what strangers ask for elsewhere does not hold it up (RL7). */
+export function deviceCounters({ brand }: CountedBy, identHash: string, nonce: string): readonly StartCounter[] {
+  const limit = freeOf(brand.limits.codesPerAddress);
+  return [{ scope: 'codes-device', hash: `${identHash}.${nonce}`, limit }];
+}
+
 /**
  * The counters of a person who is signed in. One account asks for so many codes, to whomever they go: those of addresses
  * and networks do not see somebody who names another address each time, from a wide network (RL3). Nobody who is signed in
  * is asked for work: an address has its free ones for them, a network all.
  */
-function ownCounters(deps: CountedBy, userId: UserId | undefined, identHash: string, ip: string): readonly Counter[] {
+function ownCounters(deps: CountedBy, userId: UserId, identHash: string, ip: string): readonly Counter[] {
   const { startsPerAccount, startsPerIp } = deps.brand.limits;
   return [
-    ...(userId === undefined ? [] : [{ scope: 'own-starts', hash: userId, limit: startsPerAccount } as const]),
+    { scope: 'own-starts', hash: userId, limit: startsPerAccount },
     { ...networkCounter(deps, ip), limit: wholeOf(startsPerIp) },
     recipientCounter(deps, identHash),
   ];
@@ -74,7 +80,7 @@ function ownCounters(deps: CountedBy, userId: UserId | undefined, identHash: str
  */
 export async function beginFlow(
   deps: FlowDeps,
-  start: FlowStart,
+  start: FlowStart & { readonly userId: UserId },
   event: ItemEvent,
   ip: string,
   now: number,
