@@ -30,7 +30,7 @@ export const capability = {
     },
     Sessions: {
       FLOW: ['put', 'update'],
-      RATE: ['update'],
+      RATE: ['get', 'update'],
       ALERT: ['query', 'update'],
       JTI: ['update'],
       RECOVERY: ['get', 'put', 'update'],

@@ -14,7 +14,7 @@ import { findCredentials } from '../shared/store/credential-store.ts';
 import { listFactors } from '../shared/store/factor-store.ts';
 import { countTry, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
-import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { countUp, findCounted, untilWindowEnds } from '../shared/store/rate-store.ts';
 import {
   consumeFlow,
   findRecovery,
@@ -32,7 +32,7 @@ import { startFactorRecovery } from './start-factor-recovery.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const reads = { findOwner, findUser, findDataKey, findCredentials, findRecovery, listFactors };
-const counts = { countTry, countUp, countNearby, spendOnce };
+const counts = { countTry, countUp, countNearby, findCounted, spendOnce };
 const writes = { startFlow, startRecovery, consumeFlow, removeFactors, stopRecovery };
 const store = bind(runtime.tables, { ...reads, ...writes, ...counts });
 const work = workDeps(runtime);

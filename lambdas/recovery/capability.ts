@@ -21,7 +21,7 @@ export const capability = {
   timeout: 20,
   items: {
     Directory: { IDENT: ['get', 'check'], USER: ['get', 'update'], CRED: ['put', 'delete'] },
-    Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['update'], ALERT: ['query', 'update'], JTI: ['update'] },
+    Sessions: { FLOW: ['get', 'put', 'update'], RATE: ['get', 'update'], ALERT: ['query', 'update'], JTI: ['update'] },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },
   },
   opens: ['sealing'],

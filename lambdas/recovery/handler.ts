@@ -14,7 +14,7 @@ import { resetPassword } from '../shared/store/change-password.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { lockOut } from '../shared/store/lock-out.ts';
-import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { countUp, findCounted, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
@@ -28,7 +28,7 @@ const { brand, random, clock } = runtime;
 const work = workDeps(runtime);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const verbs = { startFlow, findFlow, renewCode, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
-const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, lockOut });
+const store = bind(runtime.tables, { ...verbs, findCounted, findUser, findDataKey, lockOut });
 const fences = { work, isBreached };
 const at = 'client';
 const pages = lateEndpoints(contract, async () => {

@@ -18,7 +18,7 @@ import { followBrowserSession } from '../shared/store/browser-session-store.ts';
 import { createAccount } from '../shared/store/create-account.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
-import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { countUp, findCounted, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findUser } from '../shared/store/user-store.ts';
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
@@ -32,7 +32,7 @@ import { verifyRegistration } from './verify-registration.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const verbs = { startFlow, findFlow, renewCode, countTry, countUp, spendOnce, countNearby, createAccount };
-const store = bind(runtime.tables, { ...verbs, followBrowserSession, findUser });
+const store = bind(runtime.tables, { ...verbs, findCounted, followBrowserSession, findUser });
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const fences = { work: workDeps(runtime), isBreached, usesThrowawayMailbox };
 const pages = lateEndpoints(contract, async () => {

@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { copyCode } from './support/assets.ts';
 import { facts } from './support/brand-facts.ts';
@@ -133,6 +135,48 @@ describe('sign-ups', () => {
     const after = await itemsUnder('northwind', 'Sessions', 'FLOW#');
     expect(after.length - before.length).toBe(1);
     expect(await mailsTo(email, 'northwind')).toEqual([]);
+  });
+
+  it('RL3: work is asked for before the password is hashed and before anybody is asked about it; a trap asks nobody', async () => {
+    const { codesPerAddress } = facts.northwind.limits;
+    await roomyWindow('northwind', codesPerAddress);
+    let questions = 0;
+    const ranges = createServer((_, reply) => {
+      questions += 1;
+      reply.end();
+    });
+    await new Promise<void>((listening) => ranges.listen(0, '127.0.0.1', listening));
+    const { port } = ranges.address() as AddressInfo;
+    const environment = { PWNED_ENDPOINT: `http://127.0.0.1:${port}` };
+    /** Each password is another one: what was asked about is kept. */
+    const from = (visitor: Visitor, email: string, fields: Readonly<Record<string, unknown>> = {}) =>
+      ask(visitor, email, { password: `seven slow barges ${randomInt(1e9)}`, ...fields });
+    try {
+      await withOverrides('northwind', 'registration', { environment }, async () => {
+        const visitor = newVisitor();
+        const throwaway = `p${randomInt(1e9)}@mailinator.com`;
+        const asked = await from(visitor, throwaway);
+        expect([asked.json.code, questions]).toEqual(['challenge_required', 0]);
+        expect((await from(visitor, throwaway, { website: 'https://example.com' })).status).toBe(202);
+        expect(questions).toBe(0);
+        expect((await from(visitor, throwaway, { proof: await workFor(asked) })).status).toBe(202);
+        expect(questions).toBe(1);
+
+        // The first that an address or a network has too many is known by its write alone, those after it beforehand.
+        const email = randomEmail();
+        const { free: codes = 0 } = codesPerAddress;
+        for (let turn = 0; turn < codes; turn++) expect((await from(newVisitor(), email)).status).toBe(202);
+        expect((await from(newVisitor(), email)).json.code).toBe('challenge_required');
+        expect(questions).toBe(codes + 2);
+        const robot = newVisitor();
+        const held = await from(robot, email);
+        expect([held.json.code, questions]).toEqual(['challenge_required', codes + 2]);
+        expect((await from(robot, email, { proof: await workFor(held) })).status).toBe(202);
+        expect((await from(newVisitor(), randomEmail())).status).toBe(202);
+      });
+    } finally {
+      ranges.close();
+    }
   });
 
   it('REG3: a password that is known from a breach is refused wherever one is chosen', async () => {

@@ -61,6 +61,11 @@ export function identHashOf(lookup: FlowMaking['lookup'], secrets: FlowStart['se
   return isTexted(secrets) ? lookup('phone', secrets.phone) : lookup('email', secrets.email);
 }
 
+/** The domain of the address that a code goes to; nothing for a number. */
+export function domainOf(secrets: FlowStart['secrets']): string | undefined {
+  return isTexted(secrets) ? undefined : secrets.email.slice(secrets.email.lastIndexOf('@') + 1);
+}
+
 /** A new flow for an address, known or not. */
 export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   const { lifetimes, random, now, lookup, sealEphemeral } = making;

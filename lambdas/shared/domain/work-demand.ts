@@ -33,6 +33,13 @@ export function startPart(
   return { part: 'proven', most: Math.min(max - free, provenBy(proof.level)) };
 }
 
+/** A counter as if one more was counted: what a start would be told that is made now. */
+export function oneMore(had: Counted, proof: WorkProof | undefined): Counted {
+  const { count, proven = 0, free } = had;
+  const isProven = free !== undefined && proof !== undefined;
+  return isProven ? { ...had, proven: proven + 1 } : { ...had, count: count + 1 };
+}
+
 const until = (counted: readonly Counted[]) => Math.max(...counted.map(({ retryAfter }) => retryAfter));
 
 /**

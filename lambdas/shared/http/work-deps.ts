@@ -1,4 +1,5 @@
 import type { WorkDeps } from '../domain/require-work.ts';
+import { spentLimits } from '../domain/spent-limits.ts';
 import { findAlerts } from '../store/alert-store.ts';
 import { kept } from '../vault/kept.ts';
 import type { checkProof, newChallenge } from '../vault/proof-of-work.ts';
@@ -15,6 +16,7 @@ export function workDeps({ tables, clock }: Runtime): WorkDeps {
   return {
     checkProof: async (...args: Parameters<typeof checkProof>) => (await library()).checkProof(...args),
     newChallenge: async (...args: Parameters<typeof newChallenge>) => (await library()).newChallenge(...args),
+    spent: spentLimits(),
     alerts: kept(() => findAlerts(tables), clock, alertAge),
   };
 }

@@ -4,10 +4,11 @@ import type { MessagesOfWindow, Party } from '../domain/message-budget.ts';
 import type { WorkProof } from '../domain/proof.ts';
 import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
-import { startPart } from '../domain/work-demand.ts';
+import { oneMore, startPart } from '../domain/work-demand.ts';
 import { absent, any, below } from './clauses.ts';
 import { type Item, updateWhere } from './conditional-write.ts';
 import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
+import { read } from './read.ts';
 import { storeFailure } from './store-failure.ts';
 import { only, type Tables } from './tables.ts';
 import { update } from './transaction.ts';
@@ -121,6 +122,11 @@ export function countStep(tables: Tables, counter: StartCounter, now: number) {
   return update(tables.sessions, keyOf(counter, now), change, conditions);
 }
 
+/** What a counter has; nothing is counted. @throws Refusal `unavailable` */
+export async function findCounted(tables: Tables, counter: Counter, now: number): Promise<Counted> {
+  return countedOf((await read(tables, tables.sessions, keyOf(counter, now))) ?? {}, counter, now);
+}
+
 /** Of the counters of a transaction the one that failed it, if it was one; `item` is what it had. */
 export function limitedBy(
   counters: readonly StartCounter[],
@@ -129,9 +135,7 @@ export function limitedBy(
 ): Limited | undefined {
   const counter = counters[failed];
   if (!counter) return undefined;
-  const { limit, proof } = counter;
-  const { part } = startPart(limit, proof);
-  return { ...counter, counted: countedOf({ ...item, [part]: Number(item[part] ?? 0) + 1 }, counter, now) };
+  return { ...counter, counted: oneMore(countedOf(item, counter, now), counter.proof) };
 }
 
 /** Forgets the count of this window: the owner has shown the right password (RL1). */
