@@ -57,10 +57,11 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
       });
 
   /** A new code in the place of the one before, where this browser has asked for one (VC6). */
-  async function renewed({ journey, texted, sealing, request, now, goTo }: Visit, also: readonly Counter[] = []) {
+  async function renewed(visit: Visit, also: readonly Counter[] = []) {
+    const { journey, texted, sealing, now, goTo } = visit;
     const going = journey ?? texted;
     if (!going?.flow) return undefined;
-    const resending = { purpose: 'login-code', at, ip: request.ip, also } as const;
+    const resending = { purpose: 'login-code', at, caller: callerOf(visit), also } as const;
     const resent = await resendCode({ ...deps, sealing }, going.flow, resending, now);
     return resent && goTo('/sign-in/code', { journey: going });
   }

@@ -46,9 +46,11 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     (view) =>
       newPasswordPage(view, { email, minutes, code, notice });
 
+  const callerOf = ({ sealing, request, said, now }: Visit) => openCaller(sealing, request, said.proof, now);
+
   async function start(visit: Visit, email: EmailAddress, notice?: string) {
-    const { sealing, request, client, locale, said, now, goTo } = visit;
-    const caller = openCaller(sealing, request, said.proof, now);
+    const { sealing, client, locale, now, goTo } = visit;
+    const caller = callerOf(visit);
     const { flow } = await startRecovery({ ...deps, sealing }, { at, client, email, locale }, caller, now);
     const journey = { email, ...(isFlowId(flow) && { flow }) };
     return goTo('/recover/password', { journey, ...(notice && { notice }) });
@@ -67,11 +69,11 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     }),
 
     'POST /recover/resend': take(async (visit) => {
-      const { journey, sealing, request, now, again, goTo } = visit;
+      const { journey, sealing, now, again, goTo } = visit;
       if (!journey) return goTo('/recover');
       const { email, flow } = journey;
       try {
-        const resending = { purpose: 'recovery', at, ip: request.ip } as const;
+        const resending = { purpose: 'recovery', at, caller: callerOf(visit) } as const;
         const resent = flow && (await resendCode({ ...deps, sealing }, flow, resending, now));
         return resent ? goTo('/recover/password', { journey }) : await start(visit, email);
       } catch (error) {

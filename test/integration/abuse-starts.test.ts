@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { facts } from './support/brand-facts.ts';
 import { eventually, withOverrides } from './support/faults.ts';
-import { awaitMail, codeOf } from './support/inbox.ts';
+import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
 import { signIn, signUp } from './support/journeys.ts';
 import { askForCode, flowPurposes, redeemCode } from './support/mailed-flows.ts';
+import { follow, formTo, send } from './support/pages.ts';
 import { randomNumber, startText } from './support/phones.ts';
 import { nextWindow, roomyWindow } from './support/rate-windows.ts';
 import { itemsUnder } from './support/tables.ts';
@@ -127,6 +128,43 @@ describe('RL7: strangers ask for the codes of somebody else', () => {
     });
     expect([proven.status, proven.json.code]).toEqual([403, 'password_change_required']);
     expect(proven.json.flow).toMatch(/^flw_/);
+  });
+});
+
+describe('codes that are asked for again', () => {
+  it('RL3: count as starts of where they come from, and have what is free', async () => {
+    const { starts } = facts.northwind.abuse;
+    const { codesPerAddress } = facts.northwind.limits;
+    await Promise.all([roomyWindow('northwind', starts.prefix), roomyWindow('northwind', codesPerAddress)]);
+    const [a, b] = [randomInt(256), randomInt(256)];
+    const near = () => newVisitor('northwind', `10.${a}.${b}.${randomInt(1, 255)}`);
+    const counts = () => itemsUnder('northwind', 'Sessions', 'RATE#starts-prefix#');
+    const before = new Set((await counts()).map(({ pk }) => pk));
+    const email = randomEmail();
+    const { json } = await askForCode(near(), 'registration', email);
+    const again = () => near().post(`/v1/registrations/${json.flow}/resend`, undefined);
+    for (const _ of times(3)) expect((await again()).status).toBe(202);
+    expect((await counts()).filter(({ pk }) => !before.has(pk)).map(({ n }) => n)).toEqual([4]);
+
+    const { free = 0 } = codesPerAddress;
+    await Promise.all(times(free - 4).map(() => ask(newVisitor(), '/v1/login/code', email)));
+    expect((await again()).json.code).toBe('too_many_requests');
+    // What is beyond takes work, with a start.
+    expect((await askWithWork(near(), '/v1/recoveries', email)).answer.status).toBe(202);
+  });
+
+  it('RL7: in a remembered browser they are its own, whatever strangers ask for', async () => {
+    const { codesPerAddress } = facts.northwind.limits;
+    const { free = 0 } = codesPerAddress;
+    await roomyWindow('northwind', codesPerAddress);
+    const { visitor: home, email } = await signUp();
+    await Promise.all(times(free).map(() => ask(newVisitor(), '/v1/recoveries', email)));
+    const address = formTo(await home.get('/recover'), '/recover');
+    const page = await follow(home, await send(home, address, { username: email }));
+    const before = (await mailsTo(email, 'northwind')).length;
+    const resent = await send(home, formTo(page, '/recover/resend'));
+    expect([resent.status, resent.headers.get('location')?.startsWith('/recover/password')]).toEqual([303, true]);
+    await awaitMail(email, before + 1);
   });
 });
 
