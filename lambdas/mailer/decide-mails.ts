@@ -24,6 +24,8 @@ export interface MailLookups {
   readonly personalData: (id: UserId, sealed: readonly string[]) => Promise<readonly PersonalData[]>;
   readonly flowAddress: (flow: Flow) => EmailAddress;
   readonly codeOf: (flow: Flow) => string;
+  /** Keyed hash of the mailbox that an address ends up in, for counters. */
+  readonly mailboxHashOf: (address: string) => string;
   /** Keyed hashes of a number and of the range that it is out of. */
   readonly hashesOf: (number: PhoneNumber) => Pick<AddressedText, 'identHash' | 'rangeHash'>;
   readonly cancelLink: (id: FlowId) => string;

@@ -87,6 +87,21 @@ describe('RL7: strangers ask for the codes of somebody else', () => {
     expect((await home.post(`/v1/login/code/${json.flow}`, { code })).status).toBe(200);
   });
 
+  it('RL3: sub-addresses of one mailbox share its codes, and are accounts of their own all the same', async () => {
+    await roomyWindow('northwind', codesPerAddress);
+    const [name, domain] = randomEmail().split('@');
+    const sub = (at: number) => `${name}+${at}@${domain}`;
+    const { sub: first } = await signUp(newVisitor(), { email: sub(0) });
+    const { sub: second } = await signUp(newVisitor(), { email: sub(1) });
+    expect(first).not.toBe(second);
+    const asked = await Promise.all(times(free - 2).map((at) => ask(newVisitor(), '/v1/login/code', sub(at + 2))));
+    expect(codes(asked)).toEqual(Array(free - 2).fill(202));
+    const late = await Promise.all(
+      [`${name}@${domain}`, sub(99)].map((each) => ask(newVisitor(), '/v1/recoveries', each)),
+    );
+    expect(codes(late)).toEqual([403, 403]);
+  });
+
   it('work that is too easy for what was proven before is not enough, and each proof counts once', async () => {
     await roomyWindow('northwind', codesPerAddress);
     const email = randomEmail();

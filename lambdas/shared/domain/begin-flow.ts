@@ -3,7 +3,7 @@ import type { startFlow } from '../store/flow-store.ts';
 import type { Counter, StartCounter, untilWindowEnds } from '../store/rate-store.ts';
 import type { SealingRing } from '../vault/sealing-ring.ts';
 import type { Brand } from './brand.ts';
-import { codeLifetime, type FlowStart, type FlowStarted, newFlow } from './code-flow.ts';
+import { codeLifetime, type FlowStart, type FlowStarted, newFlow, recipientHashOf } from './code-flow.ts';
 import type { ItemEvent } from './event.ts';
 import type { Random, UserId } from './id.ts';
 import { networkOf } from './network.ts';
@@ -25,15 +25,18 @@ export interface Caller {
   readonly acceptLanguage: string | undefined;
 }
 
+/** The start of a person who is signed in. */
+type OwnStart = FlowStart & { readonly userId: UserId };
+
 type CountedBy = Pick<FlowDeps, 'brand' | 'sealing'>;
 
 /** Of the client network. */
 const networkCounter = ({ brand, sealing }: CountedBy, ip: string) =>
   ({ scope: 'ip-starts', hash: sealing.lookup('ip', networkOf(ip)), limit: brand.limits.startsPerIp }) as const;
 
-/** Of the address or number that a code goes to. */
-const recipientCounter = ({ brand }: CountedBy, identHash: string) =>
-  ({ scope: 'codes', hash: identHash, limit: brand.limits.codesPerAddress }) as const;
+/** Of the mailbox or number that a code goes to. */
+const recipientCounter = ({ brand, sealing }: CountedBy, secrets: FlowStart['secrets']) =>
+  ({ scope: 'codes', hash: recipientHashOf(sealing.lookup, secrets), limit: brand.limits.codesPerAddress }) as const;
 
 /**
  * The counters that asking for a code moves: of the client network and of the address (VC6, RL3). What is beyond their
@@ -42,13 +45,13 @@ const recipientCounter = ({ brand }: CountedBy, identHash: string) =>
  */
 export function codeCounters(
   deps: CountedBy,
-  identHash: string,
+  secrets: FlowStart['secrets'],
   ip: string,
   proof?: WorkProof,
 ): readonly StartCounter[] {
   return [
     { ...networkCounter(deps, ip), proof },
-    { ...recipientCounter(deps, identHash), proof },
+    { ...recipientCounter(deps, secrets), proof },
   ];
 }
 
@@ -63,12 +66,12 @@ export function deviceCounters({ brand }: CountedBy, identHash: string, nonce: s
  * and networks do not see somebody who names another address each time, from a wide network (RL3). Nobody who is signed in
  * is asked for work: an address has its free ones for them, a network all.
  */
-function ownCounters(deps: CountedBy, userId: UserId, identHash: string, ip: string): readonly Counter[] {
+function ownCounters(deps: CountedBy, { userId, secrets }: OwnStart, ip: string): readonly Counter[] {
   const { startsPerAccount, startsPerIp } = deps.brand.limits;
   return [
     { scope: 'own-starts', hash: userId, limit: startsPerAccount },
     { ...networkCounter(deps, ip), limit: wholeOf(startsPerIp) },
-    recipientCounter(deps, identHash),
+    recipientCounter(deps, secrets),
   ];
 }
 
@@ -80,7 +83,7 @@ function ownCounters(deps: CountedBy, userId: UserId, identHash: string, ip: str
  */
 export async function beginFlow(
   deps: FlowDeps,
-  start: FlowStart & { readonly userId: UserId },
+  start: OwnStart,
   event: ItemEvent,
   ip: string,
   now: number,
@@ -88,7 +91,7 @@ export async function beginFlow(
 ): Promise<FlowStarted> {
   const { brand, random, sealing, store } = deps;
   const flow = newFlow({ lifetimes: brand.lifetimes, random, now, ...sealing }, start);
-  const counters = [...ownCounters(deps, start.userId, flow.identHash, ip), ...also];
+  const counters = [...ownCounters(deps, start, ip), ...also];
   const limited = await store.startFlow(flow, event, counters);
   if (limited) throw new Refusal('too_many_requests', { retryAfter: deps.untilWindowEnds(limited, now) });
   return { flow: flow.id, next: 'verify', expires_in: codeLifetime(start.purpose, brand.lifetimes) };

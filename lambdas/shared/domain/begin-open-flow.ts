@@ -76,7 +76,7 @@ export async function admitStart(
 
   const { ip, asn, proof } = caller;
   const nearby = startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
-  const countersOf = (held: WorkProof | undefined) => [...codeCounters(deps, identHash, ip, held), ...also];
+  const countersOf = (held: WorkProof | undefined) => [...codeCounters(deps, secrets, ip, held), ...also];
   if (before) return { counters: countersOf(before.held), open: { nearby, shown: before } };
 
   const binding = { purpose: 'start', identHash, network: sealing.lookup('ip', networkOf(ip)) } as const;

@@ -8,6 +8,7 @@ import {
   type TextedSecrets,
 } from './flow.ts';
 import { newFlowId, type Random, type UserId } from './id.ts';
+import { mailboxOf } from './mailbox.ts';
 import { Refusal } from './refusal.ts';
 import { isSameSecret } from './same-secret.ts';
 import { seconds } from './time.ts';
@@ -59,6 +60,11 @@ function isTexted(secrets: FlowStart['secrets']): secrets is TextedSecrets {
 /** The keyed hash of where a code goes. */
 export function identHashOf(lookup: FlowMaking['lookup'], secrets: FlowStart['secrets']): string {
   return isTexted(secrets) ? lookup('phone', secrets.phone) : lookup('email', secrets.email);
+}
+
+/** Keyed hash of the mailbox or number that a code ends up in: what counts how many it has had. */
+export function recipientHashOf(lookup: FlowMaking['lookup'], secrets: FlowStart['secrets']): string {
+  return isTexted(secrets) ? lookup('phone', secrets.phone) : lookup('email', mailboxOf(secrets.email));
 }
 
 /** The domain of the address that a code goes to; nothing for a number. */

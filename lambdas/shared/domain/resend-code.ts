@@ -60,9 +60,11 @@ export async function resendCode(
   const { identHash } = flow;
   const { ip } = caller;
   const device = caller.remembered?.(identHash);
-  const counters = device ? deviceCounters(deps, identHash, device.nonce) : codeCounters(deps, identHash, ip);
   const secrets = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowStart['secrets'];
-  const nearby = device ? [] : startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
+  const counters = device ? deviceCounters(deps, identHash, device.nonce) : codeCounters(deps, secrets, ip);
+  const nearby = device
+    ? []
+    : startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
   const [outcome] = await Promise.all([
     store.renewCode(flow, code, [...counters, ...also], now),
     store.countNearby(nearby, now, random),
