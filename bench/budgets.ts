@@ -43,16 +43,16 @@ export interface FunctionBudget {
 
 /**
  * What a function may weigh: a few per cent over what it does. The blocklist of passwords is 420 KB of three assets, the
- * pages with their eight languages 110 KB and more, the verification of passkeys 310 KB; all of it is loaded when it is used.
+ * pages with their eight languages 110 KB and more, the verification of passkeys 310 KB, public suffixes 84 KB; all of it is loaded when it is used.
  */
 export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
-  registration: { startKb: 124, allKb: 945, ratio: 0.75 },
-  login: { startKb: 132, allKb: 1161, ratio: 0.75 },
+  registration: { startKb: 124, allKb: 1033, ratio: 0.75 },
+  login: { startKb: 132, allKb: 1249, ratio: 0.75 },
   'second-factor': { startKb: 136, allKb: 829, ratio: 0.75 },
   'passkey-login': { startKb: 118, allKb: 805, ratio: 0.7 },
   passkeys: { startKb: 126, allKb: 820, ratio: 0.9 },
-  recovery: { startKb: 101, allKb: 918, ratio: 0.75 },
-  'factor-recovery': { startKb: 100, allKb: 907, ratio: 0.85 },
+  recovery: { startKb: 101, allKb: 1006, ratio: 0.75 },
+  'factor-recovery': { startKb: 100, allKb: 995, ratio: 0.85 },
   authorize: { startKb: 151, allKb: 477, ratio: 0.7 },
   interaction: { startKb: 125, allKb: 451, ratio: 0.65 },
   'account-home': { startKb: 178, allKb: 504, ratio: 0.75 },

@@ -75,7 +75,7 @@ export async function admitStart(
   if (device) return { counters: [...deviceCounters(deps, identHash, device.nonce), ...also] };
 
   const { ip, asn, proof } = caller;
-  const nearby = startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
+  const nearby = await startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
   const countersOf = (held: WorkProof | undefined) => [...codeCounters(deps, secrets, ip, held), ...also];
   if (before) return { counters: countersOf(before.held), open: { nearby, shown: before } };
 

@@ -64,7 +64,7 @@ export async function resendCode(
   const counters = device ? deviceCounters(deps, identHash, device.nonce) : codeCounters(deps, secrets, ip);
   const nearby = device
     ? []
-    : startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
+    : await startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
   const [outcome] = await Promise.all([
     store.renewCode(flow, code, [...counters, ...also], now),
     store.countNearby(nearby, now, random),
