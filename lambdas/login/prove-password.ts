@@ -132,7 +132,7 @@ export async function provePassword(
     deps.hasLeaked(password),
   ]);
   if (!credential || !verdict.matches || credential.status !== 'active') {
-    await store.countNearby(nearby, now, random);
+    await store.countNearby(nearby, now, random, proven);
     throw new Refusal('credentials_invalid');
   }
   if (hasLeaked) throw await askForNewPassword(deps, entrance, { email, locale }, caller, { binding, held }, now);

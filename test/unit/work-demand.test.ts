@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { northwind } from '../../brands/northwind.ts';
-import { type Alert, alertLevel, levelReached } from '../../lambdas/shared/domain/alert.ts';
+import {
+  type Alert,
+  alertLevel,
+  levelReached,
+  stepReached,
+  windowsInForce,
+} from '../../lambdas/shared/domain/alert.ts';
 import { missNeighbourhoods, startNeighbourhoods } from '../../lambdas/shared/domain/neighbourhoods.ts';
 import { prefixOf } from '../../lambdas/shared/domain/network.ts';
 import type { Counted } from '../../lambdas/shared/domain/throttle.ts';
@@ -97,11 +103,11 @@ describe('RL3: neighbourhoods', () => {
     expect(scopes(64500)).toEqual(['misses-prefix', 'misses-asn', 'misses-client', 'misses-brand']);
   });
 
-  test('a provider of mailboxes to everybody is no neighbourhood', () => {
-    const scopes = (domain: string) =>
-      startNeighbourhoods(northwind.abuse, lookup, { ip: '203.0.113.7', domain }).map(({ scope }) => scope);
-    expect(scopes('gmail.com')).toEqual(['starts-prefix', 'starts-brand']);
-    expect(scopes('example.com')).toEqual(['starts-prefix', 'starts-domain', 'starts-brand']);
+  test('a provider of mailboxes to everybody is no neighbourhood', async () => {
+    const scopes = async (domain: string) =>
+      (await startNeighbourhoods(northwind.abuse, lookup, { ip: '203.0.113.7', domain })).map(({ scope }) => scope);
+    expect(await scopes('gmail.com')).toEqual(['starts-prefix', 'starts-brand']);
+    expect(await scopes('example.com')).toEqual(['starts-prefix', 'starts-domain', 'starts-brand']);
   });
 
   test('each level is reached by one count of a part, and none below the limit', () => {
@@ -117,6 +123,39 @@ describe('RL3: neighbourhoods', () => {
     ]);
     const prefix = { scope: 'misses-prefix', hash: 'p', limit: { max: 200, window: 900 } } as const;
     expect([199, 200, 201].map((count) => levelReached(prefix, count))).toEqual([undefined, 1, undefined]);
+  });
+
+  test('names below a registered domain are one neighbourhood, and those below a public suffix are not', async () => {
+    const domainOf = async (domain: string) => {
+      const nearby = await startNeighbourhoods(northwind.abuse, lookup, { ip: '203.0.113.7', domain });
+      return nearby.find(({ scope }) => scope === 'starts-domain')?.hash;
+    };
+    const evil = ['evil.example', 'a.evil.example', 'b.c.evil.example'];
+    expect(new Set(await Promise.all(evil.map(domainOf)))).toEqual(new Set(['email:evil.example']));
+    expect(await domainOf('mail.evil.co.uk')).toBe('email:evil.co.uk');
+    expect(await domainOf('shop.com.br')).toBe('email:shop.com.br');
+    expect(await domainOf('com.br')).toBe('email:com.br');
+    expect(await domainOf('mx.xn--bcher-kva.example')).toBe('email:xn--bcher-kva.example');
+    expect(await domainOf('privaterelay.appleid.com')).toBeUndefined();
+    expect(await domainOf('x.gmail.com')).toBeUndefined();
+  });
+
+  test('a further tenth of misses with work is a step, and a whole limit of starts', () => {
+    const stepsOf = (scope: 'misses-prefix' | 'misses-brand' | 'starts-prefix', max: number) =>
+      Array.from({ length: 40 }, (_, at) => stepReached({ scope, hash: 'p', limit: { max, window: 900 } }, at)).flatMap(
+        (step, at) => (step === undefined ? [] : [[at, step]]),
+      );
+    expect(stepsOf('misses-prefix', 100)).toEqual([
+      [10, 1],
+      [20, 2],
+      [30, 3],
+    ]);
+    expect(stepsOf('misses-brand', 1600).slice(0, 2)).toEqual([
+      [10, 1],
+      [20, 2],
+    ]);
+    expect(stepsOf('starts-prefix', 30)).toEqual([[30, 1]]);
+    expect([1, 2, 8, 50].map(windowsInForce)).toEqual([1, 2, 8, 8]);
   });
 
   test('an alert holds for its own party, until it ends', () => {

@@ -111,7 +111,7 @@ export async function beginAdmitted(
   const flow = newFlow(making, open ? start : { ...start, remembered: true });
   const [limited] = await Promise.all([
     store.startFlow(flow, event, counters),
-    store.countNearby(open?.nearby ?? [], now, random),
+    store.countNearby(open?.nearby ?? [], now, random, open?.shown.held !== undefined),
   ]);
   if (!limited) return { flow: flow.id, next: 'verify', expires_in: codeLifetime(start.purpose, brand.lifetimes) };
   work.spent.note(limited, now);
