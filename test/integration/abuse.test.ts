@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { copyCode } from './support/assets.ts';
 import { facts } from './support/brand-facts.ts';
+import { advance } from './support/cloud-desk.ts';
 import { askDesk, eventually, withOverrides } from './support/faults.ts';
 import { allLogLines } from './support/function-logs.ts';
 import { mailsTo } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
+import { formTo, send, signUpEntries, workOf } from './support/pages.ts';
 import { nextWindow, roomyWindow } from './support/rate-windows.ts';
 import { itemsUnder } from './support/tables.ts';
 import { type Answer, goodPassword, newVisitor, randomEmail, randomIp, type Visitor } from './support/visitor.ts';
@@ -121,6 +123,38 @@ describe('sign-ups', () => {
       'email_not_accepted',
       'email',
     ]);
+  });
+
+  it('a form that comes back sooner than anybody types costs work, also with the mark of an older form of another browser', async () => {
+    const copy = copyCode('northwind', 'registration');
+    try {
+      copy.rewriteBrand((text) => text.replace('"minSeconds":0', '"minSeconds":20'));
+      await withOverrides('northwind', 'registration', { code: copy.code }, async () => {
+        const open = async () => {
+          const visitor = newVisitor();
+          const form = formTo(await visitor.get('/sign-up'), '/sign-up');
+          const fill = (fields = {}) => send(visitor, form, { ...signUpEntries(visitor, randomEmail()), ...fields });
+          return { visitor, shown: form.fields.shown ?? '', fill };
+        };
+        const [patient, other] = await Promise.all([open(), open()]);
+        await advance('northwind', 21);
+        const hasty = await open();
+        for (const held of [
+          await hasty.fill(),
+          await hasty.fill({ shown: other.shown }),
+          await hasty.fill({ shown: '' }),
+        ]) {
+          expect([held.status, workOf(held).challenge.parameters.data.level]).toEqual([403, 2]);
+        }
+        expect((await patient.fill()).status).toBe(303);
+        const { challenge, form } = workOf(await hasty.fill());
+        expect((await send(hasty.visitor, form, { proof: await solve(challenge) })).status).toBe(303);
+        await advance('northwind', 3600);
+        expect((await other.fill()).status).toBe(403);
+      });
+    } finally {
+      copy.remove();
+    }
   });
 
   it('who fills in the field that nobody sees is answered like everybody, and nothing is written', async () => {
