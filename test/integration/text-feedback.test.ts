@@ -6,15 +6,14 @@ import { allLogLines } from './support/function-logs.ts';
 import { awaitMail, codeOf, mailsTo } from './support/inbox.ts';
 import { type Member, signUp } from './support/journeys.ts';
 import { follow, formTo, send, signInOnPages } from './support/pages.ts';
+import { bothProven, randomNumber, textsTo } from './support/phones.ts';
 import { deadLettersOf, published } from './support/stream-records.ts';
 import { type Item, itemsUnder, readItem } from './support/tables.ts';
 import { newVisitor } from './support/visitor.ts';
 
 const brand = 'solmar';
-const randomNumber = () => `+346${randomInt(10_000_000, 99_999_999)}`;
 /** A number that the local service knows to be none: six noughts at its end. */
 const deadNumber = () => `+346${randomInt(10, 100)}000000`;
-const textsTo = (number: string) => mailsTo(number, brand);
 
 async function ask({ visitor, tokens }: Member, number: string) {
   const token = tokens.access_token;
@@ -28,7 +27,7 @@ async function ask({ visitor, tokens }: Member, number: string) {
 
 /** Somebody with a number that they have proven, and the hash that it goes by. */
 async function member(number = randomNumber()) {
-  const somebody = await signUp(newVisitor(brand));
+  const somebody = await signUp(newVisitor(brand), { consents: [{ purpose: 'terms', granted: true }] });
   const { text, prove } = await ask(somebody, number);
   expect((await prove()).status).toBe(200);
   const { identHash } = (await readItem(brand, 'Sessions', `TEXT#${text.id}`)) ?? {};
@@ -109,18 +108,18 @@ describe('F13: what became of a text', () => {
 
   it('F13: codes for an address whose owner prefers texts go by mail again where the number is none', async () => {
     const owner = await member();
-    const { visitor, email, number, text, tokens } = owner;
-    const channel = { json: { channel: 'text' }, token: tokens.access_token };
+    const { visitor, email, number, text } = owner;
+    const channel = { json: { channel: 'text' }, token: (await bothProven(owner)).access_token };
     expect((await visitor.ask('PUT', '/v1/account/code-channel', channel)).status).toBe(200);
     const login = () => visitor.post('/v1/login/code', { client_id: visitor.client, email });
     await login();
-    const preferred = await awaitMail(number, 2, brand);
+    const preferred = await awaitMail(number, 3, brand);
     await report(text.id, 'INVALID');
     await report(preferred.id, 'INVALID');
     const mails = (await mailsTo(email, brand)).length;
     await login();
     expect((await awaitMail(email, mails + 1, brand)).tags?.kind).toBe('sign-in-code');
-    expect(await textsTo(number)).toHaveLength(2);
+    expect(await textsTo(number)).toHaveLength(3);
   });
 
   it('F13: the local service: a number that is none is marked by itself, from the service to the item', async () => {

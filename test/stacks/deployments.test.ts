@@ -10,7 +10,7 @@ import { solmar } from '../../brands/solmar.ts';
 import { type SynthesizedDeployment, synthesize } from './assembly.ts';
 
 /** Each run of the app is a process that bundles and synthesizes. */
-const PROCESS_TIMEOUT = 60_000;
+const PROCESS_TIMEOUT = 300_000;
 const ROOT = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const before = await synthesize([northwind, solmar], 'dev');

@@ -35,5 +35,5 @@ export const factors: Translation<typeof source> = {
   'recovery-code-used.preheader': 'Falls Sie es waren, ist alles in Ordnung.',
   'recovery-code-used.title': 'Ein Wiederherstellungscode wurde verwendet',
   'recovery-code-used.lead':
-    'Am {at, date, day} um {at, time, clock} Uhr (UTC) hat sich jemand mit einem Ihrer Wiederherstellungscodes bei {brand} angemeldet. {left, plural, one {# Code ist übrig.} other {# Codes sind übrig.}}',
+    'Am {at, date, day} um {at, time, clock} Uhr (UTC) hat sich jemand mit einem Ihrer Wiederherstellungscodes bei {brand} angemeldet. {left, plural, =0 {Kein Code ist übrig.} one {# Code ist übrig.} other {# Codes sind übrig.}}',
 };

@@ -32,5 +32,5 @@ export const factors = {
   'recovery-code-used.preheader': 'If it was you, all is well.',
   'recovery-code-used.title': 'A recovery code was used',
   'recovery-code-used.lead':
-    'On {at, date, day} at {at, time, clock} UTC, someone signed in to your {brand} account with one of your recovery codes. {left, plural, one {# code is left.} other {# codes are left.}}',
+    'On {at, date, day} at {at, time, clock} UTC, someone signed in to your {brand} account with one of your recovery codes. {left, plural, =0 {No codes are left.} one {# code is left.} other {# codes are left.}}',
 } as const;

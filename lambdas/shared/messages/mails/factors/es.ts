@@ -35,5 +35,5 @@ export const factors: Translation<typeof source> = {
   'recovery-code-used.preheader': 'Si ha sido usted, todo está en orden.',
   'recovery-code-used.title': 'Se ha usado un código de recuperación',
   'recovery-code-used.lead':
-    'El {at, date, day} a las {at, time, clock} UTC alguien inició sesión en su cuenta de {brand} con uno de sus códigos de recuperación. {left, plural, one {Queda # código.} many {Quedan # códigos.} other {Quedan # códigos.}}',
+    'El {at, date, day} a las {at, time, clock} UTC alguien inició sesión en su cuenta de {brand} con uno de sus códigos de recuperación. {left, plural, =0 {No queda ningún código.} one {Queda # código.} many {Quedan # códigos.} other {Quedan # códigos.}}',
 };

@@ -35,5 +35,5 @@ export const factors: Translation<typeof source> = {
   'recovery-code-used.preheader': 'Si c’était vous, tout va bien.',
   'recovery-code-used.title': 'Un code de secours a été utilisé',
   'recovery-code-used.lead':
-    'Le {at, date, day} à {at, time, clock} UTC, quelqu’un s’est connecté à votre compte {brand} avec l’un de vos codes de secours. {left, plural, one {Il reste # code.} many {Il reste # codes.} other {Il reste # codes.}}',
+    'Le {at, date, day} à {at, time, clock} UTC, quelqu’un s’est connecté à votre compte {brand} avec l’un de vos codes de secours. {left, plural, =0 {Il ne reste aucun code.} one {Il reste # code.} many {Il reste # codes.} other {Il reste # codes.}}',
 };

@@ -35,5 +35,5 @@ export const factors: Translation<typeof source> = {
   'recovery-code-used.preheader': 'Se è stato Lei, è tutto a posto.',
   'recovery-code-used.title': 'È stato usato un codice di recupero',
   'recovery-code-used.lead':
-    'In data {at, date, day} alle ore {at, time, clock} UTC qualcuno ha effettuato l’accesso al Suo account {brand} con uno dei Suoi codici di recupero. {left, plural, one {Resta # codice.} many {Restano # codici.} other {Restano # codici.}}',
+    'In data {at, date, day} alle ore {at, time, clock} UTC qualcuno ha effettuato l’accesso al Suo account {brand} con uno dei Suoi codici di recupero. {left, plural, =0 {Non resta alcun codice.} one {Resta # codice.} many {Restano # codici.} other {Restano # codici.}}',
 };

@@ -35,5 +35,5 @@ export const factors: Translation<typeof source> = {
   'recovery-code-used.preheader': 'ご本人による操作であれば、お手続きは不要です。',
   'recovery-code-used.title': 'リカバリーコードが使用されました',
   'recovery-code-used.lead':
-    '{at, date, day} {at, time, clock}（UTC）に、リカバリーコードを使って {brand} アカウントへのログインがありました。{left, plural, other {残り # 個です。}}',
+    '{at, date, day} {at, time, clock}（UTC）に、リカバリーコードを使って {brand} アカウントへのログインがありました。{left, plural, =0 {残っていません。} other {残り # 個です。}}',
 };

@@ -35,5 +35,5 @@ export const factors: Translation<typeof source> = {
   'recovery-code-used.preheader': 'Se foi você, está tudo certo.',
   'recovery-code-used.title': 'Um código de recuperação foi usado',
   'recovery-code-used.lead':
-    'Em {at, date, day}, às {at, time, clock} UTC, alguém entrou na sua conta na {brand} com um dos seus códigos de recuperação. {left, plural, one {Resta # código.} many {Restam # códigos.} other {Restam # códigos.}}',
+    'Em {at, date, day}, às {at, time, clock} UTC, alguém entrou na sua conta na {brand} com um dos seus códigos de recuperação. {left, plural, =0 {Não resta nenhum código.} one {Resta # código.} many {Restam # códigos.} other {Restam # códigos.}}',
 };

@@ -27,7 +27,7 @@ export const security: Translation<typeof source> = {
   'totp.button': 'Bestätigen',
   'recovery_codes.title': 'Wiederherstellungscodes',
   'recovery_codes.lead': 'Für den Fall, dass Sie Ihren zweiten Faktor nicht zur Hand haben. Jeder Code gilt einmal.',
-  'recovery_codes.left': '{left, plural, one {# Code ist übrig} other {# Codes sind übrig}}',
+  'recovery_codes.left': '{left, plural, =0 {Kein Code ist übrig} one {# Code ist übrig} other {# Codes sind übrig}}',
   'recovery_codes.make': 'Neue Codes erstellen',
   'recovery_codes.replaces': 'Neue Codes ersetzen die alten.',
   'recovery_codes.save': 'Speichern oder drucken Sie diese Codes jetzt. Sie werden nicht noch einmal gezeigt.',

@@ -24,7 +24,7 @@ export const security = {
   'totp.button': 'Confirm',
   'recovery_codes.title': 'Recovery codes',
   'recovery_codes.lead': 'For when you do not have your second factor at hand. Each code works once.',
-  'recovery_codes.left': '{left, plural, one {# code is left} other {# codes are left}}',
+  'recovery_codes.left': '{left, plural, =0 {No codes are left} one {# code is left} other {# codes are left}}',
   'recovery_codes.make': 'Make new codes',
   'recovery_codes.replaces': 'New codes replace the old ones.',
   'recovery_codes.save': 'Save or print these codes now. They are not shown again.',

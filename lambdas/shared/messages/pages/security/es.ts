@@ -27,7 +27,8 @@ export const security: Translation<typeof source> = {
   'totp.button': 'Confirmar',
   'recovery_codes.title': 'Códigos de recuperación',
   'recovery_codes.lead': 'Para cuando no tenga a mano su segundo factor. Cada código sirve una vez.',
-  'recovery_codes.left': '{left, plural, one {Queda # código} many {Quedan # códigos} other {Quedan # códigos}}',
+  'recovery_codes.left':
+    '{left, plural, =0 {No queda ningún código} one {Queda # código} many {Quedan # códigos} other {Quedan # códigos}}',
   'recovery_codes.make': 'Crear códigos nuevos',
   'recovery_codes.replaces': 'Los códigos nuevos sustituyen a los anteriores.',
   'recovery_codes.save': 'Guarde o imprima estos códigos ahora. No se volverán a mostrar.',

@@ -28,7 +28,8 @@ export const security: Translation<typeof source> = {
   'recovery_codes.title': 'Codes de secours',
   'recovery_codes.lead':
     'Pour quand vous n’avez pas votre second facteur sous la main. Chaque code ne sert qu’une fois.',
-  'recovery_codes.left': '{left, plural, one {Il reste # code} many {Il reste # codes} other {Il reste # codes}}',
+  'recovery_codes.left':
+    '{left, plural, =0 {Il ne reste aucun code} one {Il reste # code} many {Il reste # codes} other {Il reste # codes}}',
   'recovery_codes.make': 'Créer de nouveaux codes',
   'recovery_codes.replaces': 'Les nouveaux codes remplacent les anciens.',
   'recovery_codes.save': 'Enregistrez ou imprimez ces codes maintenant. Ils ne seront plus affichés.',

@@ -27,7 +27,8 @@ export const security: Translation<typeof source> = {
   'totp.button': 'Conferma',
   'recovery_codes.title': 'Codici di recupero',
   'recovery_codes.lead': 'Per quando non ha a portata di mano il secondo fattore. Ogni codice vale una volta.',
-  'recovery_codes.left': '{left, plural, one {Resta # codice} many {Restano # codici} other {Restano # codici}}',
+  'recovery_codes.left':
+    '{left, plural, =0 {Non resta alcun codice} one {Resta # codice} many {Restano # codici} other {Restano # codici}}',
   'recovery_codes.make': 'Crea nuovi codici',
   'recovery_codes.replaces': 'I nuovi codici sostituiscono i precedenti.',
   'recovery_codes.save': 'Salvi o stampi ora questi codici. Non verranno più mostrati.',

@@ -27,7 +27,7 @@ export const security: Translation<typeof source> = {
   'totp.button': '確認',
   'recovery_codes.title': 'リカバリーコード',
   'recovery_codes.lead': '第二要素が手元にないときに使います。各コードは 1 回だけ有効です。',
-  'recovery_codes.left': '{left, plural, other {残り # 個}}',
+  'recovery_codes.left': '{left, plural, =0 {残っていません} other {残り # 個}}',
   'recovery_codes.make': '新しいコードを作成',
   'recovery_codes.replaces': '新しいコードを作成すると、以前のコードは使えなくなります。',
   'recovery_codes.save': '今すぐ保存または印刷してください。二度と表示されません。',

@@ -27,7 +27,8 @@ export const security: Translation<typeof source> = {
   'totp.button': 'Confirmar',
   'recovery_codes.title': 'Códigos de recuperação',
   'recovery_codes.lead': 'Para quando você não tiver o segundo fator à mão. Cada código vale uma vez.',
-  'recovery_codes.left': '{left, plural, one {Resta # código} many {Restam # códigos} other {Restam # códigos}}',
+  'recovery_codes.left':
+    '{left, plural, =0 {Não resta nenhum código} one {Resta # código} many {Restam # códigos} other {Restam # códigos}}',
   'recovery_codes.make': 'Criar novos códigos',
   'recovery_codes.replaces': 'Os novos códigos substituem os antigos.',
   'recovery_codes.save': 'Salve ou imprima estes códigos agora. Eles não serão exibidos novamente.',
