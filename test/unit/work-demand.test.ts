@@ -154,6 +154,8 @@ describe('RL3: neighbourhoods', () => {
       [10, 1],
       [20, 2],
     ]);
+    // Parts fill unevenly: a tenth of a small one would be one miss.
+    expect(stepsOf('misses-brand', 160)[0]).toEqual([5, 1]);
     expect(stepsOf('starts-prefix', 30)).toEqual([[30, 1]]);
     expect([1, 2, 8, 50].map(windowsInForce)).toEqual([1, 2, 8, 8]);
   });

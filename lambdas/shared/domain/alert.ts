@@ -1,5 +1,8 @@
 import { hardest } from './proof.ts';
 
+/** Of a part: few say nothing about all parts, which fill unevenly, and the first to get there speaks for them. */
+const leastStep = 5;
+
 /** An attack that comes again and again is met for eight windows at most: two hours, of the short ones. */
 const mostWindows = 8;
 
@@ -72,7 +75,7 @@ export function levelReached({ scope, limit }: Neighbourhood, count: number): nu
  */
 export function stepReached({ scope, limit }: Neighbourhood, proven: number): number | undefined {
   const whole = limit.max / shards[scope];
-  const step = Math.ceil(scope.startsWith('misses') ? whole / 10 : whole);
+  const step = Math.max(shards[scope] > 1 ? leastStep : 1, Math.ceil(scope.startsWith('misses') ? whole / 10 : whole));
   return proven > 0 && proven % step === 0 ? proven / step : undefined;
 }
 
