@@ -108,10 +108,11 @@ export async function beginAdmitted(
 ): Promise<FlowStarted> {
   const { brand, random, sealing, store, work } = deps;
   const making = { lifetimes: brand.lifetimes, random, now, ...sealing };
-  const flow = newFlow(making, open ? start : { ...start, remembered: true });
+  const proven = open?.shown.held !== undefined;
+  const flow = newFlow(making, { ...start, proven, remembered: open === undefined });
   const [limited] = await Promise.all([
     store.startFlow(flow, event, counters),
-    store.countNearby(open?.nearby ?? [], now, random, open?.shown.held !== undefined),
+    store.countNearby(open?.nearby ?? [], now, random, proven),
   ]);
   if (!limited) return { flow: flow.id, next: 'verify', expires_in: codeLifetime(start.purpose, brand.lifetimes) };
   work.spent.note(limited, now);

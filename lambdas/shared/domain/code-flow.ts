@@ -33,6 +33,7 @@ export interface FlowStart extends FlowKind {
   readonly browser?: string;
   /** The browser is one that the owner of the address has signed in at. */
   readonly remembered?: boolean;
+  readonly proven?: boolean;
 }
 
 /** What a caller is told of a flow, whoever owns the address (REG6, REC1). */
@@ -75,7 +76,7 @@ export function domainOf(secrets: FlowStart['secrets']): string | undefined {
 /** A new flow for an address, known or not. */
 export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   const { lifetimes, random, now, lookup, sealEphemeral } = making;
-  const { purpose, at, clientId, locale, secrets, userId, browser, remembered } = start;
+  const { purpose, at, clientId, locale, secrets, userId, browser, remembered, proven } = start;
   const id = newFlowId(random);
   const texted = isTexted(secrets);
   const lifetime = codeLifetime(purpose, lifetimes);
@@ -89,6 +90,7 @@ export function newFlow(making: FlowMaking, start: FlowStart): Flow {
     ...(userId && { userId }),
     ...(browser && { browser }),
     ...(remembered && { remembered }),
+    ...(proven && { proven }),
     locale,
     sealed: sealEphemeral(flowItemKey(id), secrets),
     codeNonce: newCodeNonce(random),

@@ -40,6 +40,8 @@ export interface Flow {
   readonly browser?: string;
   /** A browser that the owner of the address has signed in at asked for it: its mails have a budget of their own (RL7). */
   readonly remembered?: true;
+  /** It was begun with a proof of work: wrong codes of it are misses with work. */
+  readonly proven?: true;
   /** Codes sent after the first. */
   readonly resends: number;
   /** Milliseconds. */

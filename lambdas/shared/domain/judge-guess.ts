@@ -32,6 +32,6 @@ export async function judgeGuess(
   const flow = flowOfTry(attempt);
   if (codeMatches(flow, code, sealing.mailedCode)) return flow;
   const origin = { ip, asn, clientId: flow.clientId };
-  await store.countNearby(missNeighbourhoods(brand.abuse, sealing.lookup, origin), now, random);
+  await store.countNearby(missNeighbourhoods(brand.abuse, sealing.lookup, origin), now, random, flow.proven);
   throw wrongCode();
 }
