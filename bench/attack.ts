@@ -15,12 +15,17 @@ import {
   stuffing,
 } from './attacks/attacks.ts';
 import { recruit } from './attacks/customers.ts';
+import { bombing, manyCodes, noticeDrain, ownPumping, resends, workingStuffing } from './attacks/labour.ts';
 import { startBenchCloud } from './bench-cloud.ts';
 import { nobody } from './people.ts';
 import { table } from './table.ts';
 
-const { values: options } = parseArgs({ options: { scale: { type: 'string', default: '1' } } });
+const { values: options } = parseArgs({
+  options: { scale: { type: 'string', default: '1' }, only: { type: 'string' } },
+});
 const scale = Number(options.scale);
+/** `crowds` do no work, `labour` does what is asked for; all where nothing is said. */
+const { only } = options;
 const scaled = (count: number) => Math.round(count * scale);
 
 /** The policy of prod, with its big numbers as small as the run. */
@@ -51,7 +56,7 @@ async function atNorthwind(): Promise<readonly Result[]> {
     const customers = await recruit(people, scaled(100) + 12);
     const pause = () => laterAt(cloud.origin);
     const results: Result[] = [];
-    const attacks = [
+    const crowds = [
       () => stuffing(people, customers, scaled(10_000)),
       () => spraying(people, customers, scaled(2_000)),
       () => siege(people, customers, scaled(2_000)),
@@ -59,7 +64,15 @@ async function atNorthwind(): Promise<readonly Result[]> {
       () => signUpFlood(people, customers, scaled(2_000)),
       () => replay(people, customers.slice(-2), scaled(1_000)),
     ];
-    for (const attack of attacks) {
+    const labour = [
+      () => workingStuffing(people, customers, scaled(4_000)),
+      () => manyCodes(people, customers, scaled(1_000)),
+      () => resends(people, customers, scaled(800)),
+      () => bombing(people, customers, scaled(400)),
+      () => ownPumping(people, customers.slice(-3), scaled(400)),
+      () => noticeDrain(people, customers.slice(-4), scaled(400)),
+    ];
+    for (const attack of [...(only === 'labour' ? [] : crowds), ...(only === 'crowds' ? [] : labour)]) {
       await pause();
       results.push(await attack());
       console.error(`${results.at(-1)?.name}: done`);
@@ -80,7 +93,7 @@ async function atSolmar(): Promise<readonly Result[]> {
 }
 
 const begun = performance.now();
-const results = [...(await atNorthwind()), ...(await atSolmar())];
+const results = [...(await atNorthwind()), ...(only === 'labour' ? [] : await atSolmar())];
 const share = (part: number, whole: number) => (whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`);
 console.log(
   `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores; scale ${scale}; ${Math.round((performance.now() - begun) / 1000)} s.\n`,

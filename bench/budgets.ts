@@ -43,16 +43,16 @@ export interface FunctionBudget {
 
 /**
  * What a function may weigh: a few per cent over what it does. The blocklist of passwords is 420 KB of three assets, the
- * pages with their eight languages 110 KB and more, the verification of passkeys 310 KB; all of it is loaded when it is used.
+ * pages with their eight languages 110 KB and more, the verification of passkeys 310 KB, public suffixes 91 KB; all of it is loaded when it is used.
  */
 export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
-  registration: { startKb: 124, allKb: 945, ratio: 0.75 },
-  login: { startKb: 132, allKb: 1161, ratio: 0.75 },
-  'second-factor': { startKb: 143, allKb: 829, ratio: 0.75 },
-  'passkey-login': { startKb: 123, allKb: 805, ratio: 0.7 },
+  registration: { startKb: 130, allKb: 1040, ratio: 0.75 },
+  login: { startKb: 138, allKb: 1262, ratio: 0.75 },
+  'second-factor': { startKb: 145, allKb: 840, ratio: 0.75 },
+  'passkey-login': { startKb: 124, allKb: 815, ratio: 0.7 },
   passkeys: { startKb: 126, allKb: 820, ratio: 0.9 },
-  recovery: { startKb: 101, allKb: 918, ratio: 0.75 },
-  'factor-recovery': { startKb: 100, allKb: 907, ratio: 0.85 },
+  recovery: { startKb: 106, allKb: 1012, ratio: 0.75 },
+  'factor-recovery': { startKb: 109, allKb: 1012, ratio: 0.85 },
   authorize: { startKb: 151, allKb: 477, ratio: 0.7 },
   interaction: { startKb: 125, allKb: 451, ratio: 0.65 },
   'account-home': { startKb: 178, allKb: 504, ratio: 0.75 },
@@ -63,9 +63,9 @@ export const functionBudgets: Readonly<Record<string, FunctionBudget>> = {
   userinfo: { startKb: 97, allKb: 218, ratio: 0.6 },
   discovery: { startKb: 71, allKb: 192, ratio: 0.6 },
   consent: { startKb: 101, allKb: 222, ratio: 0.6 },
-  account: { startKb: 128, allKb: 943, ratio: 0.75 },
+  account: { startKb: 133, allKb: 943, ratio: 0.75 },
   authenticators: { startKb: 134, allKb: 525, ratio: 0.7 },
-  phone: { startKb: 124, allKb: 708, ratio: 0.75 },
+  phone: { startKb: 129, allKb: 708, ratio: 0.75 },
   sessions: { startKb: 133, allKb: 253, ratio: 0.65 },
   // The SDK of SES is in it; nobody waits for a mailer to start.
   mailer: { startKb: 349, allKb: 808, ratio: 1.05 },

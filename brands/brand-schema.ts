@@ -37,6 +37,7 @@ const limits = z.strictObject({
   triesPerIp: limit,
   codesPerAddress: limit,
   startsPerIp: limit,
+  startsPerAccount: limit,
   mailsPerAddress: limit,
   triesPerCode: z.int(),
   clientSecretsPerIp: limit,

@@ -17,7 +17,8 @@ export interface Result {
 
 /** Requests under way at once. */
 const width = 8;
-const wrong = 'thirteen loud crows at noon';
+/** A password of nobody. */
+export const wrong = 'thirteen loud crows at noon';
 const of = ({ outcomes }: Tally, ...names: readonly string[]) =>
   names.reduce((sum, name) => sum + (outcomes.get(name) ?? 0), 0);
 const many = (count: number) => Array.from({ length: count }, (_, at) => at);

@@ -21,6 +21,8 @@ export interface Sent {
   readonly ip: string;
   readonly json: unknown;
   readonly cookies?: readonly string[];
+  /** An access token. */
+  readonly token?: string;
 }
 
 /** What a series of requests came to. */
@@ -52,7 +54,7 @@ export function openCrowd(origin: string) {
   let busyMs = 0;
   const samples: { readonly read: number; readonly write: number }[] = [];
 
-  async function post(path: string, { ip, json, cookies = [] }: Sent): Promise<Got> {
+  async function post(path: string, { ip, json, cookies = [], token }: Sent): Promise<Got> {
     const begun = performance.now();
     const response = await fetch(`${origin}${path}`, {
       method: 'POST',
@@ -61,6 +63,7 @@ export function openCrowd(origin: string) {
         'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
         'accept-language': 'de-DE,de;q=0.9,en;q=0.7',
         'x-local-source-ip': ip,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
       },
       body: JSON.stringify(json),

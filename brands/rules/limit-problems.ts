@@ -11,6 +11,7 @@ const limitBounds: { readonly [K in Exclude<keyof Limits, 'triesPerCode'>]: numb
   triesPerIp: 10_000,
   codesPerAddress: 50,
   startsPerIp: 10_000,
+  startsPerAccount: 100,
   mailsPerAddress: 100,
   clientSecretsPerIp: 1_000,
 };
@@ -28,5 +29,11 @@ export function* boundsOfLimits(prefix: string, limits: Partial<Limits>): Genera
   if (limits.triesPerCode !== undefined) yield* outside(`${prefix}.triesPerCode`, limits.triesPerCode, 1, 5);
 }
 
-/** The limits that all stages share. */
-export const limitProblems: Rule = ({ limits }) => boundsOfLimits('limits', limits);
+/** The limits that all stages share. A code that is granted has to be one that is mailed. */
+export const limitProblems: Rule = function* ({ limits }) {
+  yield* boundsOfLimits('limits', limits);
+  const { codesPerAddress, mailsPerAddress } = limits;
+  if (codesPerAddress.max > mailsPerAddress.max) {
+    yield { key: 'limits.mailsPerAddress.max', says: `${mailsPerAddress.max} must be at least codesPerAddress.max` };
+  }
+};

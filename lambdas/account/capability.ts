@@ -36,6 +36,7 @@ export const capability = {
       JTI: ['update'],
       FLOW: ['get', 'put', 'update'],
       RATE: ['update'],
+      ALERT: ['update'],
     },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },

@@ -9,6 +9,7 @@ import type { Draw } from '../shared/http/page-visit.ts';
 import { recentlySignedIn, signInAgain, stepUp } from '../shared/http/re-authentication.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { type CancelDeps, cancelAddressChange } from './cancel-address-change.ts';
 import { type ChangePasswordDeps, changePassword } from './change-password.ts';
@@ -130,7 +131,7 @@ export function changeEndpoints(runtime: Runtime, deps: Deps) {
       if (!journey?.flow) return goTo('/account/email');
       try {
         const entered = codeEntry(said.code);
-        await confirmAddressChange({ ...deps, sealing }, own(given), journey.flow, entered, request.ip, now);
+        await confirmAddressChange({ ...deps, sealing }, own(given), journey.flow, entered, guessOrigin(request), now);
         return goTo('/account', { notice: 'email' });
       } catch (error) {
         return again(code(journey.email), error, { code: 'code' });

@@ -1,9 +1,9 @@
 import type { Brand } from '../shared/domain/brand.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type FlowSecrets, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
+import { type GuessOrigin, type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { userItemKey } from '../shared/domain/user.ts';
@@ -20,6 +20,7 @@ export interface ConfirmDeps {
   readonly random: Random;
   readonly seal: typeof seal;
   readonly store: GuessDeps['store'] &
+    JudgeDeps['store'] &
     Bound<{
       readonly findCredentials: typeof findCredentials;
       readonly changeAddress: typeof changeAddress;
@@ -36,17 +37,17 @@ export async function confirmAddressChange(
   own: OwnAccount,
   id: FlowId,
   code: string,
-  ip: string,
+  from: GuessOrigin,
   now: number,
 ): Promise<AccountView> {
   const { random, sealing, store } = deps;
   const { user, personal, key, by } = own;
   const [{ attempt }, credentials] = await Promise.all([
-    countGuess(deps, id, { purpose: 'email-change', at: by.at }, ip, now),
+    countGuess(deps, id, { purpose: 'email-change', at: by.at }, from.ip, now),
     store.findCredentials(user.identHash),
   ]);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');
-  const flow = judgeCode(attempt, code, sealing.mailedCode);
+  const flow = await judgeGuess(deps, attempt, code, from, now);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   check(flow.identHash !== user.identHash, 'identifier_taken');
 

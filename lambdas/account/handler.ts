@@ -8,6 +8,8 @@ import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { changeAddress } from '../shared/store/change-address.ts';
@@ -30,8 +32,9 @@ import { startAddressChange } from './start-address-change.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const reads = { findSession, findBrowserSession, findUser, findDataKey, findPassword, findCredentials, findFlow };
-const writes = { changeUser, changePassword: storePassword, changeAddress, startFlow, cancelFlow, countTry, countUp };
-const store = bind(runtime.tables, { ...reads, ...writes });
+const writes = { changeUser, changePassword: storePassword, changeAddress, startFlow, cancelFlow };
+const counts = { countTry, countUp, countNearby };
+const store = bind(runtime.tables, { ...reads, ...writes, ...counts });
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const making = { brand, random, store, open, seal, hashPassword, verifyPassword, isBreached, untilWindowEnds };
 
@@ -79,8 +82,9 @@ export const handler = api(
 
     'POST /v1/account/email/{flow}': async (request) => {
       const { own, deps, now, audit } = await entered(request);
-      const { path, body, ip } = request;
-      return { status: 200, body: await confirmAddressChange(deps, own, flowOf(path), body.code, ip, now), audit };
+      const { path, body } = request;
+      const from = guessOrigin(request);
+      return { status: 200, body: await confirmAddressChange(deps, own, flowOf(path), body.code, from, now), audit };
     },
 
     ...pages,

@@ -7,9 +7,14 @@ export const contract = {
   'POST /v1/factor-recoveries': {
     summary:
       'Ask for a code by mail, to begin or to end the waiting time before lost second factors are removed. The reply is the same for known and unknown addresses.',
-    body: z.strictObject({ client_id: fields.clientId, email: fields.email, locale: z.optional(fields.localeTag) }),
+    body: z.strictObject({
+      client_id: fields.clientId,
+      email: fields.email,
+      locale: z.optional(fields.localeTag),
+      proof: z.optional(fields.workProof),
+    }),
     reply: { status: 202, schema: fields.flowStarted },
-    problems: ['client_unknown', 'client_not_allowed', 'not_found'],
+    problems: ['client_unknown', 'client_not_allowed', 'not_found', 'challenge_required'],
   },
   'POST /v1/factor-recoveries/{flow}': {
     summary:

@@ -1,9 +1,10 @@
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import { isFlowId } from '../shared/domain/id.ts';
 import type { CommonPasswords } from '../shared/domain/password-policy.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { guessOrigin, openCaller } from '../shared/http/sign-in-caller.ts';
 import { lostCodePage, lostPage, nothingToStopPage, standingPage, stopPage, stoppedPage } from './lost-pages.tsx';
 import { type ProveAddressDeps, proveAddress } from './prove-address.ts';
 import { startFactorRecovery } from './start-factor-recovery.ts';
@@ -12,9 +13,9 @@ import { linkedRecovery, type StopDeps, stopFactorRecovery } from './stop-factor
 /** What the pages share with the JSON journey. */
 export interface LostDeps
   extends Omit<ProveAddressDeps, 'sealing' | 'isCommon' | 'store'>,
-    Pick<FlowDeps, 'untilWindowEnds'> {
+    Pick<OpenFlowDeps, 'untilWindowEnds' | 'work'> {
   readonly commonPasswords: () => Promise<CommonPasswords>;
-  readonly store: ProveAddressDeps['store'] & FlowDeps['store'] & StopDeps['store'];
+  readonly store: ProveAddressDeps['store'] & OpenFlowDeps['store'] & StopDeps['store'];
 }
 
 /** The pages for who lost every second factor; a brand without a waiting time has but those that stop one. */
@@ -45,7 +46,7 @@ export function lostEndpoints(runtime: Runtime, deps: LostDeps) {
       if (!recovery) return goTo('/recover');
       try {
         const email = emailEntry(said.username);
-        const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'] };
+        const caller = openCaller(sealing, request, said.proof, now);
         const { flow } = await startFactorRecovery({ ...deps, sealing }, { at, client, email, locale }, caller, now);
         return goTo('/recover/factors/code', { journey: { email, ...(isFlowId(flow) && { flow }) } });
       } catch (error) {
@@ -64,7 +65,7 @@ export function lostEndpoints(runtime: Runtime, deps: LostDeps) {
         const password = said.password ? passwordEntry(said.password) : undefined;
         const input = { at, code: codeEntry(said.code), password };
         const isCommon = await deps.commonPasswords();
-        const standing = await proveAddress({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
+        const standing = await proveAddress({ ...deps, sealing, isCommon }, flow, input, guessOrigin(request), now);
         return { ...(await show((view) => standingPage(view, standing))), audit: { sub: standing.sub } };
       } catch (error) {
         return again(code(email), error, { code: 'code', password: 'password' });

@@ -1,10 +1,10 @@
 import type { Brand } from '../shared/domain/brand.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { codesIn, type FactorRecovery, opensFrom, recoveryWindow, stateOf } from '../shared/domain/factor-recovery.ts';
 import { enrolledFactors } from '../shared/domain/factors.ts';
 import { type Flow, type FlowSecrets, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
+import { type GuessOrigin, type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import {
   type BreachedPasswords,
@@ -36,19 +36,20 @@ export interface ProveAddressDeps {
   readonly isCommon: CommonPasswords;
   readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
-  readonly store: Bound<{
-    readonly countTry: typeof countTry;
-    readonly countUp: typeof countUp;
-    readonly findOwner: typeof findOwner;
-    readonly findUser: typeof findUser;
-    readonly findDataKey: typeof findDataKey;
-    readonly findCredentials: typeof findCredentials;
-    readonly findRecovery: typeof findRecovery;
-    readonly listFactors: typeof listFactors;
-    readonly startRecovery: typeof startRecovery;
-    readonly consumeFlow: typeof consumeFlow;
-    readonly removeFactors: typeof removeFactors;
-  }>;
+  readonly store: JudgeDeps['store'] &
+    Bound<{
+      readonly countTry: typeof countTry;
+      readonly countUp: typeof countUp;
+      readonly findOwner: typeof findOwner;
+      readonly findUser: typeof findUser;
+      readonly findDataKey: typeof findDataKey;
+      readonly findCredentials: typeof findCredentials;
+      readonly findRecovery: typeof findRecovery;
+      readonly listFactors: typeof listFactors;
+      readonly startRecovery: typeof startRecovery;
+      readonly consumeFlow: typeof consumeFlow;
+      readonly removeFactors: typeof removeFactors;
+    }>;
 }
 
 /** How it stands after the proof. `opensAt` and `endsAt` in epoch seconds. */
@@ -126,7 +127,7 @@ export async function proveAddress(
   deps: ProveAddressDeps,
   id: FlowId,
   input: { readonly at: Front; readonly code: string; readonly password?: string | undefined },
-  ip: string,
+  from: GuessOrigin,
   now: number,
 ): Promise<Standing> {
   const { brand, sealing, store } = deps;
@@ -135,13 +136,13 @@ export async function proveAddress(
     checkPassword(password, undefined, brand.passwords, deps.isCommon);
     await checkBreaches(password, deps.isBreached);
   }
-  const network = sealing.lookup('ip', networkOf(ip));
+  const network = sealing.lookup('ip', networkOf(from.ip));
   const [attempt, tries] = await Promise.all([
     store.countTry(id, { purpose: 'factor-recovery', at: input.at }, now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
   ]);
   checkLimits([tries]);
-  const flow = judgeCode(attempt, input.code, sealing.mailedCode);
+  const flow = await judgeGuess(deps, attempt, input.code, from, now);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   if (password !== undefined) checkPassword(password, email, brand.passwords, deps.isCommon);
 

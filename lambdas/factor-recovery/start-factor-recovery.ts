@@ -1,4 +1,4 @@
-import { beginFlow, type Caller, type FlowDeps } from '../shared/domain/begin-flow.ts';
+import { beginOpenFlow, type OpenCaller, type OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import type { FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -16,12 +16,13 @@ export interface StartFactorRecovery {
 
 /**
  * Asks for the code that begins or ends the waiting time; the reply is the same whoever owns the address (REC1).
- * @throws Refusal `not_found` where the brand has no such way; `too_many_requests`, `unavailable`
+ * @throws Refusal `not_found` where the brand has no such way; `challenge_required`, `too_many_requests`,
+ * `unavailable`
  */
 export async function startFactorRecovery(
-  deps: FlowDeps,
+  deps: OpenFlowDeps,
   input: StartFactorRecovery,
-  caller: Caller,
+  caller: OpenCaller,
   now: number,
 ): Promise<FlowStarted> {
   const { brand, random } = deps;
@@ -30,5 +31,5 @@ export async function startFactorRecovery(
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const event = newEvent('factor_recovery.code_asked', { client: client.id, locale }, now, random);
   const start = { purpose: 'factor-recovery', at, clientId: client.id, locale, secrets: { email } } as const;
-  return beginFlow(deps, start, event, caller.ip, now);
+  return beginOpenFlow(deps, start, event, caller, now);
 }

@@ -27,7 +27,7 @@ export const capability = {
     Directory: { IDENT: ['get'], USER: ['get', 'check'], CRED: ['query', 'update'], FACTOR: ['update'] },
     Sessions: {
       FLOW: ['get', 'put', 'update'],
-      RATE: ['update', 'delete'],
+      RATE: ['get', 'update', 'delete'],
       ALERT: ['query', 'update'],
       JTI: ['update'],
       GRANT: ['put'],

@@ -10,7 +10,7 @@ import { codeEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
-import { signInCaller } from '../shared/http/sign-in-caller.ts';
+import { openCaller, signInCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { endedPage } from '../shared/pages/ended-page.tsx';
 import type { Counter } from '../shared/store/rate-store.ts';
@@ -28,11 +28,7 @@ export interface CodePageDeps
 
 const at = 'browser';
 const callerFrom = ({ sealing, request, locale, now }: Visit) => signInCaller(sealing, request, locale, now);
-const callerOf = ({ request, said }: Visit) => ({
-  ip: request.ip,
-  acceptLanguage: request.headers['accept-language'],
-  proof: said.proof,
-});
+const callerOf = ({ sealing, request, said, now }: Visit) => openCaller(sealing, request, said.proof, now);
 
 /** Texts a code to a number, and goes on to the page that asks for it. @throws Refusal `too_many_requests`, `unavailable` */
 export async function startByText(deps: CodePageDeps, visit: Visit, phone: ParsedNumber): Promise<Reply> {
@@ -61,10 +57,11 @@ export function codeEndpoints(runtime: Runtime, deps: CodePageDeps) {
       });
 
   /** A new code in the place of the one before, where this browser has asked for one (VC6). */
-  async function renewed({ journey, texted, sealing, request, now, goTo }: Visit, also: readonly Counter[] = []) {
+  async function renewed(visit: Visit, also: readonly Counter[] = []) {
+    const { journey, texted, sealing, now, goTo } = visit;
     const going = journey ?? texted;
     if (!going?.flow) return undefined;
-    const resending = { purpose: 'login-code', at, ip: request.ip, also } as const;
+    const resending = { purpose: 'login-code', at, caller: callerOf(visit), also } as const;
     const resent = await resendCode({ ...deps, sealing }, going.flow, resending, now);
     return resent && goTo('/sign-in/code', { journey: going });
   }

@@ -13,7 +13,7 @@ import { enter } from '../shared/store/enter.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { findNumber } from '../shared/store/phone-store.ts';
-import { countUp, forgetCount, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { countUp, findCounted, forgetCount, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findSeen } from '../shared/store/seen-store.ts';
 import { signInByCode } from '../shared/store/sign-in-by-code.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
@@ -25,7 +25,16 @@ import { loginEndpoints } from './login-endpoints.ts';
 
 const runtime = startRuntime();
 const { brand, random } = runtime;
-const passwordVerbs = { findCredentials, upgradeHash, countUp, forgetCount, countNearby, spendOnce, enter };
+const passwordVerbs = {
+  findCredentials,
+  upgradeHash,
+  countUp,
+  forgetCount,
+  countNearby,
+  spendOnce,
+  findCounted,
+  enter,
+};
 const codeVerbs = {
   startFlow,
   renewCode,

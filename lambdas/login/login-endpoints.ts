@@ -7,7 +7,7 @@ import { phoneEntry } from '../shared/http/page-entries.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
-import { signInCaller } from '../shared/http/sign-in-caller.ts';
+import { openCaller, signInCaller } from '../shared/http/sign-in-caller.ts';
 import { negotiateLocale } from '../shared/messages/negotiate-locale.ts';
 import { byJson, clientEntrance } from '../shared/oidc/client-entrance.ts';
 import type { contract } from './contract.ts';
@@ -35,19 +35,23 @@ export function loginEndpoints(runtime: Runtime, given: SignInDeps) {
       });
     },
 
-    'POST /v1/login/code': async ({ body, ip, headers }: Asked<'POST /v1/login/code'>): Promise<Reply> => {
-      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
+    'POST /v1/login/code': async (request: Asked<'POST /v1/login/code'>): Promise<Reply> => {
+      const { body } = request;
       const start = { ...body, at: 'client', client: firstPartyClient(brand, body.client_id) } as const;
-      return { status: 202, body: await startCodeSignIn(await ready(), start, caller, clock()) };
+      const [deps, now] = [await ready(), clock()];
+      const caller = openCaller(deps.sealing, request, body.proof, now);
+      return { status: 202, body: await startCodeSignIn(deps, start, caller, now) };
     },
 
-    'POST /v1/login/text': async ({ body, ip, headers }: Asked<'POST /v1/login/text'>): Promise<Reply> => {
+    'POST /v1/login/text': async (request: Asked<'POST /v1/login/text'>): Promise<Reply> => {
+      const { body } = request;
       const client = firstPartyClient(brand, body.client_id);
-      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
       const { sms } = brand.authentication;
       if (!sms?.firstFactor) throw new Refusal('not_found');
       const start = { at: 'client', client, phone: await phoneEntry(body.phone, sms), locale: body.locale } as const;
-      return { status: 202, body: await startTextSignIn(await ready(), start, caller, clock()) };
+      const [deps, now] = [await ready(), clock()];
+      const caller = openCaller(deps.sealing, request, body.proof, now);
+      return { status: 202, body: await startTextSignIn(deps, start, caller, now) };
     },
 
     'POST /v1/login/code/{flow}': async (request: Asked<'POST /v1/login/code/{flow}'>): Promise<Reply> => {

@@ -4,12 +4,13 @@ import type { WayIn } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
 import { wentByText } from '../shared/domain/code-channel.ts';
-import { type CountedTry, judgeCode } from '../shared/domain/code-flow.ts';
+import type { CountedTry } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import type { FactorSummary } from '../shared/domain/factors.ts';
 import type { Flow } from '../shared/domain/flow.ts';
 import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
+import { type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { judgeLink } from '../shared/domain/mailed-link.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
@@ -25,6 +26,7 @@ export interface CodeDeps extends Pick<AccountOfFlowDeps, 'open' | 'sealing'> {
   readonly work: WorkDeps;
   readonly store: AccountOfFlowDeps['store'] &
     GuessDeps['store'] &
+    JudgeDeps['store'] &
     Bound<{
       readonly signInByCode: typeof signInByCode;
     }> &
@@ -59,8 +61,9 @@ export async function proveCode(
 ): Promise<{ readonly entry: Entry; readonly identHash: string }> {
   const { brand, random, sealing, store } = deps;
   const { attempt, tries } = await countGuess(deps, id, { purpose: 'login-code', at: way.at }, caller.ip, now);
+  const from = { ip: caller.ip, asn: caller.edge?.asn };
   const flow =
-    'code' in given ? judgeCode(attempt, given.code, sealing.mailedCode) : judgeGivenLink(deps, attempt, given);
+    'code' in given ? await judgeGuess(deps, attempt, given.code, from, now) : judgeGivenLink(deps, attempt, given);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
   const entrance = way.entranceOf(client);

@@ -1,6 +1,6 @@
 import { alertLevel } from '../shared/domain/alert.ts';
 import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
-import type { FlowDeps } from '../shared/domain/begin-flow.ts';
+import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -14,17 +14,15 @@ import { Refusal } from '../shared/domain/refusal.ts';
 import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { seconds } from '../shared/domain/time.ts';
-import type { countNearby } from '../shared/store/alert-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { findCredentials, upgradeHash } from '../shared/store/credential-store.ts';
 import type { enter } from '../shared/store/enter.ts';
-import type { spendOnce } from '../shared/store/jti-store.ts';
 import type { Counter, countUp, forgetCount } from '../shared/store/rate-store.ts';
 import type { hashPassword, Verdict } from '../shared/vault/password-hash.ts';
 import type { SealingRing } from '../shared/vault/sealing-ring.ts';
 import { askForNewPassword } from './ask-for-new-password.ts';
 
-export interface PasswordDeps extends Pick<FlowDeps, 'untilWindowEnds'> {
+export interface PasswordDeps extends Pick<OpenFlowDeps, 'untilWindowEnds'> {
   readonly brand: Brand;
   readonly random: Random;
   readonly sealing: SealingRing;
@@ -33,10 +31,8 @@ export interface PasswordDeps extends Pick<FlowDeps, 'untilWindowEnds'> {
   /** Whether a password that is right has leaked: then it has to be changed (LOG6). */
   readonly hasLeaked: (password: string) => Promise<boolean>;
   readonly work: WorkDeps;
-  readonly store: FlowDeps['store'] &
+  readonly store: OpenFlowDeps['store'] &
     Bound<{
-      readonly spendOnce: typeof spendOnce;
-      readonly countNearby: typeof countNearby;
       readonly countUp: typeof countUp;
       readonly forgetCount: typeof forgetCount;
       readonly findCredentials: typeof findCredentials;
@@ -124,11 +120,12 @@ export async function provePassword(
     deps.hasLeaked(password),
   ]);
   if (!credential || !verdict.matches || credential.status !== 'active') {
-    await store.countNearby(nearby, now, random);
+    await store.countNearby(nearby, now, random, proven);
     throw new Refusal('credentials_invalid');
   }
   const risk = assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), tallies, now);
-  if (hasLeaked && risk.outcome !== 'deny') throw await askForNewPassword(deps, entrance, { email, locale, ip }, now);
+  if (hasLeaked && risk.outcome !== 'deny')
+    throw await askForNewPassword(deps, entrance, { email, locale }, caller, { binding, held }, now);
 
   const { userId } = credential;
   const proof = {

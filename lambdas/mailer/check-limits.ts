@@ -8,6 +8,7 @@ import type { AddressedText } from '../shared/mail/text.ts';
 import type { announceSpent } from '../shared/store/alert-store.ts';
 import type { Bound } from '../shared/store/bind.ts';
 import type { Counter, countMessage, countUp } from '../shared/store/rate-store.ts';
+import type { MailLookups } from './decide-mails.ts';
 
 /** Something to deliver, by mail or by text. */
 export type Addressed = AddressedMail | AddressedText;
@@ -26,6 +27,7 @@ export interface LimitDeps {
     readonly countMessage: typeof countMessage;
     readonly announceSpent: typeof announceSpent;
   }>;
+  readonly lookups: Pick<MailLookups, 'mailboxHashOf'>;
   readonly log: Log;
 }
 
@@ -69,41 +71,47 @@ export function channelOf(addressed: Addressed): 'mail' | 'text' {
  * Notices have counters of their own: else whoever can make us send codes to an address could use up its budget and then
  * change the password unnoticed. Each kind has one, so that a flood of one hides none of another.
  */
-function noticeCounter(addressed: Addressed): Counter {
+function noticeCounter(addressed: Addressed, recipient: string): Counter {
   const { kind } = messageOf(addressed);
   const ofSignIn = kind === 'new-sign-in' || kind === 'sign-in-stopped';
-  const hash = `${addressed.identHash}.${ofSignIn ? 'sign-in' : kind}`;
+  const hash = `${recipient}.${ofSignIn ? 'sign-in' : kind}`;
   const max = ofSignIn || 'text' in addressed ? fewNotices : otherNotices;
   return { scope: 'notices', hash, limit: { max, window: hour } };
 }
 
 type Check = readonly [limit: Held['limit'], counter: Counter];
 
-/** What an address has had, or a number and the network that asked, in the order in which they are counted. */
-function ownLimits({ limits, authentication: { sms } }: Brand, addressed: Addressed, party: Party): readonly Check[] {
-  const { identHash } = addressed;
-  if (party === 'notices') return [['notices', noticeCounter(addressed)]];
+/** What a mailbox has had, or a number and the network that asked, in the order in which they are counted. */
+function ownLimits({ brand, lookups }: LimitDeps, addressed: Addressed, party: Party): readonly Check[] {
+  const { limits, authentication } = brand;
+  const { sms } = authentication;
+  const { identHash, remembered } = addressed;
+  // One mailbox has many addresses (RL3), and one number.
+  const recipient = 'mail' in addressed ? lookups.mailboxHashOf(addressed.to) : identHash;
+  // What strangers ask for leaves the owner's own browsers theirs (RL7).
+  const hash = remembered ? `${recipient}.remembered` : recipient;
+  if (party === 'notices') return [['notices', noticeCounter(addressed, recipient)]];
   if ('mail' in addressed) {
-    return [['address', { scope: 'mail', hash: identHash, limit: limits.mailsPerAddress }]];
+    return [['address', { scope: 'mail', hash, limit: limits.mailsPerAddress }]];
   }
   if (!sms) return [];
   const { networkHash } = addressed;
   const ofNetwork = networkHash && ({ scope: 'texts-ip', hash: networkHash, limit: sms.perIp } as const);
   return [
-    ['number', { scope: 'texts', hash: identHash, limit: sms.perNumber }],
+    ['number', { scope: 'texts', hash, limit: sms.perNumber }],
     ...(ofNetwork ? ([['network', ofNetwork]] as const) : []),
   ];
 }
 
 /** What the recipient has had of its own. */
 async function checkRecipient(
-  { brand, store }: LimitDeps,
+  deps: LimitDeps,
   addressed: Addressed,
   party: Party,
   now: number,
 ): Promise<Held | undefined> {
-  for (const [limit, counter] of ownLimits(brand, addressed, party)) {
-    const { count, max } = await store.countUp(counter, now);
+  for (const [limit, counter] of ownLimits(deps, addressed, party)) {
+    const { count, max } = await deps.store.countUp(counter, now);
     if (count > max) return { limit, level: 'warn', line: `${channelOf(addressed)}.dropped` };
   }
   return undefined;

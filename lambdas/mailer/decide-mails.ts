@@ -24,6 +24,8 @@ export interface MailLookups {
   readonly personalData: (id: UserId, sealed: readonly string[]) => Promise<readonly PersonalData[]>;
   readonly flowAddress: (flow: Flow) => EmailAddress;
   readonly codeOf: (flow: Flow) => string;
+  /** Keyed hash of the mailbox that an address ends up in, for counters. */
+  readonly mailboxHashOf: (address: string) => string;
   /** Keyed hashes of a number and of the range that it is out of. */
   readonly hashesOf: (number: PhoneNumber) => Pick<AddressedText, 'identHash' | 'rangeHash'>;
   readonly cancelLink: (id: FlowId) => string;
@@ -57,7 +59,9 @@ function localeOf({ locales }: Brand, locale: Locale): Locale {
 
 /** A mail to the address of the flow. */
 function toFlow({ brand, lookups }: Context, flow: Flow, mail: Mail): AddressedMail {
-  return { mail, to: lookups.flowAddress(flow), identHash: flow.identHash, locale: localeOf(brand, flow.locale) };
+  const { identHash, remembered } = flow;
+  const locale = localeOf(brand, flow.locale);
+  return { mail, to: lookups.flowAddress(flow), identHash, ...(remembered && { remembered }), locale };
 }
 
 /** A mail with the flow's code; nothing once the code is dead, a late one would only confuse (F16). */

@@ -41,7 +41,9 @@ function codeTo(
   const text: Text = { kind, code: lookups.codeOf(flow) };
   const { locales } = brand;
   const locale = locales.offered.includes(flow.locale) ? flow.locale : locales.default;
-  return [{ text, to, ...lookups.hashesOf(to), locale, ...(networkHash && { networkHash }) }];
+  const { remembered } = flow;
+  const asked = { ...(networkHash && { networkHash }), ...(remembered && { remembered }) };
+  return [{ text, to, ...lookups.hashesOf(to), locale, ...asked }];
 }
 
 /**

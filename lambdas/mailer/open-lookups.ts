@@ -1,6 +1,7 @@
 import { cancelLink } from '../shared/domain/cancel-link.ts';
 import { stopLink } from '../shared/domain/factor-recovery.ts';
 import { type FlowSecrets, flowItemKey, type NetworkSecrets, type TextedSecrets } from '../shared/domain/flow.ts';
+import { mailboxOf } from '../shared/domain/mailbox.ts';
 import { mailedLink } from '../shared/domain/mailed-link.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import { notMeLink } from '../shared/domain/not-me.ts';
@@ -43,6 +44,7 @@ export function openLookups({ issuer, open, store }: Deps, ring: SealingRing): M
     stopLink: (recovery) => stopLink(issuer, ring.mac, recovery),
     signInLink: (flow) => mailedLink(issuer, ring.mac, flow),
     flowNumber: ({ id, sealed }) => (ring.openEphemeral(flowItemKey(id), sealed) as TextedSecrets).phone,
+    mailboxHashOf: (address) => ring.lookup('email', mailboxOf(address)),
     hashesOf: (number) => ({
       identHash: ring.lookup('phone', number),
       rangeHash: ring.lookup('phone-range', rangeOf(number)),

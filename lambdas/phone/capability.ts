@@ -37,6 +37,7 @@ export const capability = {
       FLOW: ['put', 'update'],
       JTI: ['update'],
       RATE: ['update'],
+      ALERT: ['update'],
     },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'], 'KEYRING#public': ['get'] },
   },

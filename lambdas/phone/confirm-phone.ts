@@ -1,9 +1,9 @@
 import type { Brand } from '../shared/domain/brand.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { factorItemKey } from '../shared/domain/factors.ts';
 import { flowItemKey, type TextedSecrets } from '../shared/domain/flow.ts';
 import type { FlowId, Random } from '../shared/domain/id.ts';
+import { type GuessOrigin, type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import { networkOf } from '../shared/domain/network.ts';
 import type { OwnAccount } from '../shared/domain/own-account.ts';
 import { checkRecentAtLevel } from '../shared/domain/recent-sign-in.ts';
@@ -24,12 +24,13 @@ export interface ConfirmPhoneDeps {
   readonly random: Random;
   readonly sealing: SealingRing;
   readonly seal: typeof seal;
-  readonly store: Bound<{
-    readonly countTry: typeof countTry;
-    readonly countUp: typeof countUp;
-    readonly findCredentials: typeof findCredentials;
-    readonly addPhone: typeof addPhone;
-  }>;
+  readonly store: JudgeDeps['store'] &
+    Bound<{
+      readonly countTry: typeof countTry;
+      readonly countUp: typeof countUp;
+      readonly findCredentials: typeof findCredentials;
+      readonly addPhone: typeof addPhone;
+    }>;
 }
 
 /**
@@ -42,12 +43,12 @@ export async function confirmPhone(
   deps: ConfirmPhoneDeps,
   own: OwnAccount,
   id: FlowId,
-  given: { readonly code: string; readonly endsOthers: boolean; readonly ip: string },
+  given: { readonly code: string; readonly endsOthers: boolean; readonly from: GuessOrigin },
   now: number,
 ): Promise<PhoneView> {
   const { brand, random, sealing, seal, store } = deps;
   const { user, personal, key, by } = own;
-  const network = sealing.lookup('ip', networkOf(given.ip));
+  const network = sealing.lookup('ip', networkOf(given.from.ip));
   const [attempt, tries, { password, enrolled }] = await Promise.all([
     store.countTry(id, { purpose: 'phone', at: by.at }, now, brand.limits.triesPerCode),
     store.countUp({ scope: 'ip-tries', hash: network, limit: brand.limits.triesPerIp }, now),
@@ -56,7 +57,7 @@ export async function confirmPhone(
   checkLimits([tries]);
   checkRecentAtLevel(brand, own, { password, enrolled }, now);
   check(attempt.state !== 'open' || attempt.flow.userId === user.id, 'flow_expired');
-  const flow = judgeCode(attempt, given.code, sealing.mailedCode);
+  const flow = await judgeGuess(deps, attempt, given.code, given.from, now);
   const { phone: number } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as TextedSecrets;
 
   const changed = { ...personal, phone: { number, verifiedAt: now } };

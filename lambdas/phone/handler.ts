@@ -8,6 +8,8 @@ import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { phoneEntry } from '../shared/http/page-entries.ts';
 import type { Request } from '../shared/http/request.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
+import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
 import { findBrowserSession } from '../shared/store/browser-session-store.ts';
 import { findCredentials } from '../shared/store/credential-store.ts';
@@ -27,7 +29,8 @@ import { startPhone } from './start-phone.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const reads = { findSession, findBrowserSession, findUser, findDataKey, findCredentials };
-const writes = { startFlow, countTry, countUp, addPhone, removePhone: storeRemoval, fileCodeChannel };
+const counts = { countTry, countUp, countNearby };
+const writes = { startFlow, addPhone, removePhone: storeRemoval, fileCodeChannel, ...counts };
 const making = { brand, random, open, seal, untilWindowEnds, store: bind(runtime.tables, { ...reads, ...writes }) };
 
 const pages = lateEndpoints(contract, async () => {
@@ -62,8 +65,8 @@ export const handler = api(
 
     'POST /v1/account/phone/{flow}': async (request) => {
       const { own, deps, now, audit } = await entered(request);
-      const { path, body, ip } = request;
-      const given = { code: body.code, endsOthers: body.sign_out_others ?? false, ip };
+      const { path, body } = request;
+      const given = { code: body.code, endsOthers: body.sign_out_others ?? false, from: guessOrigin(request) };
       return { status: 200, body: await confirmPhone(deps, own, flowOf(path), given, now), audit };
     },
 

@@ -7,6 +7,7 @@ import { codeEntry, phoneEntry } from '../shared/http/page-entries.ts';
 import type { Draw } from '../shared/http/page-visit.ts';
 import type { Reply } from '../shared/http/reply.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { guessOrigin } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { Check } from '../shared/pages/form.tsx';
 import { type ChooseChannelDeps, chooseChannel } from './choose-channel.ts';
@@ -101,7 +102,11 @@ export function phoneEndpoints(runtime: Runtime, deps: PhoneDeps & { readonly st
         const { sealing, texted, said, request, asked, now, again, goTo, finish } = given.visit;
         if (!texted?.flow) return goTo('/account/phone');
         try {
-          const entered = { code: codeEntry(said.code), endsOthers: said.others !== undefined, ip: request.ip };
+          const entered = {
+            code: codeEntry(said.code),
+            endsOthers: said.others !== undefined,
+            from: guessOrigin(request),
+          };
           await confirmPhone({ ...deps, sealing }, own(given), texted.flow, entered, now);
           return asked ? finish() : goTo('/account/phone', { notice: 'saved' });
         } catch (error) {

@@ -29,7 +29,7 @@ export const capability = {
     },
     Sessions: {
       FLOW: ['get', 'put', 'update'],
-      RATE: ['update'],
+      RATE: ['get', 'update'],
       ALERT: ['query', 'update'],
       JTI: ['update'],
       SEEN: ['delete'],

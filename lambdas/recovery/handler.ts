@@ -6,6 +6,7 @@ import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { guessOrigin, openCaller } from '../shared/http/sign-in-caller.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
 import { countNearby } from '../shared/store/alert-store.ts';
 import { bind } from '../shared/store/bind.ts';
@@ -15,7 +16,7 @@ import { listFactors } from '../shared/store/factor-store.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
 import { lockOut } from '../shared/store/lock-out.ts';
-import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { countUp, findCounted, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
@@ -29,7 +30,8 @@ const { brand, random, clock } = runtime;
 const work = workDeps(runtime);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const verbs = { startFlow, findFlow, renewCode, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
-const store = bind(runtime.tables, { ...verbs, findUser, findDataKey, findCredentials, listFactors, lockOut });
+const reads = { findUser, findDataKey, findCredentials, listFactors, findCounted };
+const store = bind(runtime.tables, { ...verbs, ...reads, lockOut });
 const fences = { work, isBreached };
 const at = 'client';
 const pages = lateEndpoints(contract, async () => {
@@ -43,24 +45,20 @@ export const handler = api(
   {
     ...pages,
 
-    'POST /v1/recoveries': async ({ body, ip, headers }) => {
+    'POST /v1/recoveries': async (request) => {
+      const { body } = request;
+      const now = clock();
       const deps = { brand, random, sealing: await runtime.sealing(), work, untilWindowEnds, store };
-      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
-      return {
-        status: 202,
-        body: await startRecovery(
-          deps,
-          { ...body, at, client: firstPartyClient(brand, body.client_id) },
-          caller,
-          clock(),
-        ),
-      };
+      const caller = openCaller(deps.sealing, request, body.proof, now);
+      const start = { ...body, at, client: firstPartyClient(brand, body.client_id) } as const;
+      return { status: 202, body: await startRecovery(deps, start, caller, now) };
     },
 
-    'POST /v1/recoveries/{flow}/password': async ({ path, body, ip }) => {
+    'POST /v1/recoveries/{flow}/password': async (request) => {
+      const { path, body } = request;
       const [sealing, isCommon] = await Promise.all([runtime.sealing(), commonPasswords()]);
       const deps = { brand, random, sealing, isCommon, isBreached, hashPassword, store };
-      const sub = await setRecoveredPassword(deps, flowOf(path), { ...body, at }, ip, clock());
+      const sub = await setRecoveredPassword(deps, flowOf(path), { ...body, at }, guessOrigin(request), clock());
       return { status: 204, audit: { sub } };
     },
   },

@@ -9,6 +9,7 @@ import { type ResendDeps, resendCode } from '../shared/domain/resend-code.ts';
 import { codeEntry, emailEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Next, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { guessOrigin, openCaller } from '../shared/http/sign-in-caller.ts';
 import { type DisownDeps, disownSignIn } from './disown-sign-in.ts';
 import { newPasswordPage } from './new-password-page.tsx';
 import { notMeOverPage, notMePage } from './not-me-page.tsx';
@@ -48,9 +49,11 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     (view) =>
       newPasswordPage(view, { email, minutes, code, notice });
 
+  const callerOf = ({ sealing, request, said, now }: Visit) => openCaller(sealing, request, said.proof, now);
+
   async function start(visit: Visit, email: EmailAddress, next: Pick<Next, 'notice' | 'back'> = {}) {
-    const { sealing, request, client, locale, said, now, goTo } = visit;
-    const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
+    const { sealing, client, locale, now, goTo } = visit;
+    const caller = callerOf(visit);
     const { flow } = await startRecovery({ ...deps, sealing }, { at, client, email, locale }, caller, now);
     const journey = { email, ...(isFlowId(flow) && { flow }) };
     return goTo('/recover/password', { journey, ...next });
@@ -69,11 +72,11 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     }),
 
     'POST /recover/resend': take(async (visit) => {
-      const { journey, sealing, request, now, again, goTo } = visit;
+      const { journey, sealing, now, again, goTo } = visit;
       if (!journey) return goTo('/recover');
       const { email, flow } = journey;
       try {
-        const resending = { purpose: 'recovery', at, ip: request.ip } as const;
+        const resending = { purpose: 'recovery', at, caller: callerOf(visit) } as const;
         const resent = flow && (await resendCode({ ...deps, sealing }, flow, resending, now));
         return resent ? goTo('/recover/password', { journey }) : await start(visit, email);
       } catch (error) {
@@ -112,7 +115,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
       try {
         const input = { at, code: codeEntry(said.code), password: passwordEntry(said.password) } as const;
         const isCommon = await deps.commonPasswords();
-        const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, request.ip, now);
+        const sub = await setRecoveredPassword({ ...deps, sealing, isCommon }, flow, input, guessOrigin(request), now);
         return { ...goTo('/sign-in', { journey: { email }, notice: 'recovered' }), audit: { sub } };
       } catch (error) {
         return again(password(email, { code: said.code ?? '' }), error, { code: 'code', password: 'password' });

@@ -1,9 +1,9 @@
 import type { Brand } from '../shared/domain/brand.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type FlowSecrets, type Front, flowItemKey } from '../shared/domain/flow.ts';
 import type { FlowId, Random, UserId } from '../shared/domain/id.ts';
+import { type GuessOrigin, type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import {
   type BreachedPasswords,
   type CommonPasswords,
@@ -25,6 +25,7 @@ export interface RecoveryDeps {
   readonly isBreached: BreachedPasswords;
   readonly hashPassword: (password: string) => Promise<string>;
   readonly store: GuessDeps['store'] &
+    JudgeDeps['store'] &
     Bound<{
       readonly findOwner: typeof findOwner;
       readonly resetPassword: typeof resetPassword;
@@ -40,7 +41,7 @@ export async function setRecoveredPassword(
   deps: RecoveryDeps,
   id: FlowId,
   input: { readonly at: Front; readonly code: string; readonly password: string },
-  ip: string,
+  from: GuessOrigin,
   now: number,
 ): Promise<UserId> {
   const { brand, random, sealing, store } = deps;
@@ -48,8 +49,8 @@ export async function setRecoveredPassword(
   checkPassword(password, undefined, brand.passwords, deps.isCommon);
   await checkBreaches(password, deps.isBreached);
 
-  const { attempt } = await countGuess(deps, id, { purpose: 'recovery', at: input.at }, ip, now);
-  const flow = judgeCode(attempt, input.code, sealing.mailedCode);
+  const { attempt } = await countGuess(deps, id, { purpose: 'recovery', at: input.at }, from.ip, now);
+  const flow = await judgeGuess(deps, attempt, input.code, from, now);
   const { email } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as FlowSecrets;
   checkPassword(password, email, brand.passwords, deps.isCommon);
 

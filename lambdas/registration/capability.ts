@@ -27,7 +27,7 @@ export const capability = {
     Directory: { USER: ['get', 'put'], IDENT: ['put'], CRED: ['put', 'check'], CONSENT: ['put'] },
     Sessions: {
       FLOW: ['get', 'put', 'update'],
-      RATE: ['update'],
+      RATE: ['get', 'update'],
       ALERT: ['query', 'update'],
       JTI: ['update'],
       GRANT: ['put'],

@@ -8,6 +8,7 @@ import { lateEndpoints } from '../shared/http/late-endpoints.ts';
 import { lateErrorPage } from '../shared/http/late-error-page.ts';
 import { warn } from '../shared/http/log.ts';
 import { startRuntime } from '../shared/http/runtime.ts';
+import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { workDeps } from '../shared/http/work-deps.ts';
 import { byJson } from '../shared/oidc/client-entrance.ts';
 import type { TokenResponse } from '../shared/oidc/token-response.ts';
@@ -17,7 +18,7 @@ import { followBrowserSession } from '../shared/store/browser-session-store.ts';
 import { createAccount } from '../shared/store/create-account.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
-import { countUp, untilWindowEnds } from '../shared/store/rate-store.ts';
+import { countUp, findCounted, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findUser } from '../shared/store/user-store.ts';
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
 import { hashPassword } from '../shared/vault/password-hash.ts';
@@ -31,7 +32,7 @@ import { verifyRegistration } from './verify-registration.ts';
 const runtime = startRuntime();
 const { brand, random, clock } = runtime;
 const verbs = { startFlow, findFlow, renewCode, countTry, countUp, spendOnce, countNearby, createAccount };
-const store = bind(runtime.tables, { ...verbs, followBrowserSession, findUser });
+const store = bind(runtime.tables, { ...verbs, findCounted, followBrowserSession, findUser });
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const fences = { work: workDeps(runtime), isBreached, usesThrowawayMailbox };
 const pages = lateEndpoints(contract, async () => {
@@ -49,17 +50,14 @@ export const handler = api(
   {
     ...pages,
 
-    'POST /v1/registrations': async ({ body, ip, headers }) => {
+    'POST /v1/registrations': async (request) => {
+      const { body } = request;
+      const now = clock();
       const deps = { ...(await flowDeps()), ...fences, isCommon: await commonPasswords(), hashPassword };
-      const caller = { ip, acceptLanguage: headers['accept-language'], proof: body.proof };
+      const caller = openCaller(deps.sealing, request, body.proof, now);
       return {
         status: 202,
-        body: await startRegistration(
-          deps,
-          { ...body, at, client: signUpClient(brand, body.client_id) },
-          caller,
-          clock(),
-        ),
+        body: await startRegistration(deps, { ...body, at, client: signUpClient(brand, body.client_id) }, caller, now),
         ...(body.website && { audit: { code: 'trapped' } }),
       };
     },

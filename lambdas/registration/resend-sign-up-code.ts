@@ -15,7 +15,7 @@ export async function resendSignUpCode(
   ip: string,
   now: number,
 ): Promise<FlowStarted> {
-  const resent = await resendCode(deps, id, { purpose: 'registration', at, ip }, now);
+  const resent = await resendCode(deps, id, { purpose: 'registration', at, caller: { ip } }, now);
   if (!resent) throw new Refusal('flow_expired');
   return resent;
 }

@@ -9,6 +9,7 @@ import { formAge, shownAt } from '../shared/http/form-age.ts';
 import { codeEntry, emailEntry, nameEntry, passwordEntry } from '../shared/http/page-entries.ts';
 import { type Draw, hostedPages, type Visit } from '../shared/http/page-visit.ts';
 import type { Runtime } from '../shared/http/runtime.ts';
+import { openCaller } from '../shared/http/sign-in-caller.ts';
 import { codePage } from '../shared/pages/code-page.tsx';
 import { resendSignUpCode } from './resend-sign-up-code.ts';
 import { purposeField, signUpPage } from './sign-up-page.tsx';
@@ -31,10 +32,11 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
   const deps = { ...pageDeps, brand, random };
   const minutes = Math.floor(brand.lifetimes.code / 60);
 
-  const form = ({ said, journey, asked, sealing, now }: Visit): Draw => {
+  const form = ({ said, journey, asked, sealing, browser, now }: Visit): Draw => {
     const username = said.username ?? journey?.email ?? asked?.loginHint ?? '';
     const ticked = brand.purposes.filter(({ id }) => said[purposeField(id)] !== undefined).map(({ id }) => id);
-    const shown = formAge(sealing, said.shown, now) === undefined ? shownAt(sealing, now) : (said.shown ?? '');
+    const age = formAge(sealing, browser, said.shown, now);
+    const shown = age === undefined ? shownAt(sealing, browser, now) : (said.shown ?? '');
     const passwordless = mayGoWithoutPassword(brand) ? said.passwordless !== undefined : undefined;
     return (view) =>
       signUpPage(view, { username, name: said.name ?? '', ticked: new Set(ticked), shown, passwordless });
@@ -96,9 +98,9 @@ export function signUpEndpoints(runtime: Runtime, pageDeps: Deps) {
     'GET /sign-up': ask(async (visit) => visit.show(form(visit))),
 
     'POST /sign-up': take(async (visit) => {
-      const { sealing, request, client, locale, said, now, again, goTo } = visit;
-      const caller = { ip: request.ip, acceptLanguage: request.headers['accept-language'], proof: said.proof };
-      const hasty = (formAge(sealing, said.shown, now) ?? 0) < brand.abuse.signUp.minSeconds;
+      const { sealing, request, browser, client, locale, said, now, again, goTo } = visit;
+      const caller = openCaller(sealing, request, said.proof, now);
+      const hasty = (formAge(sealing, browser, said.shown, now) ?? 0) < brand.abuse.signUp.minSeconds;
       try {
         const input = entries(visit);
         const isCommon = await deps.commonPasswords();

@@ -1,4 +1,4 @@
-import { beginOpenFlow, type OpenCaller, type OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
+import { admitStart, beginAdmitted, type OpenCaller, type OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Client } from '../shared/domain/brand.ts';
 import { codeLifetime, type FlowStarted } from '../shared/domain/code-flow.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -78,7 +78,8 @@ async function hashUnbreached({ hashPassword, isBreached }: RegistrationDeps, pa
 
 /**
  * Starts a sign-up. Whether the address is known is not asked here, so it cannot show (REG6).
- * A program that fills in what nobody sees is answered like everybody, and nothing is written.
+ * A program that fills in what nobody sees is answered like everybody; nothing is hashed, asked or written for it. Work is
+ * asked for before the hash and before anybody is asked about the password (RL3).
  * @throws Refusal of the password, the consents; `email_not_accepted`, `challenge_required`, `too_many_requests`, `unavailable`
  */
 export async function startRegistration(
@@ -93,14 +94,18 @@ export async function startRegistration(
   const locale = negotiateLocale(brand.locales, { requested: input.locale, acceptLanguage: caller.acceptLanguage });
   const decisions = checkDecisions(brand, input.consents ?? [], { locale, clientId: client.id, at: now });
 
-  const suspicion = await suspicionOf(deps, input);
-  const passwordHash = password === undefined ? undefined : await hashUnbreached(deps, password);
   if (input.website) {
     return { flow: newFlowId(random), next: 'verify', expires_in: codeLifetime('registration', brand.lifetimes) };
   }
   const { email, profile = {} } = input;
+  const suspicion = await suspicionOf(deps, input);
+  // A browser that knows the address has an account: who signs up once more is anybody.
+  const anybody = { ...caller, remembered: () => undefined };
+  const admitted = await admitStart(deps, { clientId: client.id, secrets: { email } }, anybody, now, { suspicion });
+
+  const passwordHash = password === undefined ? undefined : await hashUnbreached(deps, password);
   const secrets: PendingAccount = { email, profile, decisions, ...(passwordHash !== undefined && { passwordHash }) };
   const event = newEvent('registration.started', { client: client.id, locale }, now, random);
   const start = { purpose: 'registration', at, clientId: client.id, locale, secrets } as const;
-  return beginOpenFlow(deps, start, event, caller, now, { suspicion });
+  return beginAdmitted(deps, start, event, admitted, now);
 }

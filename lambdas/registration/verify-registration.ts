@@ -2,12 +2,12 @@ import type { Entrance, WayIn } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import type { BrowserSession } from '../shared/domain/browser-session.ts';
 import { findClient } from '../shared/domain/clients.ts';
-import { judgeCode } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import { newEvent } from '../shared/domain/event.ts';
 import { type Flow, flowItemKey } from '../shared/domain/flow.ts';
 import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
 import { type FlowId, newUserId, type Random } from '../shared/domain/id.ts';
+import { type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { Refusal } from '../shared/domain/refusal.ts';
 import { noRisk } from '../shared/domain/risk.ts';
@@ -25,6 +25,7 @@ export interface VerificationDeps {
   readonly sealing: SealingRing;
   readonly seal: typeof seal;
   readonly store: GuessDeps['store'] &
+    JudgeDeps['store'] &
     FormerSessionDeps['store'] &
     Bound<{
       readonly createAccount: typeof createAccount;
@@ -97,9 +98,9 @@ export async function verifyRegistration(
   device: SessionDevice,
   now: number,
 ): Promise<VerifiedRegistration> {
-  const { brand, sealing, store } = deps;
+  const { brand, store } = deps;
   const { attempt } = await countGuess(deps, id, { purpose: 'registration', at: way.at }, device.ip, now);
-  const flow = judgeCode(attempt, code, sealing.mailedCode);
+  const flow = await judgeGuess(deps, attempt, code, { ip: device.ip, asn: device.edge?.asn }, now);
   const client = findClient(brand, flow.clientId);
   if (!client) throw new Refusal('flow_expired');
 

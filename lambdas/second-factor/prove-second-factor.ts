@@ -165,7 +165,7 @@ export async function proveSecondFactor(
     const last = attempt.state === 'open' && attempt.last;
     const told = last || isGuessing(brand, counts);
     await Promise.all([
-      store.countNearby(nearby, now, deps.random),
+      store.countNearby(nearby, now, deps.random, held !== undefined),
       told && store.tellStopped(stoppedSignIn(deps, pending, caller, now)),
     ]);
     throw proven;

@@ -52,7 +52,7 @@ export async function sendCode(
   const code = { codeNonce: newCodeNonce(random), expiresAt, event, maxResends, triesLeftOf };
   const { sms } = brand.authentication;
   const ofTexts = factor === 'sms' && sms ? textCounters(sms, sealing, ip) : [];
-  const counters = [...codeCounters(deps, flow.identHash, ip), ...ofTexts];
+  const counters = [...codeCounters(deps, secrets, ip), ...ofTexts];
   const renewed = await store.renewCode(flow, code, counters, now);
   if (renewed === 'gone') throw new Refusal('flow_expired');
   if (renewed !== 'renewed') {

@@ -59,6 +59,15 @@ describe('imports go one way (DESIGN section 2)', () => {
     }
   });
 
+  it('RL3: what anybody may begin asks for work: a flow begins without for somebody who is signed in alone', () => {
+    const openly = 'lambdas/shared/domain/begin-open-flow.ts';
+    const here = 'lambdas/shared/domain/begin-flow.ts';
+    const begin = /(?<!function )\b(beginFlow|store\.startFlow)\(/;
+    const begins = lambdas.filter(({ path, text }) => path !== openly && path !== here && begin.test(text));
+    expect(begins.length).toBeGreaterThan(2);
+    for (const { path, text } of begins) expect(/: OwnAccount\b/.test(text), path).toBe(true);
+  });
+
   it('the domain knows no other room but by type', () => {
     for (const source of lambdas.filter(({ path }) => roomOf(path) === 'shared/domain')) {
       const outside = valueImports(source).filter(

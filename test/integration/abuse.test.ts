@@ -1,11 +1,15 @@
 import { randomInt } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { copyCode } from './support/assets.ts';
 import { facts } from './support/brand-facts.ts';
+import { advance } from './support/cloud-desk.ts';
 import { askDesk, eventually, withOverrides } from './support/faults.ts';
 import { allLogLines } from './support/function-logs.ts';
 import { mailsTo } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
+import { formTo, send, signUpEntries, workOf } from './support/pages.ts';
 import { nextWindow, roomyWindow } from './support/rate-windows.ts';
 import { itemsUnder } from './support/tables.ts';
 import { type Answer, goodPassword, newVisitor, randomEmail, randomIp, type Visitor } from './support/visitor.ts';
@@ -76,11 +80,13 @@ describe('neighbourhoods', () => {
     const near = () => newVisitor('northwind', `10.${a}.${b}.${randomInt(1, 255)}`);
     const home = near();
     const member = await signUp(home);
+    const raised = async () =>
+      (await itemsUnder('northwind', 'Sessions', 'ALERT#now')).filter(({ scope }) => scope === 'misses-prefix');
+    const { length: before } = await raised();
     for (let guesses = 0; guesses < prefix.max; guesses += 15) {
       await Promise.all(Array.from({ length: 15 }, () => signIn(near(), randomEmail(), wrong)));
     }
-    const alerts = await itemsUnder('northwind', 'Sessions', 'ALERT#now');
-    expect(alerts.filter(({ scope }) => scope === 'misses-prefix')).toHaveLength(1);
+    expect(await raised()).toHaveLength(before + 1);
     // A function looks for alerts every ten seconds: a new one looks at once.
     await withOverrides('northwind', 'login', {}, async () => {
       const held = await signIn(near(), randomEmail(), wrong);
@@ -121,6 +127,38 @@ describe('sign-ups', () => {
     ]);
   });
 
+  it('a form that comes back sooner than anybody types costs work, also with the mark of an older form of another browser', async () => {
+    const copy = copyCode('northwind', 'registration');
+    try {
+      copy.rewriteBrand((text) => text.replace('"minSeconds":0', '"minSeconds":20'));
+      await withOverrides('northwind', 'registration', { code: copy.code }, async () => {
+        const open = async () => {
+          const visitor = newVisitor();
+          const form = formTo(await visitor.get('/sign-up'), '/sign-up');
+          const fill = (fields = {}) => send(visitor, form, { ...signUpEntries(visitor, randomEmail()), ...fields });
+          return { visitor, shown: form.fields.shown ?? '', fill };
+        };
+        const [patient, other] = await Promise.all([open(), open()]);
+        await advance('northwind', 21);
+        const hasty = await open();
+        for (const held of [
+          await hasty.fill(),
+          await hasty.fill({ shown: other.shown }),
+          await hasty.fill({ shown: '' }),
+        ]) {
+          expect([held.status, workOf(held).challenge.parameters.data.level]).toEqual([403, 2]);
+        }
+        expect((await patient.fill()).status).toBe(303);
+        const { challenge, form } = workOf(await hasty.fill());
+        expect((await send(hasty.visitor, form, { proof: await solve(challenge) })).status).toBe(303);
+        await advance('northwind', 3600);
+        expect((await other.fill()).status).toBe(403);
+      });
+    } finally {
+      copy.remove();
+    }
+  });
+
   it('who fills in the field that nobody sees is answered like everybody, and nothing is written', async () => {
     const visitor = newVisitor();
     const email = randomEmail();
@@ -133,6 +171,48 @@ describe('sign-ups', () => {
     const after = await itemsUnder('northwind', 'Sessions', 'FLOW#');
     expect(after.length - before.length).toBe(1);
     expect(await mailsTo(email, 'northwind')).toEqual([]);
+  });
+
+  it('RL3: work is asked for before the password is hashed and before anybody is asked about it; a trap asks nobody', async () => {
+    const { codesPerAddress } = facts.northwind.limits;
+    await roomyWindow('northwind', codesPerAddress);
+    let questions = 0;
+    const ranges = createServer((_, reply) => {
+      questions += 1;
+      reply.end();
+    });
+    await new Promise<void>((listening) => ranges.listen(0, '127.0.0.1', listening));
+    const { port } = ranges.address() as AddressInfo;
+    const environment = { PWNED_ENDPOINT: `http://127.0.0.1:${port}` };
+    /** Each password is another one: what was asked about is kept. */
+    const from = (visitor: Visitor, email: string, fields: Readonly<Record<string, unknown>> = {}) =>
+      ask(visitor, email, { password: `seven slow barges ${randomInt(1e9)}`, ...fields });
+    try {
+      await withOverrides('northwind', 'registration', { environment }, async () => {
+        const visitor = newVisitor();
+        const throwaway = `p${randomInt(1e9)}@mailinator.com`;
+        const asked = await from(visitor, throwaway);
+        expect([asked.json.code, questions]).toEqual(['challenge_required', 0]);
+        expect((await from(visitor, throwaway, { website: 'https://example.com' })).status).toBe(202);
+        expect(questions).toBe(0);
+        expect((await from(visitor, throwaway, { proof: await workFor(asked) })).status).toBe(202);
+        expect(questions).toBe(1);
+
+        // The first that an address or a network has too many is known by its write alone, those after it beforehand.
+        const email = randomEmail();
+        const { free: codes = 0 } = codesPerAddress;
+        for (let turn = 0; turn < codes; turn++) expect((await from(newVisitor(), email)).status).toBe(202);
+        expect((await from(newVisitor(), email)).json.code).toBe('challenge_required');
+        expect(questions).toBe(codes + 2);
+        const robot = newVisitor();
+        const held = await from(robot, email);
+        expect([held.json.code, questions]).toEqual(['challenge_required', codes + 2]);
+        expect((await from(robot, email, { proof: await workFor(held) })).status).toBe(202);
+        expect((await from(newVisitor(), randomEmail())).status).toBe(202);
+      });
+    } finally {
+      ranges.close();
+    }
   });
 
   it('REG3: a password that is known from a breach is refused wherever one is chosen', async () => {

@@ -78,11 +78,12 @@ describe.each(brands)('a forgotten password at %s', (brand) => {
     const { codesPerAddress } = facts[brand].limits;
     await roomyWindow(brand, codesPerAddress);
     const email = randomEmail();
+    const { free = 0 } = codesPerAddress;
     const answers = await Promise.all(
-      Array.from({ length: codesPerAddress.max + 5 }, () => askForCode(newVisitor(brand), 'recovery', email)),
+      Array.from({ length: free + 5 }, () => askForCode(newVisitor(brand), 'recovery', email)),
     );
-    expect(answers.filter(({ status }) => status === 202)).toHaveLength(codesPerAddress.max);
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(free);
+    expect(answers.filter(({ json }) => json.code === 'challenge_required')).toHaveLength(5);
   });
 });
 
@@ -94,7 +95,7 @@ describe('the proof', () => {
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     for (let window = 0; window < 8; window++) {
       await nextWindow('northwind', codesPerAddress);
-      for (let turn = 0; turn < codesPerAddress.max; turn++) {
+      for (let turn = 0; turn < (codesPerAddress.free ?? 0); turn++) {
         for (const [kind, address] of [
           ['known', email],
           ['unknown', stranger],

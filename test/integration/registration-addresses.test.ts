@@ -209,7 +209,7 @@ describe('REG6: time', () => {
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     for (const { email } of owners) {
       const stranger = randomEmail();
-      for (let round = 0; round < facts[brand].limits.codesPerAddress.max - 1; round++) {
+      for (let round = 0; round < (facts[brand].limits.codesPerAddress.free ?? 0) - 1; round++) {
         for (const [kind, address] of [
           ['known', email],
           ['unknown', stranger],

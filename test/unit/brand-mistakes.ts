@@ -115,6 +115,7 @@ export const mistakes: readonly (readonly [path: string, value: unknown, says: s
 
   ['limits.triesPerCode', 6, 'limits.triesPerCode 6 must be between 1 and 5'],
   ['limits.passwordPerAccount.max', 101, 'limits.passwordPerAccount.max 101 must be between 1 and 100'],
+  ['limits.mailsPerAddress.max', 11, 'limits.mailsPerAddress.max 11 must be at least codesPerAddress.max'],
   ['limits.triesPerIp.window', 0, 'limits.triesPerIp.window 0 must be between 1 and 86400 seconds'],
 
   ['clients[1].id', 'northwind-web', 'clients[1].id "northwind-web" is already clients[0].id; each may occur once'],

@@ -72,6 +72,7 @@ function lookups({ account = 'none', suppressed = [], erased = false }: World): 
     flowAddress: () => 'new@example.com' as EmailAddress,
     codeOf: () => sampleCode,
     cancelLink: (id) => `https://id.example/email-change/cancel?flow=${id}`,
+    mailboxHashOf: (address) => `hash of ${address}`,
     hashesOf: (number) => ({ identHash: `hash of ${number}`, rangeHash: 'range' }),
     signInLink: ({ id }) => `https://id.example/sign-in/link?flow=${id}`,
   };

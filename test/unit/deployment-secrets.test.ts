@@ -51,8 +51,8 @@ const carried: Readonly<
     knows: (ring, made) => openForm(ring, place, made, now).username === 'anna',
   },
   'when a form was shown': {
-    make: (ring) => shownAt(ring, now),
-    knows: (ring, made) => formAge(ring, made, now + 1000) === 1,
+    make: (ring) => shownAt(ring, nonce, now),
+    knows: (ring, made) => formAge(ring, nonce, made, now + 1000) === 1,
   },
   'the token of a form': {
     make: (ring) => csrfToken(ring, nonce, { cookies: {} }),

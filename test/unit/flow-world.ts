@@ -14,6 +14,7 @@ import { type FlowId, isFlowId, systemRandom } from '../../lambdas/shared/domain
 import { sessionOrRefusal } from '../../lambdas/shared/domain/let-in.ts';
 import { ownAccount } from '../../lambdas/shared/domain/own-account.ts';
 import { Refusal } from '../../lambdas/shared/domain/refusal.ts';
+import { spentLimits } from '../../lambdas/shared/domain/spent-limits.ts';
 import { type Bearer, verifyAccessToken } from '../../lambdas/shared/oidc/access-token.ts';
 import { begunTokens } from '../../lambdas/shared/oidc/begun-tokens.ts';
 import { byJson } from '../../lambdas/shared/oidc/client-entrance.ts';
@@ -26,7 +27,7 @@ import { findCredentials, findPassword } from '../../lambdas/shared/store/creden
 import { cancelFlow, countTry, findFlow, renewCode, startFlow } from '../../lambdas/shared/store/flow-store.ts';
 import { spendOnce } from '../../lambdas/shared/store/jti-store.ts';
 import { findNumber } from '../../lambdas/shared/store/phone-store.ts';
-import { countUp, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
+import { countUp, findCounted, untilWindowEnds } from '../../lambdas/shared/store/rate-store.ts';
 import { findSeen } from '../../lambdas/shared/store/seen-store.ts';
 import { findSession } from '../../lambdas/shared/store/session-store.ts';
 import { signInByCode } from '../../lambdas/shared/store/sign-in-by-code.ts';
@@ -43,7 +44,13 @@ const [northwind] = sampleBrands;
 /** The brand with limits of address and network out of the way: what is left is the code's own. */
 export const brand: Brand = {
   ...northwind,
-  limits: { ...northwind.limits, codesPerAddress: plenty, startsPerIp: plenty, triesPerIp: plenty },
+  limits: {
+    ...northwind.limits,
+    codesPerAddress: plenty,
+    startsPerIp: plenty,
+    startsPerAccount: plenty,
+    triesPerIp: plenty,
+  },
 };
 const ring = sampleSealing();
 const signing = await sampleSigning();
@@ -103,7 +110,7 @@ export function flowWorld(network: Network = atOnce) {
     findSeen,
   };
   const writes = { startFlow, renewCode, countTry, countUp, createAccount, signInByCode, resetPassword };
-  const fences = { spendOnce, countNearby: async () => {} };
+  const fences = { spendOnce, findCounted, countNearby: async () => {} };
   const store = bind(memory.tables, {
     ...reads,
     ...writes,
@@ -121,7 +128,7 @@ export function flowWorld(network: Network = atOnce) {
       isBreached: never,
       usesThrowawayMailbox: never,
     },
-    work: { checkProof, newChallenge, alerts: async () => [] },
+    work: { checkProof, newChallenge, alerts: async () => [], spent: spentLimits() },
     hashPassword: async (password: string) => `hash of ${password}`,
     verifyPassword: async (password: string, stored?: string) => ({
       matches: stored === `hash of ${password}`,
@@ -150,7 +157,7 @@ export function flowWorld(network: Network = atOnce) {
         deps,
         id,
         { at, code, password: `velvet otter ${systemRandom(6).toString('hex')}` },
-        device.ip,
+        device,
         now,
       ),
   };
@@ -197,7 +204,7 @@ export function flowWorld(network: Network = atOnce) {
       return flow as FlowId;
     },
     confirm: (bearer: Bearer, id: FlowId, code: string, now: number) =>
-      outcomeOf(ownAccount(deps, bearer, now).then((own) => confirmAddressChange(deps, own, id, code, device.ip, now))),
+      outcomeOf(ownAccount(deps, bearer, now).then((own) => confirmAddressChange(deps, own, id, code, device, now))),
     cancel: (id: FlowId, now: number) => outcomeOf(cancelAddressChange(deps, id, now)),
     /** Whose address it is, and whether a password is filed under it. */
     ownerOf: (email: string) => memory.items.get(`Directory IDENT#${ring.lookup('email', addressOf(email))} #`)?.userId,

@@ -11,6 +11,7 @@ interface Call {
   readonly UpdateExpression?: string | undefined;
   readonly ConditionExpression?: string | undefined;
   readonly ConsistentRead?: boolean | undefined;
+  readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
   readonly ExpressionAttributeValues?: Item | undefined;
 }
@@ -74,11 +75,10 @@ export type Network = <T>(apply: () => T, operation: string, input: object) => P
 
 export const atOnce: Network = async (apply) => apply();
 
+const marshalled = (item: Item) => marshall(item, { removeUndefinedValues: true }) as Record<string, never>;
+
 function conditionFailed(item: Item | undefined): AwsFailure {
-  const members = item
-    ? { Item: marshall(item, { removeUndefinedValues: true }) as Readonly<Record<string, never>> }
-    : {};
-  return new AwsFailure('ConditionalCheckFailedException', 400, members);
+  return new AwsFailure('ConditionalCheckFailedException', 400, item ? { Item: marshalled(item) } : {});
 }
 
 /**
@@ -147,7 +147,11 @@ export class MemoryTables {
     if (new Set(calls.map(({ id }) => id)).size < calls.length) throw new AwsFailure('ValidationException', 400);
     const verdicts = calls.map(({ call, item }) => holds(call, item));
     if (verdicts.includes(false)) {
-      const CancellationReasons = verdicts.map((held) => ({ Code: held ? 'None' : 'ConditionalCheckFailed' }));
+      const CancellationReasons = verdicts.map((held, at) => {
+        const { call, item } = calls[at] ?? {};
+        const tells = !held && call?.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+        return { Code: held ? 'None' : 'ConditionalCheckFailed', ...(tells && item && { Item: marshalled(item) }) };
+      });
       throw new AwsFailure('TransactionCanceledException', 400, { CancellationReasons });
     }
     for (const { verb, call, id } of calls) this.#write(verb, call, id);

@@ -88,6 +88,7 @@ async function decided(type: EventType, world: World, changed: Partial<Flow> = {
   const mailLookups = {
     ...lookups(world),
     flowAddress: () => 'ana@example.com' as EmailAddress,
+    mailboxHashOf: (address: string) => `hash of ${address}`,
     cancelLink: () => '',
     signInLink: () => 'https://id.example/link',
   };

@@ -1,5 +1,11 @@
 import { hardest } from './proof.ts';
 
+/** Of a part: few say nothing about all parts, which fill unevenly, and the first to get there speaks for them. */
+const leastStep = 5;
+
+/** An attack that comes again and again is met for eight windows at most: two hours, of the short ones. */
+const mostWindows = 8;
+
 /** Where wrong tries, or sign-ups, came thick from. */
 export const alertScopes = [
   'misses-prefix',
@@ -60,6 +66,22 @@ export function levelReached({ scope, limit }: Neighbourhood, count: number): nu
     if (count === first * 2 ** (level - 1)) return level;
   }
   return undefined;
+}
+
+/**
+ * Which step a part's count of tries with work has just reached, at each of which an alert that stands is one level harder:
+ * a further tenth of the limit for misses, since whoever works and misses so often can pay what is asked; a whole limit for
+ * starts, most of which are customers'.
+ */
+export function stepReached({ scope, limit }: Neighbourhood, proven: number): number | undefined {
+  const whole = limit.max / shards[scope];
+  const step = Math.max(shards[scope] > 1 ? leastStep : 1, Math.ceil(scope.startsWith('misses') ? whole / 10 : whole));
+  return proven > 0 && proven % step === 0 ? proven / step : undefined;
+}
+
+/** Windows that an alert is in force for when it was raised so often in a row. */
+export function windowsInForce(strikes: number): number {
+  return Math.min(strikes, mostWindows);
 }
 
 /** The hardest work that is asked where a request comes from; 0 where all is quiet. `now` in epoch seconds. */

@@ -96,11 +96,16 @@ export interface Limits {
   readonly passwordPerDevice: Limit;
   /** Password and code tries from one client IP (IPv6: one /64). */
   readonly triesPerIp: Limit;
-  /** Codes asked for one address, first and resent, all purposes. */
+  /**
+   * Codes asked for one address, first and resent, all purposes. Who asks in a browser that the owner has signed in at has
+   * the free ones for itself.
+   */
   readonly codesPerAddress: Limit;
   /** Flows started and codes resent from one client IP. */
   readonly startsPerIp: Limit;
-  /** Mails to one address, whatever their reason; the mailer holds it. Notices of account changes count, but always go out. */
+  /** Codes that one signed-in person asks for to prove another address or a number. */
+  readonly startsPerAccount: Limit;
+  /** Codes and answers mailed to one address, and as many again to its remembered browsers; the mailer holds it. */
   readonly mailsPerAddress: Limit;
   /** Wrong tries that burn one code; at most 5 (VC5). */
   readonly triesPerCode: number;

@@ -8,6 +8,7 @@ import {
   type TextedSecrets,
 } from './flow.ts';
 import { newFlowId, type Random, type UserId } from './id.ts';
+import { mailboxOf } from './mailbox.ts';
 import { Refusal } from './refusal.ts';
 import { isSameSecret } from './same-secret.ts';
 import { seconds } from './time.ts';
@@ -30,6 +31,9 @@ export interface FlowStart extends FlowKind {
   readonly userId?: UserId;
   /** Keyed hash of the browser that asks: a link that is mailed works there alone. */
   readonly browser?: string;
+  /** The browser is one that the owner of the address has signed in at. */
+  readonly remembered?: boolean;
+  readonly proven?: boolean;
 }
 
 /** What a caller is told of a flow, whoever owns the address (REG6, REC1). */
@@ -54,10 +58,25 @@ function isTexted(secrets: FlowStart['secrets']): secrets is TextedSecrets {
   return !('email' in secrets);
 }
 
+/** The keyed hash of where a code goes. */
+export function identHashOf(lookup: FlowMaking['lookup'], secrets: FlowStart['secrets']): string {
+  return isTexted(secrets) ? lookup('phone', secrets.phone) : lookup('email', secrets.email);
+}
+
+/** Keyed hash of the mailbox or number that a code ends up in: what counts how many it has had. */
+export function recipientHashOf(lookup: FlowMaking['lookup'], secrets: FlowStart['secrets']): string {
+  return isTexted(secrets) ? lookup('phone', secrets.phone) : lookup('email', mailboxOf(secrets.email));
+}
+
+/** The domain of the address that a code goes to; nothing for a number. */
+export function domainOf(secrets: FlowStart['secrets']): string | undefined {
+  return isTexted(secrets) ? undefined : secrets.email.slice(secrets.email.lastIndexOf('@') + 1);
+}
+
 /** A new flow for an address, known or not. */
 export function newFlow(making: FlowMaking, start: FlowStart): Flow {
   const { lifetimes, random, now, lookup, sealEphemeral } = making;
-  const { purpose, at, clientId, locale, secrets, userId, browser } = start;
+  const { purpose, at, clientId, locale, secrets, userId, browser, remembered, proven } = start;
   const id = newFlowId(random);
   const texted = isTexted(secrets);
   const lifetime = codeLifetime(purpose, lifetimes);
@@ -66,10 +85,12 @@ export function newFlow(making: FlowMaking, start: FlowStart): Flow {
     purpose,
     at,
     clientId,
-    identHash: texted ? lookup('phone', secrets.phone) : lookup('email', secrets.email),
+    identHash: identHashOf(lookup, secrets),
     ...(texted && { channel: 'text' }),
     ...(userId && { userId }),
     ...(browser && { browser }),
+    ...(remembered && { remembered }),
+    ...(proven && { proven }),
     locale,
     sealed: sealEphemeral(flowItemKey(id), secrets),
     codeNonce: newCodeNonce(random),
@@ -105,14 +126,4 @@ export function codeMatches(flow: Flow, code: string, mailedCode: MailedCode): b
 /** What a code that is wrong is answered. */
 export function wrongCode(): Refusal {
   return new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
-}
-
-/**
- * Judges a counted try.
- * @throws Refusal `code_spent`, `flow_expired`, `code_invalid`
- */
-export function judgeCode(attempt: CountedTry, code: string, mailedCode: MailedCode): Flow {
-  const flow = flowOfTry(attempt);
-  if (!codeMatches(flow, code, mailedCode)) throw wrongCode();
-  return flow;
 }

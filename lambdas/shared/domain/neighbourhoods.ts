@@ -1,6 +1,7 @@
 import type { AbusePolicy } from './abuse-policy.ts';
 import type { Neighbourhood } from './alert.ts';
 import { prefixOf } from './network.ts';
+import { registrableDomain } from './registrable-domain.ts';
 
 /** Where a request comes from, as far as the gateway and the edge tell. */
 export interface Origin {
@@ -62,17 +63,21 @@ const everybodys: ReadonlySet<string> = new Set([
   '163.com',
 ]);
 
-/** Neighbourhoods of a sign-up. The domain is named by keyed hash too: a small one is as good as a name. */
-export function startNeighbourhoods(
+/**
+ * Neighbourhoods of a sign-up. The domain is the registered one, since names below it cost nothing, and is named by keyed
+ * hash too: a small one is as good as a name.
+ */
+export async function startNeighbourhoods(
   { starts }: AbusePolicy,
   lookup: (kind: 'ip' | 'email', value: string) => string,
   { ip, domain }: { readonly ip: string; readonly domain: string | undefined },
-): readonly Neighbourhood[] {
+): Promise<readonly Neighbourhood[]> {
+  const registered = domain === undefined || everybodys.has(domain) ? undefined : await registrableDomain(domain);
   return [
     { scope: 'starts-prefix', hash: lookup('ip', prefixOf(ip)), limit: starts.prefix },
-    ...(domain === undefined || everybodys.has(domain)
+    ...(registered === undefined || everybodys.has(registered)
       ? []
-      : [{ scope: 'starts-domain', hash: lookup('email', domain), limit: starts.domain } as const]),
+      : [{ scope: 'starts-domain', hash: lookup('email', registered), limit: starts.domain } as const]),
     { scope: 'starts-brand', hash: 'all', limit: starts.brand },
   ];
 }

@@ -5,6 +5,7 @@ import type { SealingRing } from '../vault/sealing-ring.ts';
 import type { Alert } from './alert.ts';
 import type { Random } from './id.ts';
 import type { ProofBinding, WorkProof } from './proof.ts';
+import type { SpentLimits } from './spent-limits.ts';
 import type { Counted } from './throttle.ts';
 import { demandRefusal, workDemand } from './work-demand.ts';
 
@@ -14,6 +15,8 @@ export interface WorkDeps {
   readonly newChallenge: typeof newChallenge;
   /** Those in force, seconds old at most. */
   readonly alerts: () => Promise<readonly Alert[]>;
+  /** What this function has found at its end. */
+  readonly spent: SpentLimits;
 }
 
 interface Deps {

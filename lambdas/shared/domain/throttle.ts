@@ -18,6 +18,11 @@ export function freeOf({ max, free = max, window }: Limit): Limit {
   return { max: free, window };
 }
 
+/** The limit of somebody who is known and is asked for no work: all tries. */
+export function wholeOf({ max, window }: Limit): Limit {
+  return { max, window };
+}
+
 /**
  * Refuses when any counter is past its limit, in words that say nothing about the account (RL6).
  * @throws Refusal `too_many_requests` with Retry-After

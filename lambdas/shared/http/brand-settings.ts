@@ -40,6 +40,7 @@ const settings: Shape<Brand> = {
     triesPerIp: limit,
     codesPerAddress: limit,
     startsPerIp: limit,
+    startsPerAccount: limit,
     mailsPerAddress: limit,
     triesPerCode: true,
     clientSecretsPerIp: limit,

@@ -44,6 +44,8 @@ export type Draw = (view: View) => PageContent;
 export interface Visit {
   readonly request: Request;
   readonly sealing: SealingRing;
+  /** The mark of the browser, that forms are bound to. */
+  readonly browser: string;
   /** Milliseconds. */
   readonly now: number;
   /** Where the page stands. */
@@ -167,6 +169,7 @@ export function hostedPages(runtime: Runtime) {
     return {
       request,
       sealing,
+      browser: mark.nonce,
       now,
       path,
       locale,

@@ -105,6 +105,8 @@ export interface AddressedMail {
   readonly to: string;
   /** Keyed hash of `to`. */
   readonly identHash: string;
+  /** A browser asked for it that the owner of the address has signed in at. */
+  readonly remembered?: true;
   readonly locale: Locale;
 }
 

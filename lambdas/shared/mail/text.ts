@@ -24,6 +24,8 @@ export interface AddressedText {
   readonly to: PhoneNumber;
   /** Keyed hash of `to`. */
   readonly identHash: string;
+  /** A browser asked for it that the owner of the account has signed in at. */
+  readonly remembered?: true;
   /** Keyed hash of the range that it is out of. */
   readonly rangeHash: string;
   /** Keyed hash of the network that asked, where the request has not counted it for a text. */

@@ -7,7 +7,7 @@ interface FailureMembers {
   /** The item that stood in the way of a conditional write, marshalled. */
   readonly Item?: Record<string, AttributeValue>;
   /** Of a cancelled transaction, one for each step. */
-  readonly CancellationReasons?: readonly { readonly Code?: string }[];
+  readonly CancellationReasons?: readonly { readonly Code?: string; readonly Item?: Record<string, AttributeValue> }[];
 }
 
 /** An error that an AWS service answered with; `name` is its code, such as `ThrottlingException`. */

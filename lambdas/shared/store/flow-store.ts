@@ -5,7 +5,7 @@ import type { FlowId } from '../domain/id.ts';
 import { seconds } from '../domain/time.ts';
 import { absent, after, below, equals, present } from './clauses.ts';
 import { type Item, putWhere, updateWhere } from './conditional-write.ts';
-import { type Counter, countStep } from './rate-store.ts';
+import { countStep, type Limited, limitedBy, type StartCounter } from './rate-store.ts';
 import { read } from './read.ts';
 import { only, type Tables } from './tables.ts';
 import { put, transact, update } from './transaction.ts';
@@ -42,11 +42,11 @@ export async function startFlow(
   tables: Tables,
   flow: Flow,
   event: ItemEvent,
-  counters: readonly Counter[],
-): Promise<Counter | undefined> {
+  counters: readonly StartCounter[],
+): Promise<Limited | undefined> {
   const steps = counters.map((counter) => countStep(tables, counter, flow.startedAt));
   const outcome = await transact(tables, [...steps, put(tables.sessions, toItem(flow, event), [absent('pk')])]);
-  return outcome.done ? undefined : counters[outcome.failed];
+  return outcome.done ? undefined : limitedBy(counters, outcome, flow.startedAt);
 }
 
 /** The step that writes a sign-in that waits for its second factor. */
@@ -116,9 +116,9 @@ export async function renewCode(
   tables: Tables,
   flow: Flow,
   code: NewCode,
-  counters: readonly Counter[],
+  counters: readonly StartCounter[],
   now: number,
-): Promise<'renewed' | 'gone' | Counter> {
+): Promise<'renewed' | 'gone' | Limited> {
   const { codeNonce, expiresAt, event, triesLeftOf } = code;
   const fresh = triesLeftOf === undefined ? { attempts: 0 } : {};
   const steps = counters.map((counter) => countStep(tables, counter, now));
@@ -134,7 +134,7 @@ export async function renewCode(
   );
   const outcome = await transact(tables, [...steps, renewal]);
   if (outcome.done) return 'renewed';
-  return counters[outcome.failed] ?? 'gone';
+  return limitedBy(counters, outcome, now) ?? 'gone';
 }
 
 /** The step that consumes the flow with the code just judged; a parallel rival or a newer code makes it fail. */

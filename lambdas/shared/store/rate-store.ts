@@ -1,11 +1,14 @@
 import type { AlertScope } from '../domain/alert.ts';
 import type { Limit } from '../domain/brand.ts';
 import type { MessagesOfWindow, Party } from '../domain/message-budget.ts';
+import type { WorkProof } from '../domain/proof.ts';
 import type { Counted } from '../domain/throttle.ts';
 import { seconds } from '../domain/time.ts';
+import { oneMore, startPart } from '../domain/work-demand.ts';
 import { absent, any, below } from './clauses.ts';
 import { type Item, updateWhere } from './conditional-write.ts';
 import { isConflict, outlastConflicts } from './outlast-conflicts.ts';
+import { read } from './read.ts';
 import { storeFailure } from './store-failure.ts';
 import { only, type Tables } from './tables.ts';
 import { update } from './transaction.ts';
@@ -20,8 +23,10 @@ export interface Counter {
     | 'enrolment'
     | 'ip-tries'
     | 'ip-starts'
+    | 'own-starts'
     | 'ip-requests'
     | 'codes'
+    | 'codes-device'
     | 'client-secret'
     | 'mail'
     | 'notices'
@@ -56,21 +61,19 @@ async function addTo(tables: Tables, counter: Counter, attribute: string, now: n
   return (await updateWhere(tables, tables.sessions, keyOf(counter, now), change, [])).item ?? {};
 }
 
+function countedOf({ n, proven }: Item, counter: Counter, now: number): Counted {
+  const { max, free } = counter.limit;
+  const retryAfter = untilWindowEnds(counter, now);
+  return { count: Number(n ?? 0), proven: Number(proven ?? 0), max, ...(free !== undefined && { free }), retryAfter };
+}
+
 /**
  * Adds one and tells the new count. Counted before anything is judged, so parallel guesses cannot outrun it (RL2).
  * @param proven the try came with a proof of work, and is counted apart from those without
  * @throws Refusal `unavailable`: without the counter nothing is judged (RL9)
  */
 export async function countUp(tables: Tables, counter: Counter, now: number, proven = false): Promise<Counted> {
-  const item = await addTo(tables, counter, proven ? 'proven' : 'n', now);
-  const { max, free } = counter.limit;
-  return {
-    count: Number(item.n ?? 0),
-    proven: Number(item.proven ?? 0),
-    max,
-    ...(free !== undefined && { free }),
-    retryAfter: untilWindowEnds(counter, now),
-  };
+  return countedOf(await addTo(tables, counter, proven ? 'proven' : 'n', now), counter, now);
 }
 
 /** Attributes that messages of each party are counted in, and those of which the code was used. */
@@ -101,11 +104,38 @@ export async function countUsed(tables: Tables, counter: Counter, party: Party, 
   await addTo(tables, counter, usedPartOf[party], now);
 }
 
+/** A counter that a start moves, by the work that it shows. */
+export interface StartCounter extends Counter {
+  readonly proof?: WorkProof | undefined;
+}
+
+/** A counter that stopped a start, as one too many was counted. */
+export interface Limited extends StartCounter {
+  readonly counted: Counted;
+}
+
 /** The step of a transaction that adds one while some are left; the transaction fails at the limit. */
-export function countStep(tables: Tables, counter: Counter, now: number) {
-  return update(tables.sessions, keyOf(counter, now), { add: { n: 1 }, set: { ttl: ttlOf(counter, now) } }, [
-    any(absent('n'), below('n', counter.limit.max)),
-  ]);
+export function countStep(tables: Tables, counter: StartCounter, now: number) {
+  const { part, most } = startPart(counter.limit, counter.proof);
+  const conditions = [most > 0 ? any(absent(part), below(part, most)) : below(part, most)];
+  const change = { add: { [part]: 1 }, set: { ttl: ttlOf(counter, now) } };
+  return update(tables.sessions, keyOf(counter, now), change, conditions);
+}
+
+/** What a counter has; nothing is counted. @throws Refusal `unavailable` */
+export async function findCounted(tables: Tables, counter: Counter, now: number): Promise<Counted> {
+  return countedOf((await read(tables, tables.sessions, keyOf(counter, now))) ?? {}, counter, now);
+}
+
+/** Of the counters of a transaction the one that failed it, if it was one; `item` is what it had. */
+export function limitedBy(
+  counters: readonly StartCounter[],
+  { failed, item = {} }: { readonly failed: number; readonly item: Item | undefined },
+  now: number,
+): Limited | undefined {
+  const counter = counters[failed];
+  if (!counter) return undefined;
+  return { ...counter, counted: oneMore(countedOf(item, counter, now), counter.proof) };
 }
 
 /** Forgets the count of this window: the owner has shown the right password (RL1). */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { AwsFailure } from './aws-failure.ts';
 import { type Change, type Clause, expression, withoutStaleEvent } from './clauses.ts';
 import type { Item } from './conditional-write.ts';
@@ -15,7 +16,13 @@ export const put = (table: string, item: Item, conditions: readonly Clause[] = [
 });
 
 export const update = (table: string, key: Key, change: Change, conditions: readonly Clause[] = []): Step => ({
-  Update: { TableName: table, Key: key, UpdateExpression: '', ...expression(withoutStaleEvent(change), conditions) },
+  Update: {
+    TableName: table,
+    Key: key,
+    UpdateExpression: '',
+    ...expression(withoutStaleEvent(change), conditions),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
 });
 
 export const remove = (table: string, key: Key, conditions: readonly Clause[] = []): Step => ({
@@ -26,13 +33,22 @@ export const ensure = (table: string, key: Key, conditions: readonly Clause[]): 
   ConditionCheck: { TableName: table, Key: key, ConditionExpression: '', ...expression({}, conditions) },
 });
 
-/** All steps took place, or none, and `failed` is the place of the first step whose condition did not hold. */
-export type Committed = { readonly done: true } | { readonly done: false; readonly failed: number };
+/**
+ * All steps took place, or none: then `failed` is the place of the first step whose condition did not hold, and `item` what
+ * stood in the way of an update.
+ */
+export type Committed =
+  | { readonly done: true }
+  | { readonly done: false; readonly failed: number; readonly item: Item | undefined };
 
 function verdict(error: AwsFailure): Committed | 'conflict' {
-  const codes = (error.members.CancellationReasons ?? []).map((reason) => reason.Code);
+  const reasons = error.members.CancellationReasons ?? [];
+  const codes = reasons.map((reason) => reason.Code);
   const failed = codes.indexOf('ConditionalCheckFailed');
-  if (failed >= 0) return { done: false, failed };
+  if (failed >= 0) {
+    const item = reasons[failed]?.Item;
+    return { done: false, failed, item: item && unmarshall(item) };
+  }
   const passing = codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError');
   if (passing || codes.includes('ProvisionedThroughputExceeded')) return 'conflict';
   throw error;

@@ -4,6 +4,7 @@ import type { Addressed } from '../../../lambdas/mailer/check-limits.ts';
 import { type DeliveryDeps, deliverMail } from '../../../lambdas/mailer/deliver-mail.ts';
 import type { Brand } from '../../../lambdas/shared/domain/brand.ts';
 import { systemRandom } from '../../../lambdas/shared/domain/id.ts';
+import { mailboxOf } from '../../../lambdas/shared/domain/mailbox.ts';
 import { Refusal } from '../../../lambdas/shared/domain/refusal.ts';
 import type { SendOutcome } from '../../../lambdas/shared/mail/send-mail.ts';
 import { announceSpent } from '../../../lambdas/shared/store/alert-store.ts';
@@ -77,6 +78,7 @@ export function outbox(brand: Brand, store: DeliveryDeps['store'], ...answers: r
     brand,
     random: systemRandom,
     store,
+    lookups: { mailboxHashOf: (address) => `hash of ${mailboxOf(address)}` },
     send: async (addressed) => {
       const message = 'mail' in addressed ? addressed.mail : addressed.text;
       sent.push(`${message.kind} ${addressed.to} ${'code' in message ? message.code : ''}`.trim());

@@ -40,8 +40,14 @@ export interface MailedFlow {
 export const recoveredPassword = 'nine otters asleep on ice';
 
 /** Asks for the code of a journey, and reads nothing. */
-export function askForCode(visitor: Visitor, purpose: FlowPurpose, email: string, token?: string): Promise<Answer> {
-  const named = { client_id: visitor.client, email };
+export function askForCode(
+  visitor: Visitor,
+  purpose: FlowPurpose,
+  email: string,
+  token?: string,
+  proof?: string,
+): Promise<Answer> {
+  const named = { client_id: visitor.client, email, ...(proof !== undefined && { proof }) };
   switch (purpose) {
     case 'registration':
       return visitor.post('/v1/registrations', { ...named, password: 'twelve slow barges go by' });
