@@ -10,7 +10,6 @@ const viewer = {
   'CloudFront-Viewer-ASN': '3215',
   'CloudFront-Viewer-Latitude': '45.43000',
   'CloudFront-Viewer-Longitude': '-4.39000',
-  'CloudFront-Viewer-Time-Zone': 'Europe/Paris',
   'CloudFront-Viewer-JA4-Fingerprint': 't13d1516h2_8daaf6152771_02713d6af862',
 };
 
@@ -36,6 +35,7 @@ describe('RL5: the headers of an edge', () => {
         city: 'Saint-Étienne',
         asn: 3215,
         coordinates: { latitude: 45.43, longitude: -4.39 },
+        handshake: 't13d1516h2',
       },
     });
   });
@@ -61,6 +61,9 @@ describe('RL5: the headers of an edge', () => {
     ['longitude', '-181'],
     ['longitude', '1e2'],
     ['city', '%0d%0a'],
+    ['ja4-fingerprint', '<script>'],
+    ['ja4-fingerprint', 't13d1516h2'],
+    ['ja4-fingerprint', 't13d1516h2_8DAAF6152771_02713d6af862'],
   ])('F28: a %s %j is not known', (name, value) => {
     const { edge } = read({ [`cloudfront-viewer-${name}`]: value }, 'cloudfront');
     expect(edge).toEqual({});

@@ -16,6 +16,8 @@ export interface Coordinates {
 export interface Edge extends Place {
   /** Number of the autonomous system, by which a network is known. */
   readonly asn?: number;
+  /** How the client opened TLS: the readable part of its JA4 fingerprint, as `t13d1516h2`. */
+  readonly handshake?: string;
 }
 
 /** A place at a time. */

@@ -47,10 +47,14 @@ export interface Tallies {
 const robot =
   /headless|phantom|puppeteer|playwright|selenium|webdriver|\bcurl\/|\bwget\/|python|scrapy|libwww|go-http-client|\bjava\/|\bbot\b|crawler|spider/i;
 
-/** Nothing to say who it is, a name of a tool, or a browser that speaks no language: every real one sends one. */
-function looksAutomated({ userAgent, acceptLanguage }: Attempt): boolean {
+/** Every browser of today: TLS 1.2 or later, to a name, with HTTP/2 or 3 as what it wants first (JA4). */
+const browserHandshake = /^(t1[23]|q13)d\d{4}h[23]$/;
+
+/** Nothing to say who it is, a name of a tool, or the name of a browser without its language or its handshake. */
+function looksAutomated({ userAgent, acceptLanguage, edge: { handshake } }: Attempt): boolean {
   if (!userAgent || robot.test(userAgent)) return true;
-  return userAgent.startsWith('Mozilla/') && !acceptLanguage;
+  if (!userAgent.startsWith('Mozilla/')) return false;
+  return !acceptLanguage || (handshake !== undefined && !browserHandshake.test(handshake));
 }
 
 function newestOf({ remembered, seen }: KnownUse): LastPlace | undefined {

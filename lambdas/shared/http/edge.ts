@@ -47,6 +47,11 @@ function addressOf(text: string | undefined): string | undefined {
   return isIP(address) ? address : undefined;
 }
 
+/** The readable part of a JA4 fingerprint (FoxIO): transport, version, name, counts, protocol; the hashes are left. */
+function handshakeOf(ja4: string | undefined): string | undefined {
+  return /^([tqd][0-9a-z]{2}[di]\d{4}[0-9a-z]{2})_[0-9a-f]{12}_[0-9a-f]{12}$/.exec(ja4 ?? '')?.[1];
+}
+
 /** Leaves out what is not known. */
 function known<T extends object>(members: T): { readonly [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
@@ -65,6 +70,7 @@ export function readEdge(kind: EdgeKind, headers: Headers): { readonly edge: Edg
     city: nameOf(headers['cloudfront-viewer-city']),
     coordinates: coordinatesOf(headers),
     asn: asn === undefined ? undefined : Number(asn),
+    handshake: handshakeOf(headers['cloudfront-viewer-ja4-fingerprint']),
   });
   return { edge, ...(ip && { ip }) };
 }
