@@ -43,8 +43,11 @@ beforeEach(() => {
   eventId = `evt_${run}`;
 });
 
-/** SES that gives these answers and then accepts; `sent` is what it got. */
-const ses = (...answers: readonly SendOutcome[]) => outbox(brand, store, ...answers);
+/** SES that gives these answers and then accepts; `sent` is what it got. Each test has a mailbox of its own. */
+function ses(...answers: readonly SendOutcome[]) {
+  const { deps, ...others } = outbox(brand, store, ...answers);
+  return { deps: { ...deps, lookups: { mailboxHashOf: () => address } }, ...others };
+}
 
 function addressed(kind: MailKind = 'verify'): AddressedMail {
   const at = new Date(now);
