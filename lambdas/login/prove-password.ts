@@ -123,7 +123,8 @@ export async function provePassword(
     await store.countNearby(nearby, now, random, proven);
     throw new Refusal('credentials_invalid');
   }
-  const risk = assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), tallies, now);
+  const counting = knownFrom(known, enrolled?.devicesValidFrom);
+  const risk = assessSignIn(deps, caller, counting, tallies, now);
   if (hasLeaked && risk.outcome !== 'deny')
     throw await askForNewPassword(deps, entrance, { email, locale }, caller, { binding, held }, now);
 
@@ -136,6 +137,7 @@ export async function provePassword(
     locale,
     enrolled,
     risk,
+    remembered: counting.remembered !== undefined,
     former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
