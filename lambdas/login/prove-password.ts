@@ -143,7 +143,7 @@ export async function provePassword(
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (entry.to === 'nowhere') {
     // Whoever is denied does not learn that the password was right: to them it is a miss, in calls and count too (LOG1).
-    await Promise.all([store.enter(entry, now), store.countNearby(nearby, now, random)]);
+    await Promise.all([store.enter(entry, now), store.countNearby(nearby, now, random, proven)]);
     throw new Refusal('credentials_invalid');
   }
   const misses = counts[0]?.count ?? 0;
