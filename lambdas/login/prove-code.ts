@@ -76,8 +76,20 @@ export async function proveCode(
   const [known, former] = account.known;
   const { locale } = flow;
   const method = methodOf(brand, flow, given, enrolled);
-  const risk = assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), { ip: tries }, now);
-  const proof = { userId, email, methods: [method], device: deviceOf(caller), locale, enrolled, risk, former };
+  const counting = knownFrom(known, enrolled?.devicesValidFrom);
+  const risk = assessSignIn(deps, caller, counting, { ip: tries }, now);
+  const remembered = counting.remembered !== undefined;
+  const proof = {
+    userId,
+    email,
+    methods: [method],
+    device: deviceOf(caller),
+    locale,
+    enrolled,
+    risk,
+    remembered,
+    former,
+  };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, { userId, method, entry }, now))) throw new Refusal('flow_expired');
   return { entry, identHash };

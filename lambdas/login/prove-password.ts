@@ -123,7 +123,8 @@ export async function provePassword(
     await store.countNearby(nearby, now, random, proven);
     throw new Refusal('credentials_invalid');
   }
-  const risk = assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), tallies, now);
+  const counting = knownFrom(known, enrolled?.devicesValidFrom);
+  const risk = assessSignIn(deps, caller, counting, tallies, now);
   if (hasLeaked && risk.outcome !== 'deny')
     throw await askForNewPassword(deps, entrance, { email, locale }, caller, { binding, held }, now);
 
@@ -136,12 +137,13 @@ export async function provePassword(
     locale,
     enrolled,
     risk,
+    remembered: counting.remembered !== undefined,
     former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (entry.to === 'nowhere') {
     // Whoever is denied does not learn that the password was right: to them it is a miss, in calls and count too (LOG1).
-    await Promise.all([store.enter(entry, now), store.countNearby(nearby, now, random)]);
+    await Promise.all([store.enter(entry, now), store.countNearby(nearby, now, random, proven)]);
     throw new Refusal('credentials_invalid');
   }
   const misses = counts[0]?.count ?? 0;

@@ -85,11 +85,11 @@ type Check = readonly [limit: Held['limit'], counter: Counter];
 function ownLimits({ brand, lookups }: LimitDeps, addressed: Addressed, party: Party): readonly Check[] {
   const { limits, authentication } = brand;
   const { sms } = authentication;
-  const { identHash, remembered } = addressed;
+  const { identHash, asker } = addressed;
   // One mailbox has many addresses (RL3), and one number.
   const recipient = 'mail' in addressed ? lookups.mailboxHashOf(addressed.to) : identHash;
-  // What strangers ask for leaves the owner's own browsers theirs (RL7).
-  const hash = remembered ? `${recipient}.remembered` : recipient;
+  // What strangers ask for leaves the owner's own browsers theirs, and who has shown a first proof (RL7).
+  const hash = asker ? `${recipient}.${asker}` : recipient;
   if (party === 'notices') return [['notices', noticeCounter(addressed, recipient)]];
   if ('mail' in addressed) {
     return [['address', { scope: 'mail', hash, limit: limits.mailsPerAddress }]];

@@ -1,3 +1,4 @@
+import { askerOf } from '../shared/domain/asker.ts';
 import type { FactorKind } from '../shared/domain/authentication-policy.ts';
 import type { Brand, Locale } from '../shared/domain/brand.ts';
 import type { EmailAddress } from '../shared/domain/email-address.ts';
@@ -59,9 +60,10 @@ function localeOf({ locales }: Brand, locale: Locale): Locale {
 
 /** A mail to the address of the flow. */
 function toFlow({ brand, lookups }: Context, flow: Flow, mail: Mail): AddressedMail {
-  const { identHash, remembered } = flow;
+  const { identHash } = flow;
+  const asker = askerOf(flow);
   const locale = localeOf(brand, flow.locale);
-  return { mail, to: lookups.flowAddress(flow), identHash, ...(remembered && { remembered }), locale };
+  return { mail, to: lookups.flowAddress(flow), identHash, ...(asker && { asker }), locale };
 }
 
 /** A mail with the flow's code; nothing once the code is dead, a late one would only confuse (F16). */

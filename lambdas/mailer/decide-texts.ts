@@ -1,3 +1,4 @@
+import { askerOf } from '../shared/domain/asker.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import type { ItemEvent } from '../shared/domain/event.ts';
 import type { EventType } from '../shared/domain/events.ts';
@@ -41,8 +42,8 @@ function codeTo(
   const text: Text = { kind, code: lookups.codeOf(flow) };
   const { locales } = brand;
   const locale = locales.offered.includes(flow.locale) ? flow.locale : locales.default;
-  const { remembered } = flow;
-  const asked = { ...(networkHash && { networkHash }), ...(remembered && { remembered }) };
+  const asker = askerOf(flow);
+  const asked = { ...(networkHash && { networkHash }), ...(asker && { asker }) };
   return [{ text, to, ...lookups.hashesOf(to), locale, ...asked }];
 }
 

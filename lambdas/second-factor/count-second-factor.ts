@@ -24,7 +24,8 @@ interface CountedBy {
 /**
  * From anywhere but the browsers that the account knows, tries are counted together: so many are free, more take work, and
  * there is an end to those of a day. A known browser counts for itself, so that nobody who has the password shuts the owner
- * out (RL4, RL7).
+ * out (RL7); all known ones have a day together, since who has the password may have made many of them before there was a
+ * second factor (RL4).
  */
 export function countedFor(
   { brand, sealing }: { readonly brand: Brand; readonly sealing: Pick<SealingRing, 'lookup'> },
@@ -35,7 +36,8 @@ export function countedFor(
   const { passwordPerDevice, passwordPerAccount } = brand.limits;
   if (device) {
     const ofDevice = { scope: 'second-factor', hash: `${identHash}.${device}`, limit: passwordPerDevice } as const;
-    return { counters: [ofDevice], nearby: [] };
+    const ofDay = { scope: 'second-factor', hash: `${identHash}.remembered.day`, limit: perDay } as const;
+    return { counters: [ofDevice, ofDay], nearby: [] };
   }
   return {
     counters: [

@@ -1,4 +1,4 @@
-import { codeCounters } from '../shared/domain/begin-flow.ts';
+import { secondFactorCounters } from '../shared/domain/begin-flow.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import { type FlowStarted, newCodeNonce } from '../shared/domain/code-flow.ts';
 import { newEvent } from '../shared/domain/event.ts';
@@ -52,7 +52,7 @@ export async function sendCode(
   const code = { codeNonce: newCodeNonce(random), expiresAt, event, maxResends, triesLeftOf };
   const { sms } = brand.authentication;
   const ofTexts = factor === 'sms' && sms ? textCounters(sms, sealing, ip) : [];
-  const counters = [...codeCounters(deps, secrets, ip), ...ofTexts];
+  const counters = [...secondFactorCounters(deps, { userId: sub, remembered: flow.remembered }, ip), ...ofTexts];
   const renewed = await store.renewCode(flow, code, counters, now);
   if (renewed === 'gone') throw new Refusal('flow_expired');
   if (renewed !== 'renewed') {

@@ -60,9 +60,39 @@ describe('RL3: alerts', () => {
     await place.miss(10);
     expect(await place.alert()).toEqual({ level: 2, left: 2 * window });
     for (let strike = 3; strike < 11; strike++) {
-      now += 9 * window * 1000;
+      // A window after its end: not forgotten yet.
+      now += (((await place.alert())?.left ?? 0) + window) * 1000;
       await place.miss(10);
       expect(await place.alert()).toEqual({ level: 1, left: Math.min(strike, 8) * window });
     }
+  });
+
+  test('strikes are forgotten an hour after its end, also where its item is still there', async () => {
+    const place = openPlace('forgotten', 10);
+    await place.miss(20);
+    expect(await place.alert()).toEqual({ level: 2, left: 2 * window });
+    now += (2 * window + 3600) * 1000;
+    await place.miss(10);
+    expect(await place.alert()).toEqual({ level: 1, left: window });
+    await place.miss(10);
+    expect(await place.alert()).toEqual({ level: 2, left: 2 * window });
+  });
+
+  test('one that stands is never shortened, not between two writes either', async () => {
+    const place = openPlace('standing', 10);
+    await place.miss(20);
+    const ends: number[] = [];
+    const { client } = world.tables;
+    const call: typeof client.call = async (...given) => {
+      const reply = await client.call(...given);
+      ends.push((await place.alert())?.left ?? 0);
+      return reply;
+    };
+    const watched = { ...world.tables, client: { ...client, call } };
+    const at: Neighbourhood = { scope: 'misses-prefix', hash: 'standing', limit: { max: 10, window } };
+    await countNearby(watched, [at], now, systemRandom, true);
+    for (let turn = 0; turn < 60; turn++) await countNearby(watched, [at], now, systemRandom);
+    expect(await place.alert()).toEqual({ level: 4, left: 4 * window });
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b));
   });
 });

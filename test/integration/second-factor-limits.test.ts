@@ -91,6 +91,48 @@ describe('RL4, MFA4: guesses at a second factor by who has the password', () => 
     expect((await secondFactor(member.visitor, home.flow, 'totp', wrong)).json.code).toBe('code_invalid');
   });
 
+  it('RL4: browsers that are known have a hundred of a day together, however many cookies somebody has collected', async () => {
+    const other = await signUp(newVisitor(brand));
+    const collected = [newVisitor(brand), newVisitor(brand)];
+    for (const thief of collected) expect((await signInFrom(thief, other)).status).toBe(200);
+    const itsSecret = await enrolTotp(other);
+    const wrong = wrongTotp(itsSecret, await cloudNow(brand));
+    const { identHash } = await holdings(brand, other.sub);
+    const day = Math.floor((await cloudNow(brand)) / 86_400_000);
+    const counter = `RATE#second-factor#${identHash}.remembered.day#${day}`;
+    for (const thief of collected) {
+      const { flow } = await firstFactor(thief, other.email, other.password);
+      expect((await secondFactor(thief, flow, 'totp', wrong)).json.code).toBe('code_invalid');
+    }
+    expect((await partition(brand, 'Sessions', counter)).map(({ n }) => n)).toEqual([2]);
+    await patchItem(brand, 'Sessions', counter, '#', { n: 100 });
+    const known = await firstFactor(other.visitor, other.email, other.password);
+    const refused = await secondFactor(other.visitor, known.flow, 'totp', wrong);
+    expect(refused).toMatchObject({ status: 429, json: { code: 'too_many_requests' } });
+    expect(refused.json.challenge).toBeUndefined();
+    // Browsers that nobody knows have a day of their own: neither uses up the other's.
+    const elsewhere = newVisitor(brand);
+    const { flow } = await firstFactor(elsewhere, other.email, other.password);
+    const right = totpCode(itsSecret, await cloudNow(brand));
+    expect((await secondFactor(elsewhere, flow, 'totp', right)).status).toBe(200);
+  });
+
+  it('RL4, RL7: who signs in again in a browser that is known gets no counter anew; another account and another browser do', async () => {
+    const other = await signUp(newVisitor(brand));
+    const nonceOf = (answer: Answer) =>
+      answer.headers
+        .getSetCookie()
+        .map((cookie) => /^__Host-device-[^=]+=([^.]+)\./.exec(cookie)?.[1])
+        .find((nonce) => nonce !== undefined);
+    const browser = newVisitor(brand);
+    const nonces: (string | undefined)[] = [];
+    for (const _ of [1, 2, 3]) nonces.push(nonceOf(await signInFrom(browser, other)));
+    expect(nonces[0]).toMatch(/^[\w-]{16}$/);
+    expect(new Set(nonces).size).toBe(1);
+    expect(nonceOf(await signInFrom(browser, await signUp(newVisitor(brand))))).not.toBe(nonces[0]);
+    expect(nonceOf(await signInFrom(newVisitor(brand), other))).not.toBe(nonces[0]);
+  });
+
   it('RL4: a miss counts for the neighbourhood, but not one of a browser that is known', async () => {
     const [other, code] = [await signUp(newVisitor(brand)), '000000'];
     const itsSecret = await enrolTotp(other);

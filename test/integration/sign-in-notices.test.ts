@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { facts } from './support/brand-facts.ts';
 import { awaitEvent } from './support/cloud-desk.ts';
 import { callsBehind } from './support/faults.ts';
 import { awaitMail, codeOf, mailsTo, signInNotices, wrongCode } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp, startSignUp } from './support/journeys.ts';
 import { awaitNotices, notMeLinkOf, remembered, signInFrom } from './support/notices.ts';
 import { follow, formTo, send, signInOnPages, signUpEntries } from './support/pages.ts';
-import { partition } from './support/tables.ts';
+import { roomyWindow } from './support/rate-windows.ts';
+import { itemsUnder, partition } from './support/tables.ts';
 import { type Answer, type BrandId, goodPassword, newVisitor, randomEmail, type Visitor } from './support/visitor.ts';
+import { workFor } from './support/work.ts';
 
 const lyon = {
   'cloudfront-viewer-country': 'FR',
@@ -186,6 +189,31 @@ describe('LOG5: a sign-in that its owner may know nothing of', () => {
     expect(lines.filter(({ outcome }) => outcome === 'denied')).toHaveLength(1);
     // Whoever is at home signs in meanwhile.
     expect((await signInFrom(member.visitor, member, lyon)).status).toBe(200);
+  });
+
+  it('LOG1, RL3: denied with work it is a miss with work, as a wrong password is', async () => {
+    const member = await memberAtHome('northwind');
+    const { prefix } = facts.northwind.abuse.misses;
+    const { passwordPerAccount } = facts.northwind.limits;
+    await Promise.all([roomyWindow('northwind', prefix), roomyWindow('northwind', passwordPerAccount)]);
+    const counts = () => itemsUnder('northwind', 'Sessions', 'RATE#misses-prefix#');
+    const before = new Set((await counts()).map(({ pk }) => pk));
+    const { free = 0 } = passwordPerAccount;
+    const attacker = newVisitor('northwind');
+    const wrong = { ...member, password: `${member.password}!` };
+    for (let misses = 0; misses < free; misses++) await signInFrom(attacker, wrong, torExit);
+    const misses: unknown[] = [];
+    for (const { email, password } of [wrong, member]) {
+      const held = await signInFrom(attacker, { email, password }, torExit);
+      expect(held.json.code).toBe('challenge_required');
+      const body = { client_id: attacker.client, email, password, proof: await workFor(held) };
+      const headers = { 'accept-language': 'en', ...torExit };
+      const answer = await attacker.post('/v1/login/password', body, { headers });
+      expect(answer.json.code).toBe('credentials_invalid');
+      const own = (await counts()).filter(({ pk }) => !before.has(pk));
+      misses.push(own.map(({ n, proven }) => [n, proven]));
+    }
+    expect(misses).toEqual([[[free, 1]], [[free, 2]]]);
   });
 
   it('RL5: without an edge its headers are anybody’s: no place, no country, the address of the gateway', async () => {

@@ -62,6 +62,24 @@ export function deviceCounters({ brand }: CountedBy, identHash: string, nonce: s
 }
 
 /**
+ * The counters of a code that follows a first proof. Who has shown one is known: what strangers ask for does not hold the
+ * account up, nor does who asks from elsewhere hold up its own browsers (RL7). Nobody is asked for work; whoever has the
+ * password has so many sent in an hour and no more (RL3).
+ */
+export function secondFactorCounters(
+  deps: CountedBy,
+  { userId, remembered }: { readonly userId: UserId; readonly remembered?: true | undefined },
+  ip: string,
+): readonly Counter[] {
+  const { codesPerAddress, startsPerIp } = deps.brand.limits;
+  const hash = remembered ? `${userId}.remembered` : userId;
+  return [
+    { ...networkCounter(deps, ip), limit: wholeOf(startsPerIp) },
+    { scope: 'codes-second-factor', hash, limit: freeOf(codesPerAddress) },
+  ];
+}
+
+/**
  * The counters of a person who is signed in. One account asks for so many codes, to whomever they go: those of addresses
  * and networks do not see somebody who names another address each time, from a wide network (RL3). Nobody who is signed in
  * is asked for work: an address has its free ones for them, a network all.

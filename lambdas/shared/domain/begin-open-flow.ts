@@ -96,7 +96,8 @@ export async function admitStart(
 
 /**
  * Writes the flow of an admitted start, or says what stands in its way: a counter at its end, or one that more work takes
- * further. One wave.
+ * further. One wave: the neighbourhood counts beside it, also a start that is refused. That is one for a function and a window:
+ * from then on `admitStart` finds the counter at its end and nothing is written, so a loop raises no alert (RL3).
  * @throws Refusal `challenge_required`, `too_many_requests`, `unavailable`
  */
 export async function beginAdmitted(

@@ -38,7 +38,7 @@ export interface Flow {
   readonly codeNonce: string;
   /** Keyed hash of the browser that began it, where a link may be mailed for it. */
   readonly browser?: string;
-  /** A browser that the owner of the address has signed in at asked for it: its mails have a budget of their own (RL7). */
+  /** A browser that the owner of the address has signed in at asked for it: its messages have a budget of their own (RL7). */
   readonly remembered?: true;
   /** It was begun with a proof of work: wrong codes of it are misses with work. */
   readonly proven?: true;

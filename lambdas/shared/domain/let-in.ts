@@ -35,6 +35,8 @@ export interface Proof {
   readonly locale: Locale;
   readonly enrolled: FactorSummary | undefined;
   readonly risk: Risk;
+  /** The browser is one that the owner has signed in at. */
+  readonly remembered?: boolean;
   /** The browser session that a stronger one replaces (SES2). */
   readonly since?: BrowserSession;
   /** The live session that the browser has until now (SES2). */
@@ -73,7 +75,7 @@ export function pendingSignIn(
   factors: readonly SecondFactor[],
 ): Extract<Entry, { readonly to: 'second-factor' }> {
   const { brand, random, now } = gate;
-  const { userId, email, methods, device, locale, risk, since } = proof;
+  const { userId, email, methods, device, locale, risk, remembered = false, since } = proof;
   const secrets: PendingSecrets = {
     email,
     methods,
@@ -84,7 +86,7 @@ export function pendingSignIn(
     ...(since && { elevates: since.id }),
   };
   const kind = { purpose: 'second-factor', at: entrance.at } as const;
-  const start = { ...kind, clientId: entrance.client.id, locale, secrets, userId };
+  const start = { ...kind, clientId: entrance.client.id, locale, secrets, userId, remembered };
   const data = { sub: userId, client: entrance.client.id, factors: [...factors], ...(since && { step_up: true }) };
   const asked = newEvent('second_factor.asked', data, now, random);
   return { to: 'second-factor', pending: newFlow({ ...gate, lifetimes: brand.lifetimes }, start), factors, asked };

@@ -35,9 +35,10 @@ export interface Resending extends FlowKind {
 }
 
 /**
- * Sends a new code in a journey; the one before, and a link beside it, die with the same write (VC6). Two waves.
- * It counts as a start does, for its neighbourhood too: else one start would be worth six mails (RL3). It has what is free,
- * and is asked for no work: whoever needs more begins anew. A remembered browser counts for itself (RL7).
+ * Sends a new code in a journey; the one before, and a link beside it, die with the same write (VC6). Three waves.
+ * It counts as a start does, for its neighbourhood too: else one start would be worth six mails (RL3). That comes after the
+ * code, and not beside it: whoever is refused would raise the alert of a whole brand by one flow and a loop. It has what is
+ * free, and is asked for no work: whoever needs more begins anew. A remembered browser counts for itself (RL7), in two waves.
  * @returns nothing where no such flow is open: then no code of it is good either
  * @throws Refusal `flow_expired` where it has had its codes; `too_many_requests`, `unavailable`
  */
@@ -65,13 +66,11 @@ export async function resendCode(
   const nearby = device
     ? []
     : await startNeighbourhoods(brand.abuse, sealing.lookup, { ip, domain: domainOf(secrets) });
-  const [outcome] = await Promise.all([
-    store.renewCode(flow, code, [...counters, ...also], now),
-    store.countNearby(nearby, now, random),
-  ]);
+  const outcome = await store.renewCode(flow, code, [...counters, ...also], now);
   if (outcome === 'gone') throw new Refusal('flow_expired');
   if (outcome !== 'renewed') {
     throw new Refusal('too_many_requests', { retryAfter: deps.untilWindowEnds(outcome, now) });
   }
+  await store.countNearby(nearby, now, random);
   return { flow: flow.id, next: 'verify', expires_in: code.expiresAt - seconds(now) };
 }

@@ -1,3 +1,4 @@
+import type { Asker } from '../domain/asker.ts';
 import type { FactorKind } from '../domain/authentication-policy.ts';
 import type { Locale } from '../domain/brand.ts';
 import type { DeviceParts } from '../domain/describe-device.ts';
@@ -105,8 +106,8 @@ export interface AddressedMail {
   readonly to: string;
   /** Keyed hash of `to`. */
   readonly identHash: string;
-  /** A browser asked for it that the owner of the address has signed in at. */
-  readonly remembered?: true;
+  /** Who asked for it, where not anybody. */
+  readonly asker?: Asker;
   readonly locale: Locale;
 }
 

@@ -1,3 +1,4 @@
+import type { Asker } from '../domain/asker.ts';
 import type { Locale } from '../domain/brand.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 
@@ -24,8 +25,8 @@ export interface AddressedText {
   readonly to: PhoneNumber;
   /** Keyed hash of `to`. */
   readonly identHash: string;
-  /** A browser asked for it that the owner of the account has signed in at. */
-  readonly remembered?: true;
+  /** Who asked for it, where not anybody. */
+  readonly asker?: Asker;
   /** Keyed hash of the range that it is out of. */
   readonly rangeHash: string;
   /** Keyed hash of the network that asked, where the request has not counted it for a text. */

@@ -3,7 +3,7 @@ import { type ItemEvent, newEvent } from '../domain/event.ts';
 import type { Random } from '../domain/id.ts';
 import { hardest } from '../domain/proof.ts';
 import { seconds } from '../domain/time.ts';
-import { absent, after, any, atMost, below, type Change, type Clause } from './clauses.ts';
+import { absent, after, any, atMost, below } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
 import { countUp } from './rate-store.ts';
 import { readAll } from './read.ts';
@@ -14,36 +14,48 @@ const partition = 'ALERT#now';
 const remembered = 3600;
 const keyOf = ({ scope, hash }: Neighbourhood) => ({ pk: partition, sk: `${scope}#${hash}` });
 
-/** Writes a neighbourhood's alert under a condition: one more strike. The more of them there were, the longer it stands. */
-async function strike(
-  tables: Tables,
-  at: Neighbourhood,
-  { set, add }: Pick<Change, 'set' | 'add'>,
-  conditions: readonly Clause[],
-  now: number,
-): Promise<void> {
-  const { sessions } = tables;
-  const until = (windows: number) => seconds(now) + at.limit.window * windows;
-  const lasting = (windows: number) => ({ until: until(windows), ttl: until(windows) + remembered });
-  const struck = { set: { ...set, ...lasting(1) }, add: { ...add, strikes: 1 } };
-  const outcome = await updateWhere(tables, sessions, keyOf(at), struck, conditions);
-  const windows = outcome.done ? windowsInForce(Number(outcome.item.strikes)) : 1;
-  if (windows === 1) return;
-  await updateWhere(tables, sessions, keyOf(at), { set: lasting(windows) }, [below('until', until(windows))]);
+const lasting = ({ limit }: Neighbourhood, windows: number, now: number) => {
+  const until = seconds(now) + limit.window * windows;
+  return { until, ttl: until + remembered };
+};
+
+/** The more strikes there were, the longer an alert stands; one that stands longer already is left as it is. */
+async function prolong(tables: Tables, at: Neighbourhood, strikes: unknown, now: number): Promise<void> {
+  const longer = lasting(at, windowsInForce(Number(strikes)), now);
+  await updateWhere(tables, tables.sessions, keyOf(at), { set: longer }, [below('until', longer.until)]);
 }
 
+/**
+ * Raises an alert: one more strike, or the first where all before are forgotten. That is judged here, never by TTL. Each
+ * form holds for an item in one state alone: a rival's write makes it one that stands, which is tried last.
+ */
 async function raise(tables: Tables, at: Neighbourhood, level: number, now: number, random: Random): Promise<void> {
   const { scope, hash } = at;
+  const { sessions } = tables;
   const event = newEvent('attack.noticed', { scope, level }, now, random);
+  const news = { scope, hash, level, steps: 0, event };
+  const begun = { ...news, ...lasting(at, 1, now) };
+  const forgotten = seconds(now) - remembered;
+  const struck = { strikes: 1 };
+
+  const first = { set: { ...begun, ...struck } };
+  const fresh = await updateWhere(tables, sessions, keyOf(at), first, [any(absent('pk'), atMost('until', forgotten))]);
+  if (fresh.done) return;
+  const over = [after('until', forgotten), atMost('until', seconds(now))];
+  const again = await updateWhere(tables, sessions, keyOf(at), { set: begun, add: struck }, over);
+  if (again.done) return prolong(tables, at, again.item.strikes, now);
   // Parts of a counter reach a level one after the other: the first one says so.
-  const news = any(absent('pk'), below('level', level), atMost('until', seconds(now)));
-  await strike(tables, at, { set: { scope, hash, level, steps: 0, event } }, [news], now);
+  const standing = [after('until', seconds(now)), below('level', level)];
+  const harder = await updateWhere(tables, sessions, keyOf(at), { set: news, add: struck }, standing);
+  if (harder.done) await prolong(tables, at, harder.item.strikes, now);
 }
 
 /** One level harder, where an alert is in force: whoever goes on by work can pay what is asked. */
 async function harden(tables: Tables, at: Neighbourhood, steps: number, now: number): Promise<void> {
   const inForce = [after('until', seconds(now)), below('steps', steps), below('level', hardest)];
-  await strike(tables, at, { set: { steps }, add: { level: 1 } }, inForce, now);
+  const change = { set: { steps }, add: { level: 1, strikes: 1 } };
+  const harder = await updateWhere(tables, tables.sessions, keyOf(at), change, inForce);
+  if (harder.done) await prolong(tables, at, harder.item.strikes, now);
 }
 
 /**

@@ -27,6 +27,7 @@ export interface Counter {
     | 'ip-requests'
     | 'codes'
     | 'codes-device'
+    | 'codes-second-factor'
     | 'client-secret'
     | 'mail'
     | 'notices'
