@@ -1,4 +1,4 @@
-import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import { assessSignIn, knownSince, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Method } from '../shared/domain/assurance.ts';
 import type { WayIn } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
@@ -74,10 +74,11 @@ export async function proveCode(
   );
   if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
   const { userId, email, identHash, enrolled } = account;
-  const [known, former] = account.known;
+  const [use, former] = account.known;
+  const known = await knownSince(deps, use, identHash, enrolled?.devicesValidFrom);
   const { locale } = flow;
   const method = methodOf(brand, flow, given, enrolled);
-  const risk = assessSignIn(deps, caller, knownFrom(known, enrolled?.devicesValidFrom), { ip: tries }, now);
+  const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
   const proof = { userId, email, methods: [method], device: deviceOf(caller), locale, enrolled, risk, former };
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);
   if (!(await store.signInByCode(flow, { userId, method, entry }, now))) throw new Refusal('flow_expired');
