@@ -24,7 +24,7 @@ export const capability = {
     Directory: {
       IDENT: ['get', 'check', 'delete'],
       USER: ['get', 'update'],
-      CRED: ['query', 'put', 'delete'],
+      CRED: ['query', 'put', 'update'],
       FACTOR: ['query', 'delete'],
       PASSKEY: ['delete'],
     },

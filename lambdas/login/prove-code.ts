@@ -1,9 +1,9 @@
-import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import { assessSignIn, knownSince, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Method } from '../shared/domain/assurance.ts';
 import type { WayIn } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import { findClient } from '../shared/domain/clients.ts';
-import { wentByText } from '../shared/domain/code-channel.ts';
+import { mayHaveGoneAstray, wentByText } from '../shared/domain/code-channel.ts';
 import type { CountedTry } from '../shared/domain/code-flow.ts';
 import { countGuess, type GuessDeps } from '../shared/domain/count-guess.ts';
 import type { FactorSummary } from '../shared/domain/factors.ts';
@@ -13,7 +13,7 @@ import type { FlowId, Random } from '../shared/domain/id.ts';
 import { type JudgeDeps, judgeGuess } from '../shared/domain/judge-guess.ts';
 import { type Entry, letIn } from '../shared/domain/let-in.ts';
 import { judgeLink } from '../shared/domain/mailed-link.ts';
-import { Refusal } from '../shared/domain/refusal.ts';
+import { check, Refusal } from '../shared/domain/refusal.ts';
 import type { WorkDeps } from '../shared/domain/require-work.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import type { Bound } from '../shared/store/bind.ts';
@@ -45,8 +45,9 @@ interface GivenLink {
 export type Given = { readonly code: string } | GivenLink;
 
 /**
- * Proves a code, mailed or texted, or a mailed link: the try is counted, then judged; the code is consumed by the transaction that goes on
- * from it, under the condition that the person is active (LOG7, VC2).
+ * Proves a code, mailed or texted, or a mailed link: the try is counted, then judged; the code is consumed by the
+ * transaction that goes on from it, under the condition that the person is active (LOG7, VC2) and has not signed out
+ * everywhere since it was asked for (LOG5).
  * @param way where it is proven: a flow of the other front is over there, and its code is not judged (LOG3)
  * @throws Refusal `too_many_requests`, `code_spent`, `flow_expired`, `code_invalid`, `conflict_retry`, `unavailable`;
  * those of the way in, and of `letIn`
@@ -73,12 +74,12 @@ export async function proveCode(
   );
   if (!account) throw new Refusal('code_invalid', { errors: [{ field: 'code', rule: 'code_invalid' }] });
   const { userId, email, identHash, enrolled } = account;
-  const [known, former] = account.known;
+  const [use, former] = account.known;
+  const known = await knownSince(deps, use, identHash, enrolled?.devicesValidFrom);
   const { locale } = flow;
   const method = methodOf(brand, flow, given, enrolled);
-  const counting = knownFrom(known, enrolled?.devicesValidFrom);
-  const risk = assessSignIn(deps, caller, counting, { ip: tries }, now);
-  const remembered = counting.remembered !== undefined;
+  const risk = assessSignIn(deps, caller, known, { ip: tries }, now);
+  const remembered = known.remembered !== undefined;
   const proof = {
     userId,
     email,
@@ -99,8 +100,12 @@ function judgeGivenLink({ sealing }: CodeDeps, attempt: CountedTry, { link, brow
   return judgeLink(sealing.mac, attempt, link, browser);
 }
 
-/** By what the code travelled; a text is a factor, and not its own second one (MFA5), and a mail is none (MFA8). */
+/**
+ * By what the code travelled; a text is a factor, and not its own second one (MFA5), and a mail is none (MFA8).
+ * @throws Refusal `flow_expired` for a code of which that can no longer be told
+ */
 function methodOf(brand: Brand, flow: Flow, given: Given, enrolled: FactorSummary | undefined): Method {
   if ('link' in given) return 'mailed-link';
+  check(!mayHaveGoneAstray(flow, enrolled), 'flow_expired');
   return wentByText(brand, flow, enrolled) ? 'sms' : 'mailed-code';
 }

@@ -1,5 +1,5 @@
 import { alertLevel } from '../shared/domain/alert.ts';
-import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import { assessSignIn, knownSince, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { OpenFlowDeps } from '../shared/domain/begin-open-flow.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
@@ -123,7 +123,7 @@ export async function provePassword(
     await store.countNearby(nearby, now, random, proven);
     throw new Refusal('credentials_invalid');
   }
-  const counting = knownFrom(known, enrolled?.devicesValidFrom);
+  const counting = await knownSince(deps, known, identHash, enrolled?.devicesValidFrom);
   const risk = assessSignIn(deps, caller, counting, tallies, now);
   if (hasLeaked && risk.outcome !== 'deny')
     throw await askForNewPassword(deps, entrance, { email, locale }, caller, { binding, held }, now);

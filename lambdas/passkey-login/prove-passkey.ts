@@ -1,4 +1,4 @@
-import { assessSignIn, knownFrom, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
+import { assessSignIn, knownSince, knownUse, type UseDeps } from '../shared/domain/assess-sign-in.ts';
 import type { Entrance } from '../shared/domain/beginning.ts';
 import type { Brand } from '../shared/domain/brand.ts';
 import { type FormerSessionDeps, formerSession } from '../shared/domain/former-session.ts';
@@ -76,11 +76,12 @@ export async function provePasskey(
 
   const { counter, backedUp, suspect } = used;
   const change = { counter, backedUp, lastUsedAt: now, ...(suspect && { suspectedAt: now }) };
-  const [noted, known] = await Promise.all([
+  const [noted, use] = await Promise.all([
     store.usePasskey(userId, passkey, change),
     knownUse(deps, caller, user.identHash),
   ]);
   check(noted, 'passkey_invalid');
+  const known = await knownSince(deps, use, user.identHash, user.devicesValidFrom);
   const { email } = openPerson(deps, user, dataKey).personal;
   const proof = {
     userId,
@@ -90,7 +91,7 @@ export async function provePasskey(
     locale: user.locale,
     // A passkey that verified its user is two factors in one: what else is enrolled is not asked for.
     enrolled: undefined,
-    risk: assessSignIn(deps, caller, knownFrom(known, user.devicesValidFrom), { ip: tries }, now),
+    risk: assessSignIn(deps, caller, known, { ip: tries }, now),
     former,
   } as const;
   const entry = letIn({ brand, random, now, ...sealing }, entrance, proof);

@@ -31,7 +31,7 @@ export const capability = {
       FLOW: ['get', 'put', 'update'],
       RATE: ['get', 'update'],
       ALERT: ['query', 'update'],
-      JTI: ['update'],
+      JTI: ['check', 'update'],
       SEEN: ['delete'],
     },
     Vault: { DATAKEY: ['get'], 'KEYRING#sealing': ['get'] },

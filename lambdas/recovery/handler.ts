@@ -15,7 +15,7 @@ import { findCredentials } from '../shared/store/credential-store.ts';
 import { listFactors } from '../shared/store/factor-store.ts';
 import { countTry, findFlow, renewCode, startFlow } from '../shared/store/flow-store.ts';
 import { spendOnce } from '../shared/store/jti-store.ts';
-import { lockOut } from '../shared/store/lock-out.ts';
+import { endSessions, lockOut } from '../shared/store/lock-out.ts';
 import { countUp, findCounted, untilWindowEnds } from '../shared/store/rate-store.ts';
 import { findDataKey, findOwner, findUser } from '../shared/store/user-store.ts';
 import { breachedPasswords } from '../shared/vault/breached-passwords.ts';
@@ -31,7 +31,7 @@ const work = workDeps(runtime);
 const isBreached = breachedPasswords(process.env.PWNED_ENDPOINT, warn);
 const verbs = { startFlow, findFlow, renewCode, spendOnce, countNearby, countTry, countUp, findOwner, resetPassword };
 const reads = { findUser, findDataKey, findCredentials, listFactors, findCounted };
-const store = bind(runtime.tables, { ...verbs, ...reads, lockOut });
+const store = bind(runtime.tables, { ...verbs, ...reads, endSessions, lockOut });
 const fences = { work, isBreached };
 const at = 'client';
 const pages = lateEndpoints(contract, async () => {

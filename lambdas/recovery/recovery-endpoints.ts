@@ -28,9 +28,9 @@ interface Deps
 
 /** The pages of recovery: the address, then the mailed code with a new password. Nobody is signed in by it (REC4). */
 export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
-  const { brand, random } = runtime;
+  const { brand, clock, random } = runtime;
   const { ask, take } = hostedPages(runtime);
-  const deps = { ...pageDeps, brand, random };
+  const deps = { ...pageDeps, brand, clock, random };
   const minutes = Math.floor(brand.lifetimes.recoveryCode / 60);
   const at = 'browser' as const;
   /** Where the owner looks through what may sign in, once they are back. */
@@ -93,7 +93,7 @@ export function recoveryEndpoints(runtime: Runtime, pageDeps: Deps) {
     'POST /recover/not-me': take(async (visit) => {
       const { said, sealing, now, show, goTo } = visit;
       const proven = provenNotMe(sealing.mac, said, now);
-      const email = proven && (await disownSignIn({ ...deps, sealing }, proven, now));
+      const email = proven && (await disownSignIn({ ...deps, sealing }, proven));
       if (!email) return show(notMeOverPage, undefined, 410);
       const audit = { sub: proven.user };
       try {

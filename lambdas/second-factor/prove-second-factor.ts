@@ -11,6 +11,7 @@ import { type Entry, letIn, type PendingSecrets } from '../shared/domain/let-in.
 import { networkOf } from '../shared/domain/network.ts';
 import { check, Refusal } from '../shared/domain/refusal.ts';
 import { requireWork, spendProof, type WorkDeps } from '../shared/domain/require-work.ts';
+import { noRisk, type Risk } from '../shared/domain/risk.ts';
 import { deviceOf, type SignInCaller } from '../shared/domain/sign-in-caller.ts';
 import { checkLimits } from '../shared/domain/throttle.ts';
 import { clientEntrance } from '../shared/oidc/client-entrance.ts';
@@ -53,11 +54,15 @@ export interface GivenFactor {
   readonly claimed?: NamedSession | undefined;
 }
 
+/** What was sealed; one that an older version sealed has the reasons of its risk alone (F25). */
+type SealedSecrets = PendingSecrets & { readonly reasons?: Risk['reasons'] };
+
 /** Opens a sign-in that waits for its second factor. @throws Refusal `flow_expired` for one of nobody */
 export function openPending(sealing: Pick<SealingRing, 'openEphemeral'>, flow: Flow): PendingSignIn {
   if (!flow.userId) throw new Refusal('flow_expired');
-  const secrets = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as PendingSecrets;
-  return { flow, user: flow.userId, secrets };
+  const { reasons = [], ...secrets } = sealing.openEphemeral(flowItemKey(flow.id), flow.sealed) as SealedSecrets;
+  const risk = (secrets as Partial<PendingSecrets>).risk ?? { ...noRisk, reasons };
+  return { flow, user: flow.userId, secrets: { ...secrets, risk } };
 }
 
 /** The first proof still holds: neither was the password changed since, nor the account disabled (LOG7). */

@@ -5,7 +5,7 @@ import { enrolTotp, firstFactor, secondFactor, totpCode } from './support/factor
 import { codeOf, mailsTo, type ReceivedMail } from './support/inbox.ts';
 import { type Member, refresh, signIn, signUp } from './support/journeys.ts';
 import { follow, formTo, send } from './support/pages.ts';
-import { partition, patchItem, readItem } from './support/tables.ts';
+import { holdings, partition, patchItem, readItem } from './support/tables.ts';
 import { newVisitor, randomEmail } from './support/visitor.ts';
 
 const brand = 'northwind';
@@ -137,12 +137,19 @@ describe('who lost every second factor', () => {
     expect((await prove(finder.email)).json.state).toBe('waiting');
     expect(await isAsked(owner)).toBe(true);
 
+    const { identHash } = await holdings(brand, patient.sub);
+    const devicesValidFrom = await cloudNow(brand);
+    await patchItem(brand, 'Directory', `CRED#${identHash}`, 'factors', { devicesValidFrom });
     const { visitor, path, code } = await asked(patient.email);
     const answers = await Promise.all([1, 2].map(() => visitor.post(path, { code, password: newPassword })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 410]);
     expect(answers.find(({ status }) => status === 200)?.json).toEqual({ state: 'removed' });
     expect((await refresh(patient.visitor, patient.tokens.refresh_token)).status).toBe(400);
     expect(await partition(brand, 'Directory', `FACTOR#${patient.sub}`)).toEqual([]);
+    // LOG5: browsers that were disowned stay so.
+    const left = await readItem(brand, 'Directory', `CRED#${identHash}`, 'factors');
+    expect(left).toMatchObject({ userId: patient.sub, devicesValidFrom });
+    expect(left).not.toHaveProperty('totp');
     expect((await signIn(newVisitor(brand), patient.email, patient.password)).status).toBe(401);
     expect((await signIn(newVisitor(brand), patient.email, newPassword)).status).toBe(200);
     await ofKind(patient.email, 'factors-recovered');

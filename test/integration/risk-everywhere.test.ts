@@ -5,7 +5,7 @@ import { awaitMailOfKind, codeOf, mailsOfKind } from './support/inbox.ts';
 import { type Member, signIn, signUp } from './support/journeys.ts';
 import { awaitNotices, remembered, signInFrom } from './support/notices.ts';
 import { enrolPasskey, requestOptionsOf } from './support/passkeys.ts';
-import { partition, putItem } from './support/tables.ts';
+import { holdings, partition, patchItem, putItem } from './support/tables.ts';
 import { type Answer, newVisitor, type Visitor } from './support/visitor.ts';
 
 const brand = 'northwind';
@@ -92,6 +92,26 @@ describe('MFA: risk on every way in, told as it was', () => {
     const lines = await told();
     expect(lines.map(({ event }) => event.id)).toEqual([first?.event.id]);
     expect((await awaitNotices(brand, member, 1)).length).toBe(1);
+  });
+
+  it('LOG5, MFA: the cookie of a browser that was disowned is weighed as none, by a code and by a passkey', async () => {
+    const member = await memberIn(lyon);
+    const { visitor } = member;
+    const { identHash } = await holdings(brand, member.sub);
+    const disowned = { devicesValidFrom: await cloudNow(brand) };
+    await patchItem(brand, 'Directory', `CRED#${identHash}`, 'factors', disowned);
+
+    const byMail = await byCode(visitor, member, japan);
+    expect(byMail.status, byMail.text).toBe(200);
+    expect((await weighed(member)).reasons).toContain('new_country');
+
+    const passkey = await enrolPasskey(member);
+    await patchItem(brand, 'Directory', `USER#${member.sub}`, '#', { devicesValidFrom: await cloudNow(brand) });
+    const credential = passkey.get(await requestOptionsOf(visitor));
+    const headers = { ...lyon, 'cloudfront-viewer-country': 'BR' };
+    const body = { client_id: visitor.client, credential };
+    expect((await visitor.post('/v1/login/passkey', body, { headers })).status).toBe(200);
+    expect((await weighed(member)).reasons).toContain('new_country');
   });
 
   it('MFA: wrong tries that come thick from a system are noticed at a code and a passkey too', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideFlowMails } from '../../lambdas/mailer/decide-mails.ts';
 import { decideFlowTexts, type TextLookups } from '../../lambdas/mailer/decide-texts.ts';
-import { wentByText } from '../../lambdas/shared/domain/code-channel.ts';
+import { mayHaveGoneAstray, wentByText } from '../../lambdas/shared/domain/code-channel.ts';
 import type { EmailAddress } from '../../lambdas/shared/domain/email-address.ts';
 import type { EventType } from '../../lambdas/shared/domain/events.ts';
 import type { FactorSummary } from '../../lambdas/shared/domain/factors.ts';
@@ -126,6 +126,17 @@ test.each<[string, Partial<Flow>, Partial<FactorSummary>, boolean]>([
   const asked = { ...toAddress, ...changed };
   expect(wentByText(solmar, asked, { userId: owner, ...enrolled })).toBe(texted);
   expect(wentByText(northwind, asked, { userId: owner, ...enrolled })).toBe(changed.channel === 'text');
+});
+
+test.each<[string, Partial<Flow>, number | undefined, boolean]>([
+  ['no number was ever taken back', {}, undefined, false],
+  ['asked for at the moment of it', {}, now, true],
+  ['asked for after it', {}, now - 1, false],
+  ['asked for by number', { channel: 'text' }, now, false],
+])('LOG5, MFA8: a code may have gone to a number that was taken back: %s', (_, changed, textsUntil, astray) => {
+  const { channel: _none, ...toAddress } = flow;
+  const asked = { ...toAddress, startedAt: now, ...changed };
+  expect(mayHaveGoneAstray(asked, { userId: owner, ...(textsUntil && { textsUntil }) })).toBe(astray);
 });
 
 const { channel: _, ...byMail } = flow;

@@ -26,13 +26,13 @@ export interface UseDeps {
  * cost the same (LOG1).
  * @throws Refusal `unavailable`
  */
-export async function knownUse(
-  { sealing, store, work }: UseDeps,
-  caller: SignInCaller,
-  identHash: string,
-): Promise<KnownUse> {
+export async function knownUse(deps: UseDeps, caller: SignInCaller, identHash: string): Promise<KnownUse> {
   const device = caller.remembered(identHash);
-  if (device) return { remembered: device };
+  return device ? { remembered: device } : lookUpUse(deps, identHash);
+}
+
+/** What is known where no cookie says it. */
+async function lookUpUse({ sealing, store, work }: UseDeps, identHash: string): Promise<KnownUse> {
   const [sealed, alerts] = await Promise.all([store.findSeen(identHash), work.alerts()]);
   if (sealed === undefined) return { alerts };
   return { alerts, seen: sealing.openEphemeral(seenItemKey(identHash), sealed) as Seen };
@@ -42,10 +42,26 @@ export async function knownUse(
  * What of it still counts: a browser that was remembered before its owner disowned a sign-in may be the intruder's (LOG5).
  * @param validFrom milliseconds
  */
-export function knownFrom(known: KnownUse, validFrom: number | undefined): KnownUse {
+function knownFrom(known: KnownUse, validFrom: number | undefined): KnownUse {
   const { remembered, ...others } = known;
   const counts = remembered && (validFrom === undefined || (remembered.used?.last.at ?? 0) >= validFrom);
-  return counts ? known : others;
+  return counts || !remembered ? known : others;
+}
+
+/**
+ * What of it still counts; where the cookie does not, what is read of a browser without one, in a wave that disowned cookies
+ * alone cost: they are weighed no milder than none.
+ * @param validFrom milliseconds
+ * @throws Refusal `unavailable`
+ */
+export async function knownSince(
+  deps: UseDeps,
+  known: KnownUse,
+  identHash: string,
+  validFrom: number | undefined,
+): Promise<KnownUse> {
+  const counts = knownFrom(known, validFrom);
+  return counts === known ? known : lookUpUse(deps, identHash);
 }
 
 /** Weighs a sign-in by the policy of the brand. `now` in milliseconds. */

@@ -21,3 +21,15 @@ export function wentByText(
   if (!sms || unreachable || textsSince === undefined || startedAt <= textsSince) return false;
   return prefersText(brand, { codeChannel: 'text' });
 }
+
+/**
+ * Whether the code of a sign-in may have gone to a number that its owner has since taken back, or chosen mail over: it proves
+ * no address, whoever reads that number (LOG5, MFA8). One that was asked for by number proves that number or nothing.
+ */
+export function mayHaveGoneAstray(
+  { channel, startedAt }: Pick<Flow, 'channel' | 'startedAt'>,
+  enrolled: FactorSummary | undefined,
+): boolean {
+  const { textsUntil } = enrolled ?? {};
+  return channel !== 'text' && textsUntil !== undefined && startedAt <= textsUntil;
+}

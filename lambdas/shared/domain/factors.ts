@@ -8,6 +8,8 @@ export interface FactorSummary {
   readonly sms?: true;
   /** Milliseconds since which codes for the address go to the number, as the owner chose; a copy of `codeChannel`. */
   readonly textsSince?: number;
+  /** Milliseconds until which codes for the address may have gone to a number: its owner took the number or the choice back. */
+  readonly textsUntil?: number;
   /** Texts to the number never arrive: codes for the address go by mail, whatever was chosen. */
   readonly unreachable?: true;
   /** Number of passkeys. */

@@ -3,7 +3,7 @@ import { seconds } from '../domain/time.ts';
 import { absent } from './clauses.ts';
 import { updateWhere } from './conditional-write.ts';
 import { only, type Tables } from './tables.ts';
-import { update } from './transaction.ts';
+import { ensure, update } from './transaction.ts';
 
 /** The `jti` of something that counts once. */
 export interface SingleUse {
@@ -15,15 +15,24 @@ export interface SingleUse {
   readonly until: number;
 }
 
-function writeOf({ kind, of, jti, until }: SingleUse, now: number) {
+function keyOf({ kind, of, jti }: SingleUse) {
   const hash = createHash('sha256').update(`${of}|${jti}`).digest('base64url');
-  const key = { pk: `JTI#${kind}#${hash}`, sk: only };
-  return [key, { set: { ttl: Math.max(until, seconds(now)) + 3600 } }, [absent('pk')]] as const;
+  return { pk: `JTI#${kind}#${hash}`, sk: only };
+}
+
+function writeOf(use: SingleUse, now: number) {
+  const { until } = use;
+  return [keyOf(use), { set: { ttl: Math.max(until, seconds(now)) + 3600 } }, [absent('pk')]] as const;
 }
 
 /** The step that spends a `jti`, inside the transaction of what it is spent on. */
 export function spendOnceStep(tables: Tables, use: SingleUse, now: number) {
   return update(tables.sessions, ...writeOf(use, now));
+}
+
+/** The check that a `jti` is not spent, for what comes before the step that spends it. */
+export function unspentStep(tables: Tables, use: SingleUse) {
+  return ensure(tables.sessions, keyOf(use), [absent('pk')]);
 }
 
 /**

@@ -6,7 +6,7 @@ import { absent, any, equals } from './clauses.ts';
 import type { Item } from './conditional-write.ts';
 import { dropPasswordStep } from './credential-store.ts';
 import { type FactorKey, removeFactorStep, replaceSummarySteps } from './factor-store.ts';
-import { type SingleUse, spendOnceStep } from './jti-store.ts';
+import { type SingleUse, spendOnceStep, unspentStep } from './jti-store.ts';
 import { passkeyOwnerKey } from './passkey-store.ts';
 import { forgetSeenStep } from './seen-store.ts';
 import type { Tables } from './tables.ts';
@@ -29,7 +29,28 @@ export interface LockOut {
 export type LockedOut = 'done' | 'spent' | 'changed';
 
 /**
- * Signs a person out everywhere, makes their password useless and removes the factors that were added since and what was
+ * Ends every session and the password for a link that is not spent, which it stays. It rests on nothing that a session can
+ * change, whatever version the person is at: an intruder who keeps changing the account does not outrun it, and no change of
+ * a session that it ends is written after it.
+ * @throws Refusal `unavailable`
+ */
+export async function endSessions(
+  tables: Tables,
+  { use, user: { id, identHash } }: Pick<LockOut, 'use' | 'user'>,
+  now: number,
+): Promise<LockedOut> {
+  const outcome = await transact(tables, [
+    unspentStep(tables, use),
+    // The password dropped is that of the address that the account has at this very moment.
+    changeUserStep(tables, id, signOutChange({ validFrom: now }), 'proof', [equals('identHash', identHash)]),
+    dropPasswordStep(tables, identHash),
+  ]);
+  if (outcome.done) return 'done';
+  return outcome.failed === 0 ? 'spent' : 'changed';
+}
+
+/**
+ * Signs a person out everywhere once more, as of the moment of this write, makes their password useless and removes the factors that were added since and what was
  * remembered of browsers, in one transaction: 10 items, and two for each passkey, of which a brand allows 20 at most.
  * @throws Refusal `unavailable`
  */
@@ -45,7 +66,6 @@ export async function lockOut(tables: Tables, lock: LockOut, now: number): Promi
   const hashes = gone.flatMap(({ sk }) => (String(sk).startsWith('passkey#') ? [String(sk).slice(8)] : []));
   const outcome = await transact(tables, [
     spendOnceStep(tables, use, now),
-    // The password dropped is that of the address that the account has at this very moment.
     changeUserStep(tables, id, change, 'proof', [equals('identHash', identHash), equals('version', version)]),
     dropPasswordStep(tables, identHash),
     forgetSeenStep(tables, identHash),

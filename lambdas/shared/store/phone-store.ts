@@ -92,7 +92,7 @@ export async function addPhone(
 }
 
 /**
- * Takes a number away with all that it was good for; under the condition that what was read of the other factors still
+ * Takes a number away with all that it was good for, codes that went to it among that; under the condition that what was read of the other factors still
  * holds.
  * @param identHash keyed hash of the number
  * @throws Refusal `unavailable`
@@ -111,7 +111,7 @@ export async function removePhone(
     removeFactorStep(tables, id, 'phone', [present('pk')]),
     releaseAddressStep(tables, identHash, id),
     ...(withRecoveryCodes ? [removeFactorStep(tables, id, 'recovery', [])] : []),
-    ...factorChangeSteps(tables, change, { remove, seen }, now),
+    ...factorChangeSteps(tables, change, { set: { textsUntil: now }, remove, seen }, now),
   ]);
   return outcome.done;
 }
@@ -126,6 +126,7 @@ export async function fileCodeChannel(
   change: FactorChange,
   now: number,
 ): Promise<boolean> {
-  const summary = channel === 'text' ? { set: { textsSince: now } } : { remove: ['textsSince'] as const };
+  const byMail = { set: { textsUntil: now }, remove: ['textsSince'] as const };
+  const summary = channel === 'text' ? { set: { textsSince: now } } : byMail;
   return (await transact(tables, factorChangeSteps(tables, change, summary, now))).done;
 }

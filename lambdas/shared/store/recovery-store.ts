@@ -7,7 +7,7 @@ import { seconds } from '../domain/time.ts';
 import { absent, after, any, atMost, type Clause, equals, present } from './clauses.ts';
 import { type Item, updateWhere } from './conditional-write.ts';
 import { type PasswordCredential, resetPasswordStep } from './credential-store.ts';
-import { type FactorKey, removeFactorStep } from './factor-store.ts';
+import { type FactorKey, removeFactorStep, replaceSummarySteps } from './factor-store.ts';
 import { consumeStep } from './flow-store.ts';
 import { passkeyOwnerKey } from './passkey-store.ts';
 import { read, readAll } from './read.ts';
@@ -113,7 +113,8 @@ function unused(factor: UsedFactor): readonly Clause[] {
 
 /**
  * Removes every second factor by a fresh proof of the address, after the waiting time: they, the waiting time, the
- * number and all sessions end with one transaction, in which a password may be set. `false` where anything of it was
+ * number and all sessions end with one transaction, in which a password may be set; browsers that were disowned stay so
+ * (LOG5). `false` where anything of it was
  * used, stopped or changed meanwhile.
  * @throws Refusal `unavailable`
  */
@@ -125,6 +126,8 @@ export async function removeFactors(
 ): Promise<boolean> {
   const { recovery, factors, summary, phone, sealed, version, credential, event } = removal;
   const { userId } = recovery;
+  const { devicesValidFrom } = summary;
+  const left = devicesValidFrom === undefined ? {} : { devicesValidFrom };
   const signOut = signOutChange({ validFrom: now });
   const set = { ...signOut.set, sealed, version: version + 1, updatedAt: now, event };
   const change = { set, remove: [...(signOut.remove ?? []), 'codeChannel'] };
@@ -138,10 +141,7 @@ export async function removeFactors(
       atMost('opensAt', seconds(now)),
       after('endsAt', seconds(now)),
     ]),
-    ownsAddressStep(tables, flow.identHash, userId),
-    remove(tables.directory, { pk: `CRED#${flow.identHash}`, sk: 'factors' }, [
-      summary.version === undefined ? absent('version') : equals('version', summary.version),
-    ]),
+    ...replaceSummarySteps(tables, flow.identHash, userId, left, summary),
     ...factors.map((factor) => removeFactorStep(tables, userId, String(factor.sk) as FactorKey, unused(factor))),
     ...hashes.map((hash) =>
       remove(tables.directory, passkeyOwnerKey(hash), [any(absent('pk'), equals('userId', userId))]),
