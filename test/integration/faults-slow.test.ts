@@ -65,7 +65,8 @@ describe.concurrent('F18: a slow service', () => {
       expect(tries.length).toBeLessThanOrEqual(6);
     });
     expect((await holdings(brand, member?.sub ?? '')).sessions).toHaveLength(1);
-    expect((await ask()).status).toBe(200);
+    // A key that was being opened when the service came back may still fail for whoever waits for it.
+    await eventually(async () => ((await ask()).status === 200 ? true : undefined), 'the sign-in to work again');
   });
 
   it('F18: a mail service that hangs: the request does not wait, one code comes, twice at most', async () => {
